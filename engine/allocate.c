@@ -1,0 +1,208 @@
+/* From shares to cents (SPEC §6). In: pools, weights, terms; out: Run.lines, sorted as verdeling.csv
+ * is. Holds always: the lines of a pool add up to its kosten; this is the one place where a share
+ * becomes cents, through the afronding of the rule. */
+#include "engine/exact.h"
+#include "engine/weigh.h"
+
+#include <stdlib.h>
+
+typedef struct Allocation {
+    Run *run;
+    Arena scratch; /* rewound for each laag */
+    Pool *pool;
+    const Terms *terms;
+    /* The laag in hand: */
+    u32 *partijen;
+    i128 *weights;
+    i64 *parts;
+    size_t count;
+    i128 total;
+} Allocation;
+
+static void tell(Allocation *a, FaultId id, Text second, Text third)
+{
+    Batch *b = a->run->batch;
+    FAULT_AT(b->report, id, place_of(b, T_contracten, a->pool->contract, COL_contracten_contract),
+             pool_name(a->run, b->arena, a->pool->contract, a->pool->school, a->pool->tijdvak),
+             second, third);
+}
+
+static void add_line(Allocation *a, u32 laag, u32 partij, LineSoort soort, i64 cents, i128 share,
+                     i128 of)
+{
+    *PUSH(a->run->arena, &a->run->lines) =
+        (Line){(size_t)(a->pool - a->run->pools.items), laag, partij, soort, cents, share, of};
+}
+
+/* Copies the weights of the laag, with room for the partij of the afronding, which always has a row. */
+static void take_weights(Allocation *a, const PoolLaag *laag)
+{
+    u32 own = a->terms->version->afronding_partij;
+    size_t room = laag->weight_count + 1;
+    a->partijen = NEW(&a->scratch, u32, room);
+    a->weights = NEW(&a->scratch, i128, room);
+    a->parts = NEW(&a->scratch, i64, room);
+    a->count = 0;
+    a->total = laag->total;
+    const Weight *weights = a->run->weights.items + laag->first_weight;
+    for (size_t i = 0; i < laag->weight_count; i++) {
+        if (own < weights[i].partij) {
+            a->partijen[a->count++] = own;
+            own = NONE;
+        }
+        if (own == weights[i].partij) own = NONE;
+        a->partijen[a->count] = weights[i].partij;
+        a->weights[a->count++] = weights[i].weight;
+    }
+    if (own != NONE) a->partijen[a->count++] = own;
+}
+
+/* One round of the plafond: marks those above it; the weight of the others in *rest. */
+static bool find_above(const Allocation *a, Fraction p, u8 *capped, size_t *capped_count,
+                       i128 *rest)
+{
+    i128 left = p.denominator - (i128)*capped_count * p.numerator;
+    bool any = false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (capped[i] || left * a->weights[i] <= p.numerator * *rest) continue;
+        capped[i] = 2; /* in this round */
+        any = true;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        if (capped[i] != 2) continue;
+        capped[i] = 1;
+        ++*capped_count;
+        *rest -= a->weights[i];
+    }
+    return any;
+}
+
+/* No partij bears more than p of the laag: those above get p, the others the rest by weight. */
+static bool cap(Allocation *a, Fraction p)
+{
+    ASSERT(a->total <= WEIGHT_MOST / p.denominator); /* divide_laag() looked */
+    u8 *capped = NEW(&a->scratch, u8, a->count);
+    size_t capped_count = 0;
+    i128 rest = a->total;
+    while (find_above(a, p, capped, &capped_count, &rest))
+        ;
+    if (!capped_count) return true;
+    i128 left = p.denominator - (i128)capped_count * p.numerator;
+    if (left > 0 && rest == 0) return false;
+    i128 scale = rest ? rest : 1;
+    for (size_t i = 0; i < a->count; i++)
+        a->weights[i] = capped[i] ? p.numerator * scale : left * a->weights[i];
+    a->total = p.denominator * scale;
+    return true;
+}
+
+static void divide_laag(Allocation *a, PoolLaag *laag)
+{
+    const TermLaag *term = &a->terms->lagen[laag->laag];
+    if (!laag->weight_count) {
+        if (laag->cents) tell(a, E405_LAAG_EMPTY, term->name, TEXT(""));
+        return; /* without cents it is left out */
+    }
+    take_weights(a, laag);
+    if (term->laag->plafond.numerator &&
+        laag->total > WEIGHT_MOST / term->laag->plafond.denominator) {
+        tell(a, E423_WEIGHTS_TOO_LARGE, term->name, TEXT(""));
+        return;
+    }
+    if (term->laag->plafond.numerator && laag->decided != DECIDED_BY_PLACE &&
+        !cap(a, term->laag->plafond)) {
+        tell(a, E416_PLAFOND_TOO_LOW, term->name, text_integer(a->run->arena, (i128)a->count));
+        return;
+    }
+    const RuleVersion *version = a->terms->version;
+    Division division = {&a->scratch, laag->cents, a->partijen,  a->weights,
+                         a->count,    a->total,    version->afronding_partij, a->parts};
+    version->afronding->divide(&division);
+    i64 sum = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        add_line(a, laag->laag, a->partijen[i], LINE_VERDEELD, a->parts[i], a->weights[i],
+                 a->total);
+        sum += a->parts[i];
+    }
+    ASSERT(sum == laag->cents);
+    if (laag->decided == DECIDED_BY_WEIGHT) return;
+    *PUSH(a->run->arena, &a->run->signals) =
+        (Signal){.kind = SIGNAL_LEEG, .contract = a->pool->contract, .school = a->pool->school,
+                 .tijdvak = a->pool->tijdvak, .laag = laag->laag, .cents = laag->cents,
+                 .denominator = 1};
+}
+
+static int by_partij_and_soort(const void *left, const void *right)
+{
+    const Line *a = left, *b = right;
+    if (a->partij != b->partij) return a->partij < b->partij ? -1 : 1;
+    return (a->soort > b->soort) - (a->soort < b->soort);
+}
+
+/* What is over for the lagen after what partijen pay apart. */
+static bool after_apart(Allocation *a, i64 *left)
+{
+    Pool *pool = a->pool;
+    *left = pool->kosten - pool->bijdragen;
+    i128 apart = 0;
+    for (size_t i = 0; i < pool->apart_count; i++)
+        apart += a->run->aparts.items[pool->first_apart + i].cents;
+    if (pool->apart_count && apart > *left) {
+        u32 first = a->run->aparts.items[pool->first_apart].partij;
+        tell(a, E415_APART_OVER_POOL, partij_code(a->run->batch, first), TEXT(""));
+        return false;
+    }
+    *left -= (i64)apart;
+    return true;
+}
+
+/* Divides what is left over the lagen: largest remainder, ties in the order given. */
+static void divide_over_lagen(Allocation *a, i64 left)
+{
+    const RuleVersion *version = a->terms->version;
+    i128 *weights = NEW(&a->scratch, i128, version->laag_count);
+    i64 *parts = NEW(&a->scratch, i64, version->laag_count);
+    for (size_t l = 0; l < version->laag_count; l++)
+        weights[l] = a->terms->lagen[l].weight;
+    largest_remainder(&a->scratch, left, weights, version->laag_count, version->laag_total, parts);
+    for (size_t l = 0; l < version->laag_count; l++)
+        a->run->lagen.items[a->pool->first_laag + l].cents = parts[l];
+}
+
+static void allocate_pool(Allocation *a)
+{
+    Run *run = a->run;
+    Pool *pool = a->pool;
+    size_t first = run->lines.count;
+    i64 left;
+    if (!after_apart(a, &left)) return;
+    for (size_t i = 0; i < pool->bijdrage_count; i++) {
+        PartijAmount amount = run->bijdragen.items[pool->first_bijdrage + i];
+        add_line(a, NONE, amount.partij, LINE_BIJDRAGE, amount.cents, 0, 0);
+    }
+    for (size_t i = 0; i < pool->apart_count; i++) {
+        PartijAmount amount = run->aparts.items[pool->first_apart + i];
+        add_line(a, NONE, amount.partij, LINE_APART, amount.cents, 0, 0);
+    }
+    divide_over_lagen(a, left);
+    size_t lagen = a->terms->version->laag_count;
+    bool one = text_equal(a->terms->lagen[0].name, TEXT("-"));
+    if (one) divide_laag(a, &run->lagen.items[pool->first_laag]);
+    if (run->lines.count > first)
+        qsort(run->lines.items + first, run->lines.count - first, sizeof(Line),
+              by_partij_and_soort);
+    for (size_t l = 0; l < lagen && !one; l++)
+        divide_laag(a, &run->lagen.items[pool->first_laag + a->terms->order[l]]);
+}
+
+void allocate(Run *run)
+{
+    Allocation a = {.run = run};
+    for (size_t i = 0; i < run->pools.count; i++) {
+        a.pool = &run->pools.items[i];
+        a.terms = terms_of(run, a.pool->contract, a.pool->tijdvak);
+        allocate_pool(&a);
+        arena_rewind(&a.scratch);
+    }
+    arena_free(&a.scratch);
+}

@@ -1,0 +1,69 @@
+/* Integer types, assertions and the arena that every part of verreken uses.
+ *
+ * Holds always: an assertion stays on in every build; a fault in the input is never an assertion
+ * (see fault.h). Memory comes from an Arena and is freed with it; running out of memory ends the
+ * program through the handler that the edge installs (exit 4), never with half an output.
+ */
+#ifndef VERREKEN_ENGINE_BASE_H
+#define VERREKEN_ENGINE_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef int32_t i32;
+typedef int64_t i64;
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+__extension__ typedef __int128 i128;
+__extension__ typedef unsigned __int128 u128;
+
+/* No partij, school, row …: the value of an optional reference that is empty. */
+#define NONE UINT32_MAX
+
+/* A condition that only a defect of the program can break. */
+#define ASSERT(condition) ((condition) ? (void)0 : assert_failed(#condition, __FILE__, __LINE__))
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+_Noreturn void assert_failed(const char *condition, const char *file, int line);
+
+/* What to do when an assertion breaks or memory ends; the edge installs both at its start.
+ * Neither may return. `what` is a text for a person. */
+typedef struct Emergency {
+    void (*defect)(const char *what, const char *file, int line);
+    void (*out_of_memory)(void);
+} Emergency;
+
+void emergency_install(Emergency emergency);
+_Noreturn void emergency_out_of_memory(void);
+
+typedef struct ArenaBlock ArenaBlock;
+
+/* Memory that is freed as a whole. An Arena of zeros is empty and ready. */
+typedef struct Arena {
+    ArenaBlock *block; /* the newest */
+} Arena;
+
+/* Zeroed memory for `count` elements of `size` bytes, aligned to 16; never NULL. */
+void *arena_alloc(Arena *arena, size_t count, size_t size);
+
+/* Makes room for `needed` elements in a block got from `arena`: returns `old` when `*capacity`
+ * already suffices, else a copy with room for at least twice as many. `*capacity` in elements. */
+void *arena_grow(Arena *arena, void *old, size_t *capacity, size_t needed, size_t size);
+
+/* Forgets everything in the arena, and keeps one block of it for what comes. */
+void arena_rewind(Arena *arena);
+void arena_free(Arena *arena);
+
+#define NEW(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
+
+/* A growing array: `items`, `count` and `capacity` are fields of *list. */
+#define PUSH(arena, list)                                                                          \
+    ((list)->items = arena_grow((arena), (list)->items, &(list)->capacity, (list)->count + 1,      \
+                                sizeof(*(list)->items)),                                           \
+     &(list)->items[(list)->count++])
+
+#endif

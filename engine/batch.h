@@ -1,0 +1,93 @@
+/* The batch: all tables as columns, with the indexes that the stages walk along. Plain data.
+ *
+ * Partijen, scholen and contracten stand in bytewise order of their code, so that a row number is
+ * both the reference and the order in which results are written. The other tables keep the order of
+ * their files; no result depends on it. Texts are slices of the files, which live as long.
+ */
+#ifndef VERREKEN_ENGINE_BATCH_H
+#define VERREKEN_ENGINE_BATCH_H
+
+#include "engine/fault.h"
+#include "engine/schema.h"
+#include "engine/symbols.h"
+
+/* Rows grouped by a key of 0 … key_count - 1: those of key k are rows[start[k]] … up to, not with,
+ * rows[start[k + 1]]. */
+typedef struct Groups {
+    u32 *start, *rows;
+    size_t key_count;
+} Groups;
+
+typedef struct Batch {
+    Arena *arena;
+    Report *report;
+    Source *sources; /* SOURCE_TABLES + TABLE_COUNT of them */
+
+#define TABLE(table, need) Table_##table table;
+#define COLUMN(table, column, type, need)
+#define TABLE_END(table)
+#include "engine/tables.def"
+
+    Symbols partij_codes, school_codes, contract_codes; /* number = row */
+    Symbols leerling_ids, product_ids, kengetal_names;
+
+    u32 *opvolger;  /* per partij, NONE without; takes over on opvolging_per */
+    bool successions; /* whether any partij has an opvolger */
+
+    /* Indexes, by index_batch(). */
+    Groups schools_of_contract;   /* by contract, the school of each row of contract_scholen, sorted */
+    Groups inschrijvingen_at;     /* by school */
+    Groups inschrijvingen_of;     /* by leerling */
+    Groups deelnames_in;          /* by contract, bytewise by deelname */
+    Groups kosten_of, bijdragen_of, voorschotten_of; /* by contract */
+    Groups tarieven_of;           /* by contract, sorted by product, begindatum */
+    Groups tellingen_of;          /* by school, sorted by peildatum, gemeente */
+    Groups kengetallen_of;        /* by kengetal, sorted by partij, peildatum */
+    Groups woonplaatsen_of, verblijven_of, besluiten_of; /* by leerling, sorted by begindatum */
+    u32 *leerlingen_row;          /* by leerling, its row of leerlingen or NONE */
+} Batch;
+
+/* The rows that every table has, and a column of it, by number. */
+TableRows *batch_rows(Batch *batch, TableId table);
+void **batch_column(Batch *batch, TableId table, size_t column);
+
+/* A group as a slice. */
+typedef struct Slice {
+    const u32 *rows;
+    size_t count;
+} Slice;
+static inline Slice group_of(const Groups *groups, u32 key)
+{
+    u32 start = groups->start[key];
+    return (Slice){groups->rows + start, groups->start[key + 1] - start};
+}
+
+/* Where a row's column, or the row (column < 0), stands in its file. */
+Place place_of(const Batch *batch, TableId table, u32 row, i32 column);
+/* A table as a whole. */
+Place place_of_table(TableId table);
+
+/* Puts the rows of a table whose first column is its KEY in bytewise order, adding faults for keys
+ * given twice, and interns the keys in that order. Before any reference to it is read. */
+void batch_sort_keys(Batch *batch, TableId table, Symbols *symbols);
+
+/* Finds the opvolger of every partij; faults for unknown ones, a missing date and circles. */
+void batch_find_opvolgers(Batch *batch);
+
+/* Makes all indexes; every reference must be valid. */
+void index_batch(Batch *batch);
+
+/* The partij that stands for `partij` on `day` (SPEC §4, opvolger). NONE and ABROAD stay. */
+u32 successor_on(const Batch *batch, u32 partij, Day day);
+
+/* The code of a partij, school, contract, leerling; "" for NONE. */
+Text partij_code(const Batch *batch, u32 partij);
+Text school_code(const Batch *batch, u32 school);
+Text contract_code(const Batch *batch, u32 contract);
+Text leerling_id(const Batch *batch, u32 leerling);
+
+/* The validity of a contract; its last day may be DAY_OPEN_END. */
+Day contract_first(const Batch *batch, u32 contract);
+Day contract_last(const Batch *batch, u32 contract);
+
+#endif

@@ -1,0 +1,17 @@
+/* Who is enrolled where, by woonplaats: for grensverkeer and for the comparison with tellingen. */
+#ifndef VERREKEN_ENGINE_BORDER_H
+#define VERREKEN_ENGINE_BORDER_H
+
+#include "engine/run.h"
+
+/* Adds the inschrijvingen at a school on a day to `counts` by woongemeente (index the number of
+ * partijen: unknown), times aandeel_common. False: there is none. */
+bool enrolled_on(const Run *run, u32 school, Day day, i128 *counts);
+
+/* The days of all inschrijvingen at a school over the periode. */
+i64 enrolled_days(const Run *run, u32 school);
+
+/* The distinct pupils at a school on the latest 1 October on or before the end of the periode. */
+i64 enrolled_pupils(const Run *run, u32 school);
+
+#endif

@@ -1,0 +1,72 @@
+/* Collecting faults. In: an id, a place, arguments; out: a Report with complete texts. */
+#include "engine/fault.h"
+
+#include <stdlib.h>
+
+const FaultSpec fault_specs[FAULT_COUNT] = {
+#define SEVERITY_OF_E SEVERITY_ERROR
+#define SEVERITY_OF_W SEVERITY_WARNING
+#define FAULT(letter, number, name, text) {#letter #number, #name, SEVERITY_OF_##letter, text},
+#include "engine/faults.def"
+#undef FAULT
+};
+
+static Text fill_in(Arena *arena, const char *format, const Text *arguments, size_t count)
+{
+    TextBuilder builder = {.arena = arena};
+    for (const char *c = format; *c; c++) {
+        if (*c == '%' && c[1] >= '1' && c[1] <= '0' + FAULT_ARGUMENTS_MOST) {
+            size_t index = (size_t)(*++c - '1');
+            ASSERT(index < count);
+            build_text(&builder, arguments[index]);
+        } else {
+            build_char(&builder, *c);
+        }
+    }
+    return built(&builder);
+}
+
+void fault_add(Report *report, FaultId id, Place place, const Text *arguments, size_t count)
+{
+    ASSERT(id < FAULT_COUNT && count <= FAULT_ARGUMENTS_MOST);
+    const FaultSpec *spec = &fault_specs[id];
+    if (spec->severity == SEVERITY_ERROR) report->errors++;
+    else report->warnings++;
+    report->seen[id]++;
+    if (report->count >= FAULTS_KEPT) return;
+    Fault *fault = PUSH(report->arena, report);
+    *fault = (Fault){id, place, fill_in(report->arena, spec->text, arguments, count)};
+}
+
+static int order(i64 a, i64 b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const Fault *a = left, *b = right;
+    int result = order(a->place.source, b->place.source);
+    if (!result) result = order(a->place.line, b->place.line);
+    if (!result) result = order(a->place.field, b->place.field);
+    if (!result) result = order(a->place.column, b->place.column);
+    if (!result) result = order(a->id, b->id);
+    return result ? result : text_compare(a->text, b->text);
+}
+
+void report_sort(Report *report)
+{
+    if (!report->count) return;
+    qsort(report->items, report->count, sizeof *report->items, by_place);
+    size_t kept = 1;
+    for (size_t i = 1; i < report->count; i++) {
+        if (by_place(&report->items[kept - 1], &report->items[i])) {
+            report->items[kept++] = report->items[i];
+        } else if (fault_specs[report->items[i].id].severity == SEVERITY_ERROR) {
+            report->errors--;
+        } else {
+            report->warnings--;
+        }
+    }
+    report->count = kept;
+}

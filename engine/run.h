@@ -1,0 +1,230 @@
+/* The results of a run, stage by stage: tijdvakken and terms, pools, weights, lines, positions and
+ * facturen. Plain data in columns or rows, sorted by what SPEC §8 sorts the written tables by. */
+#ifndef VERREKEN_ENGINE_RUN_H
+#define VERREKEN_ENGINE_RUN_H
+
+#include "engine/rule.h"
+
+/* --- plan: which tijdvakken there are, and what is agreed in each --------------------------- */
+
+typedef struct Tijdvak {
+    Interval days;
+    Text label; /* 2025-Q4, or first..last when it is cut */
+} Tijdvak;
+
+/* One laag as it is in force in one tijdvak. */
+typedef struct TermLaag {
+    Text name;
+    const Laag *laag;
+    i128 weight;      /* its share: weight / RuleVersion.laag_total */
+    u8 *is_deelnemer; /* by partij; NULL: everyone takes part */
+    u32 *deelnemers;  /* the members as listed, each once, bytewise */
+    size_t deelnemer_count;
+} TermLaag;
+
+typedef struct Terms {
+    const RuleVersion *version; /* NULL: not asked for yet */
+    TermLaag *lagen;            /* in the order of `lagen` */
+    u32 *order;                 /* the lagen in bytewise order of their names */
+} Terms;
+
+/* The tijdvakken of a rule, sorted by label; terms run along. */
+typedef struct RulePlan {
+    Tijdvak *tijdvakken;
+    Terms *terms;
+    size_t count;
+} RulePlan;
+
+/* --- pools: what there is to divide ---------------------------------------------------------- */
+
+typedef struct Pool {
+    u32 contract, school; /* NONE: without a school */
+    u32 tijdvak;          /* of the contract's RulePlan */
+    i64 kosten, bijdragen;
+    size_t first_bijdrage, bijdrage_count; /* in Run.bijdragen */
+    size_t first_laag;                     /* in Run.lagen; one for each of the terms */
+    size_t first_apart, apart_count;       /* in Run.aparts */
+} Pool;
+
+typedef struct PartijAmount {
+    u32 partij;
+    i64 cents;
+} PartijAmount;
+
+/* --- weights: who is counted how often ------------------------------------------------------- */
+
+typedef enum LaagDecided { DECIDED_BY_WEIGHT, DECIDED_BY_PLACE, DECIDED_BY_YEAR } LaagDecided;
+
+/* One laag of one pool. */
+typedef struct PoolLaag {
+    size_t pool;
+    u32 laag; /* index in the terms */
+    size_t first_weight, weight_count; /* in Run.weights, bytewise by partij */
+    i128 total;      /* Σ weights */
+    i64 denominator; /* a weight counts weight / denominator units */
+    LaagDecided decided;
+    i64 cents;
+} PoolLaag;
+
+typedef struct Weight {
+    u32 partij;
+    i128 weight;
+} Weight;
+
+/* Units that a fallback attributed, told in controles. */
+typedef enum SignalKind { SIGNAL_ONBEKEND, SIGNAL_LEEG, SIGNAL_VOORSCHOT } SignalKind;
+typedef struct Signal {
+    SignalKind kind;
+    u32 contract, school, tijdvak; /* of the pool; NONE where there is none */
+    u32 laag;
+    i128 weight;     /* SIGNAL_ONBEKEND: units times denominator */
+    i64 denominator;
+    i64 cents;       /* SIGNAL_LEEG, SIGNAL_VOORSCHOT */
+    Text subject;    /* SIGNAL_VOORSCHOT: its id */
+} Signal;
+
+/* --- lines: who bears what ------------------------------------------------------------------- */
+
+typedef enum LineSoort { LINE_APART, LINE_BIJDRAGE, LINE_VERDEELD } LineSoort; /* bytewise */
+
+/* A row of verdeling.csv. */
+typedef struct Line {
+    size_t pool;
+    u32 laag; /* index in the terms; NONE: `-` without a laag */
+    u32 partij;
+    LineSoort soort;
+    i64 cents;
+    i128 share, of; /* LINE_VERDEELD: its share is share / of */
+} Line;
+
+/* --- settlement: who owes whom --------------------------------------------------------------- */
+
+/* What was paid beforehand, of one contract, to be taken off at one crediteur. */
+typedef struct Prefinanced {
+    u32 contract, crediteur, partij;
+    u32 school, tijdvak; /* school NONE for a voorschot */
+    u32 voorschot;       /* row of voorschotten, or NONE */
+    i64 cents;
+} Prefinanced;
+
+typedef struct Position {
+    u32 contract, crediteur, partij;
+    i64 aandeel, voorgefinancierd;
+} Position;
+
+typedef enum FactuurSoort { FACTUUR, CREDITFACTUUR, SPECIFICATIE } FactuurSoort;
+
+typedef struct Factuur {
+    u32 crediteur, debiteur; /* after opvolger on the factuurdatum */
+    bool group_v;            /* vrijgesteld or taxed; else outside the tax (SPEC §7) */
+    FactuurSoort soort;
+    u32 number; /* within its sequence, from 1 */
+    i64 bedrag, btw, voorgefinancierd;
+    size_t first_rate, rate_count; /* in Run.btw */
+} Factuur;
+
+typedef struct BtwAmount {
+    i32 rate; /* ten-thousandths of a percent */
+    i64 over, btw;
+} BtwAmount;
+
+typedef enum RegelSoort {
+    REGEL_LINE,      /* a line: verdeeld, bijdrage, apart */
+    REGEL_VOORSCHOT, /* a Prefinanced */
+    REGEL_BTW,       /* a BtwAmount */
+} RegelSoort;
+
+/* A row of factuurregels.csv; sorted by factuur and in the order of their regel. */
+typedef struct Factuurregel {
+    u32 factuur, regel;
+    RegelSoort soort;
+    size_t index; /* of the line, Prefinanced or BtwAmount */
+} Factuurregel;
+
+typedef struct Flow {
+    u32 from, to;
+    i64 cents; /* above 0 */
+} Flow;
+
+typedef struct BorderRow {
+    u32 school, schoolgemeente, woongemeente; /* NONE: unknown */
+    i128 days; /* times Run.aandeel_common */
+    i64 pupils;
+} BorderRow;
+
+typedef struct Residence Residence;
+
+#define LIST(type)                                                                                 \
+    struct {                                                                                       \
+        type *items;                                                                               \
+        size_t count, capacity;                                                                    \
+    }
+
+typedef struct Run {
+    Arena *arena;
+    Batch *batch;
+    const Settings *settings;
+    RulePlan *plans; /* by rule */
+    Residence *woonplaats, *woonadres; /* resolve.h: by all steps; by 3 and 4 */
+    i64 aandeel_common; /* the common denominator of all aandelen of besluiten */
+    LIST(Pool) pools;
+    LIST(PartijAmount) bijdragen, aparts;
+    LIST(PoolLaag) lagen;
+    LIST(Weight) weights;
+    LIST(Signal) signals;
+    LIST(Line) lines;
+    LIST(Prefinanced) prefinanced;
+    LIST(Position) positions;
+    LIST(Factuur) facturen;
+    LIST(BtwAmount) btw;
+    LIST(Factuurregel) regels;
+    LIST(Flow) flows;
+    LIST(BorderRow) border;
+} Run;
+
+static inline const Tijdvak *tijdvak_of(const Run *run, u32 contract, u32 tijdvak)
+{
+    return &run->plans[run->settings->rule_of_contract[contract]].tijdvakken[tijdvak];
+}
+
+static inline const Terms *terms_of(const Run *run, u32 contract, u32 tijdvak)
+{
+    return &run->plans[run->settings->rule_of_contract[contract]].terms[tijdvak];
+}
+
+/* CONTRACT/SCHOOL/TIJDVAK, for messages and controls. */
+Text pool_name(const Run *run, Arena *arena, u32 contract, u32 school, u32 tijdvak);
+
+/* --- the stages, in the order of the pipe ---------------------------------------------------- */
+
+/* Cross-checks the tables (SPEC §3): duplicate keys, overlaps, rows outside their contract. */
+void validate(Run *run);
+
+/* Lists the tijdvakken of every rule. */
+void plan(Run *run);
+
+/* Resolves the woonplaats of every pupil by day (SPEC §4). */
+void resolve(Run *run);
+
+/* Makes the pools and what each costs (SPEC §5). */
+void cost(Run *run);
+
+/* Counts the units of every laag of every pool (SPEC §6). */
+void weigh(Run *run);
+
+/* Turns shares into cents (SPEC §6): the only place that does. */
+void allocate(Run *run);
+
+/* Finds who pays whom (SPEC §7). */
+void settle(Run *run);
+
+/* Counts who goes to school where (SPEC §8, grensverkeer.csv). */
+void count_border(Run *run);
+
+/* The terms in force in a tijdvak of a rule; NULL with a fault when a version is missing. */
+const Terms *terms_in_force(Run *run, u32 contract, u32 tijdvak);
+
+/* The regiegemeente of a pool (SPEC §7), after opvolger on the tijdvak's first day; NONE: none. */
+u32 regiegemeente_of(const Run *run, u32 contract, u32 school, Day first);
+
+#endif

@@ -1,0 +1,42 @@
+/* The description of every table, made from tables.def. */
+#include "engine/schema.h"
+
+#include "engine/batch.h"
+
+#define TABLE(table, need) static const ColumnSpec columns_of_##table[] = {
+#define COLUMN(table, column, type, need)                                                          \
+    {#column, TYPE_##type, NEED_##need, offsetof(Table_##table, column), sizeof(Cell_##type)},
+#define TABLE_END(table)                                                                           \
+    }                                                                                              \
+    ;
+#include "engine/tables.def"
+
+const TableSpec table_specs[TABLE_COUNT] = {
+#define TABLE(table, need)                                                                         \
+    [T_##table] = {#table, NEED_##need, columns_of_##table, COUNT_OF(columns_of_##table),          \
+                   offsetof(Batch, table)},
+#define COLUMN(table, column, type, need)
+#define TABLE_END(table)
+#include "engine/tables.def"
+};
+
+const char *const *column_choices(ColumnType type)
+{
+    static const char *const partij[] = {
+        "gemeente",         "samenwerkingsverband", "schoolbestuur",
+        "aanbieder",        "zorgkantoor",          "zorgverzekeraar",
+        "rijk",             "gemeenschappelijke_regeling", "overig", NULL};
+    static const char *const verblijf[] = {"aanbieder",       "pleegouder", "opvang",
+                                           "beschermd_wonen", "jji",        "deeltijd", NULL};
+    static const char *const frequentie[] = {"totaal", "per_dag", "per_week", "per_maand", NULL};
+    static const char *const aantekening[] = {"", "briefadres", "in_onderzoek", NULL};
+    static const char *const ja[] = {"nee", "ja", NULL};
+    switch (type) {
+    case TYPE_PARTIJ_SOORT: return partij;
+    case TYPE_VERBLIJF_SOORT: return verblijf;
+    case TYPE_FREQUENTIE: return frequentie;
+    case TYPE_AANTEKENING: return aantekening;
+    case TYPE_JA: return ja;
+    default: return NULL;
+    }
+}

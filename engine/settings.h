@@ -1,0 +1,222 @@
+/* The agreement: what settlement.ini says, checked and with every code found (SPEC §2, §5 to §7).
+ *
+ * Plain data, made once by settings_read() and read by every stage. Names of rules, lagen and
+ * groepen ignore case and keep the spelling of the INI.
+ */
+#ifndef VERREKEN_ENGINE_SETTINGS_H
+#define VERREKEN_ENGINE_SETTINGS_H
+
+#include "engine/batch.h"
+#include "engine/ini_doc.h"
+
+typedef struct Sleutel Sleutel;
+typedef struct Methode Methode;
+typedef struct Afronding Afronding;
+typedef struct Rules Rules; /* all of them: rule.h */
+
+typedef struct Interval {
+    Day first, last;
+} Interval;
+
+typedef enum TijdvakKind {
+    TIJDVAK_KWARTAAL,
+    TIJDVAK_MAAND,
+    TIJDVAK_JAAR,
+    TIJDVAK_PERIODE,
+} TijdvakKind;
+
+/* A list of partijen with shares that sum to exactly 1, in bytewise order of their codes as they
+ * are written: weights over one total. */
+typedef struct Shares {
+    u32 *partijen;
+    i128 *weights;
+    size_t count;
+    i64 total; /* 0: no list */
+} Shares;
+
+typedef enum PeildatumKind {
+    PEILDATUM_LATEST,     /* month and day, at most `years` … before the tijdvak's first day */
+    PEILDATUM_YEARS_BACK, /* in the calendar year `years` before it */
+    PEILDATUM_SCHOOLJAAR, /* in the school year of it */
+    PEILDATUM_FIXED,
+} PeildatumKind;
+
+typedef struct Peildatum {
+    PeildatumKind kind;
+    int month, day, years;
+    Day fixed;
+} Peildatum;
+
+typedef struct Peildata {
+    Peildatum *items;
+    size_t count, capacity;
+} Peildata;
+
+/* The value of a parameter that a sleutel declares (rule.h). */
+typedef struct ParamValue {
+    bool given;
+    int choice;        /* PARAM_CHOICE: index of the word; the first when not given */
+    Peildata peildata; /* PARAM_PEILDATUM: 1 October when not given */
+    Shares shares;     /* PARAM_SHARES */
+} ParamValue;
+
+enum { PARAMS_MOST = 6 };
+
+typedef enum Aan { AAN_WOONPLAATS, AAN_WOONADRES, AAN_SCHOOLGEMEENTE, AAN_SWV, AAN_BESTUUR } Aan;
+typedef enum Buiten {
+    BUITEN_NOT_GIVEN,
+    BUITEN_VERREKENEN,
+    BUITEN_SCHOOLGEMEENTE,
+    BUITEN_VERDELEN,
+    BUITEN_APART,
+} Buiten;
+typedef enum Leeg { LEEG_FOUT, LEEG_SCHOOLGEMEENTE, LEEG_REGIEGEMEENTE, LEEG_JAAR } Leeg;
+typedef enum Drempel { DREMPEL_NONE, DREMPEL_LEERLINGEN, DREMPEL_EENHEDEN } Drempel;
+typedef enum Onbekend {
+    ONBEKEND_FOUT,
+    ONBEKEND_SCHOOLGEMEENTE,
+    ONBEKEND_REGIEGEMEENTE,
+    ONBEKEND_KEEP, /* grensverkeer alone: the unknown woonplaats is counted as such */
+} Onbekend;
+
+/* A member of `deelnemers`: a partij, or a groep. */
+typedef struct Deelnemer {
+    bool is_groep;
+    u32 index; /* partij, or groep of Settings */
+} Deelnemer;
+
+/* How one laag is divided: the keys of a [laag] section, or of a [regel] without lagen. */
+typedef struct Laag {
+    const Sleutel *sleutel; /* NULL: the section has faults */
+    u32 argument;           /* of kengetal:NAAM, the name; else NONE */
+    ParamValue params[PARAMS_MOST];
+    Aan aan;
+    Deelnemer *deelnemers;
+    size_t deelnemer_count; /* 0: everyone takes part */
+    Buiten buiten;
+    i64 apart_tarief; /* millionths of a euro */
+    Drempel drempel;
+    i64 drempel_count; /* leerlingen, or ten-thousandths of an eenheid */
+    bool drempel_to_schoolgemeente;
+    Leeg leeg;
+    Fraction plafond; /* numerator 0: none */
+    Onbekend onbekend;
+    u32 line; /* of its section */
+} Laag;
+
+/* A section and the day from which it is in force; DAY_OPEN_START without vanaf. */
+typedef struct LaagVersion {
+    Day vanaf;
+    Laag laag;
+} LaagVersion;
+
+typedef struct LaagSection {
+    Text name;
+    LaagVersion *items; /* sorted by vanaf */
+    size_t count, capacity;
+    u32 line;
+    bool used;
+} LaagSection;
+
+typedef struct LaagShare {
+    Text name; /* as spelled in lagen; "-" for the one laag of a rule without lagen */
+    i128 weight;
+    u32 section; /* of the rule's LaagSections; NONE for the rule's own laag */
+} LaagShare;
+
+typedef enum KostenKind { KOSTEN_ROWS, KOSTEN_PXQ } KostenKind;
+typedef enum CrediteurKind {
+    CREDITEUR_AANBIEDER,
+    CREDITEUR_REGIEGEMEENTE,
+    CREDITEUR_KASSIER,
+    CREDITEUR_CODE,
+} CrediteurKind;
+
+typedef struct RuleVersion {
+    Day vanaf;
+    const Methode *methode; /* NULL: the section has faults */
+    KostenKind kosten;
+    bool by_months; /* toerekening = maanden */
+    CrediteurKind crediteur;
+    u32 crediteur_code;
+    Shares voorfinanciering;
+    const Afronding *afronding;
+    u32 afronding_partij; /* of sluitpost CODE, else NONE */
+    LaagShare *lagen;
+    size_t laag_count;
+    i64 laag_total; /* Σ weights of the lagen */
+    Laag own;       /* when there are no named lagen */
+    u32 line;
+} RuleVersion;
+
+typedef struct Rule {
+    Text name;
+    TijdvakKind tijdvak;
+    RuleVersion *items; /* sorted by vanaf */
+    size_t count, capacity;
+    struct {
+        LaagSection *items;
+        size_t count, capacity;
+    } lagen;
+} Rule;
+
+typedef struct GroepVersion {
+    Day vanaf;
+    u32 *leden; /* partijen */
+    size_t count;
+} GroepVersion;
+
+typedef struct Groep {
+    Text name;
+    GroepVersion *items; /* sorted by vanaf */
+    size_t count, capacity;
+} Groep;
+
+/* A figure that the user states beforehand in [controle]. */
+typedef enum StatedKind { STATED_KOSTEN, STATED_LEERLINGEN, STATED_TOTAAL } StatedKind;
+typedef struct Stated {
+    StatedKind kind;
+    u32 index; /* contract or school */
+    i64 value; /* cents, or pupils */
+} Stated;
+
+typedef struct Settings {
+    Text naam, id;
+    Interval periode;
+    TijdvakKind tijdvak;
+    Day factuurdatum;
+    i64 betaaltermijn; /* days */
+    u32 kassier;       /* NONE: not given */
+    u32 *opsteller;    /* NULL: all but those of soort aanbieder */
+    size_t opsteller_count;
+    bool stromen_netto;
+    i64 onderbreking; /* days, SPEC §4 */
+    struct {
+        Rule *items;
+        size_t count, capacity;
+    } rules;
+    struct {
+        Groep *items;
+        size_t count, capacity;
+    } groepen;
+    struct {
+        Stated *items;
+        size_t count, capacity;
+    } stated;
+    u32 *rule_of_contract; /* by contract; NONE: unknown, told */
+} Settings;
+
+/* Interprets the INI against the tables that were read. Faults go to batch->report; the result is
+ * complete when there are no errors. `rules`: all sleutels, methodes and afrondingen. */
+Settings *settings_read(Batch *batch, IniDoc *doc, const Rules *rules);
+
+/* The version in force in a tijdvak that begins on `first` (SPEC §2): the latest on or before it.
+ * NULL or NONE: none. */
+const RuleVersion *rule_version_on(const Rule *rule, Day first);
+const Laag *laag_on(const Rule *rule, const RuleVersion *version, size_t laag, Day first);
+const GroepVersion *groep_version_on(const Groep *groep, Day first);
+
+/* The day that a peildatum means in a tijdvak that begins on `first` (SPEC §6). */
+Day peildatum_on(const Peildatum *peildatum, Day first);
+
+#endif

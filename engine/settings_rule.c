@@ -1,0 +1,530 @@
+/* Rules and lagen. In: sections of the INI; out: versions with every key checked. Holds always: a
+ * version whose methode (or laag whose sleutel) is NULL has had its fault told. */
+#include "engine/settings_rule.h"
+
+#include <stdlib.h>
+
+/* What is known while one section is read. */
+typedef struct SectionReader {
+    SettingsReader *r;
+    IniSection *section;
+    bool is_laag; /* a [laag] section, not a rule's own keys */
+} SectionReader;
+
+static IniEntry *take(SectionReader *s, const char *key)
+{
+    IniEntry *entry = ini_entry(s->section, text_of(key));
+    if (entry) entry->used = true;
+    return entry;
+}
+
+static void tell_no_effect(SectionReader *s, const char *key, const char *beside)
+{
+    IniEntry *entry = take(s, key);
+    if (!entry) return;
+    FAULT_AT(s->r->report, W322_NO_EFFECT, ini_key_place(entry), entry->key, text_of(beside));
+}
+
+static void tell_missing(SectionReader *s, const char *key)
+{
+    FAULT_AT(s->r->report, E320_KEY_MISSING, ini_section_place(s->section), text_of(key),
+             JOIN(s->r->arena, TEXT("["), s->section->name, TEXT("]")));
+}
+
+/* --- laag ------------------------------------------------------------------------------------ */
+
+static const char *const laag_keys[] = {"sleutel",  "aan",          "deelnemers", "buiten",
+                                        "apart_tarief", "drempel",  "drempel_naar", "leeg",
+                                        "plafond",  "onbekend",     NULL};
+
+static Text sleutel_names(SettingsReader *r)
+{
+    TextBuilder names = {.arena = r->arena};
+    for (size_t i = 0; i < r->rules->sleutel_count; i++) {
+        if (i) build_text(&names, TEXT(", "));
+        build_text(&names, text_of(r->rules->sleutels[i]->name));
+        if (!r->rules->sleutels[i]->argument) continue;
+        build_char(&names, ':');
+        build_text(&names, text_of(r->rules->sleutels[i]->argument));
+    }
+    build_char(&names, 0);
+    return built(&names);
+}
+
+static void read_sleutel(SectionReader *s, Laag *laag)
+{
+    laag->argument = NONE;
+    IniEntry *entry = take(s, "sleutel");
+    if (!entry) {
+        tell_missing(s, "sleutel");
+        return;
+    }
+    size_t colon = text_find(entry->value, ':', 0);
+    Text name = text_trim(text_slice(entry->value, 0, colon));
+    Text argument = colon < entry->value.length
+                        ? text_trim(text_slice(entry->value, colon + 1, entry->value.length))
+                        : TEXT("");
+    for (size_t i = 0; i < s->r->rules->sleutel_count; i++) {
+        const Sleutel *sleutel = s->r->rules->sleutels[i];
+        if (!text_equal_nocase(text_of(sleutel->name), name)) continue;
+        if ((sleutel->argument != NULL) != (argument.length > 0)) break;
+        laag->sleutel = sleutel;
+        if (!argument.length) return;
+        laag->argument = symbols_find(&s->r->batch->kengetal_names, argument);
+        if (laag->argument == NONE && s->r->batch->kengetallen.rows.present)
+            FAULT_AT(s->r->report, E203_UNKNOWN_CODE, ini_value_place(entry),
+                     JOIN(s->r->arena, TEXT("kengetal "), argument), TEXT("kengetallen"));
+        return;
+    }
+    value_bad(s->r, entry, entry->value, sleutel_names(s->r).at);
+}
+
+static void read_param(SectionReader *s, const Param *param, ParamValue *value)
+{
+    IniEntry *entry = take(s, param->key);
+    value->given = entry != NULL;
+    if (!entry) {
+        if (param->kind == PARAM_SHARES) tell_missing(s, param->key);
+        if (param->kind == PARAM_PEILDATUM)
+            *PUSH(s->r->arena, &value->peildata) = (Peildatum){PEILDATUM_LATEST, 10, 1, 0, 0};
+        return;
+    }
+    switch (param->kind) {
+    case PARAM_CHOICE: value_choice(s->r, entry, param->words, &value->choice); break;
+    case PARAM_PEILDATUM: value_peildata(s->r, entry, &value->peildata); break;
+    case PARAM_SHARES: value_shares(s->r, entry, &value->shares); break;
+    }
+}
+
+static void read_params(SectionReader *s, Laag *laag)
+{
+    const Sleutel *own = laag->sleutel;
+    ASSERT(own->param_count <= PARAMS_MOST);
+    for (size_t p = 0; p < own->param_count; p++)
+        read_param(s, &own->params[p], &laag->params[p]);
+    const char *beside = text_zero_ended(
+        s->r->arena, JOIN(s->r->arena, TEXT("with sleutel = "), text_of(own->name)));
+    for (size_t i = 0; i < s->r->rules->sleutel_count; i++) {
+        const Sleutel *other = s->r->rules->sleutels[i];
+        for (size_t p = 0; p < other->param_count; p++) {
+            IniEntry *entry = ini_entry(s->section, text_of(other->params[p].key));
+            if (entry && !entry->used) tell_no_effect(s, other->params[p].key, beside);
+        }
+    }
+}
+
+static void read_deelnemers(SectionReader *s, Laag *laag)
+{
+    IniEntry *entry = take(s, "deelnemers");
+    if (!entry) return;
+    Items items = value_items(s->r, entry, true);
+    const Settings *settings = s->r->settings;
+    laag->deelnemers = NEW(s->r->arena, Deelnemer, items.count);
+    for (size_t i = 0; i < items.count; i++) {
+        Deelnemer deelnemer = {false, NONE};
+        for (u32 g = 0; g < settings->groepen.count; g++)
+            if (text_equal_nocase(settings->groepen.items[g].name, items.items[i]))
+                deelnemer = (Deelnemer){true, g};
+        if (!deelnemer.is_groep &&
+            (!value_partij(s->r, entry, items.items[i], &deelnemer.index) ||
+             deelnemer.index == NONE))
+            continue;
+        laag->deelnemers[laag->deelnemer_count++] = deelnemer;
+    }
+}
+
+static int read_word(SectionReader *s, const char *key, const char *const *words, int otherwise)
+{
+    IniEntry *entry = take(s, key);
+    int index = otherwise;
+    if (entry) value_choice(s->r, entry, words, &index);
+    return index;
+}
+
+static void read_drempel(SectionReader *s, Laag *laag)
+{
+    static const char *const naar[] = {"verdelen", "schoolgemeente", NULL};
+    IniEntry *entry = take(s, "drempel");
+    if (!entry) {
+        tell_no_effect(s, "drempel_naar", "without drempel");
+        return;
+    }
+    Text number, unit;
+    bool good = value_name_and_share(entry->value, &number, &unit) &&
+                !decimal_parse(number, 9, 4, &laag->drempel_count) && laag->drempel_count >= 0;
+    if (good && (text_equal_nocase(unit, TEXT("leerlingen")) ||
+                 text_equal_nocase(unit, TEXT("leerling"))))
+        laag->drempel = DREMPEL_LEERLINGEN;
+    else if (good && (text_equal_nocase(unit, TEXT("eenheden")) ||
+                      text_equal_nocase(unit, TEXT("eenheid"))))
+        laag->drempel = DREMPEL_EENHEDEN;
+    else
+        value_bad(s->r, entry, entry->value, "5 leerlingen or 5 eenheden");
+    laag->drempel_to_schoolgemeente = read_word(s, "drempel_naar", naar, 0) == 1;
+}
+
+static void read_apart(SectionReader *s, Laag *laag)
+{
+    if (laag->buiten != BUITEN_APART) {
+        tell_no_effect(s, "apart_tarief", "without buiten = apart");
+        return;
+    }
+    IniEntry *buiten = ini_entry(s->section, TEXT("buiten"));
+    if (!(laag->sleutel->traits & TRAIT_DAYS))
+        FAULT_AT(s->r->report, E339_NOT_WITH_SLEUTEL, ini_value_place(buiten),
+                 TEXT("buiten = apart"), text_of(laag->sleutel->name));
+    if (s->is_laag)
+        FAULT_PLAIN(s->r->report, E327_APART_WITH_LAGEN, ini_value_place(buiten));
+    IniEntry *tarief = take(s, "apart_tarief");
+    if (!tarief) {
+        tell_missing(s, "apart_tarief");
+    } else if (decimal_parse(tarief->value, 9, 6, &laag->apart_tarief) || laag->apart_tarief < 0) {
+        laag->apart_tarief = 0;
+        value_bad(s->r, tarief, tarief->value, "an amount per day such as 12,50");
+    }
+}
+
+static void read_plafond(SectionReader *s, Laag *laag)
+{
+    IniEntry *entry = take(s, "plafond");
+    if (!entry) return;
+    Fraction f = {0, 1};
+    if (fraction_parse(entry->value, true, &f) && f.numerator > 0 && f.numerator <= f.denominator)
+        laag->plafond = f;
+    else
+        value_bad(s->r, entry, entry->value, "a percentage above 0% and at most 100%");
+}
+
+static void read_attribution(SectionReader *s, Laag *laag)
+{
+    static const char *const aan[] = {"woonplaats", "woonadres", "schoolgemeente", "swv",
+                                      "bestuur", NULL};
+    static const char *const buiten[] = {"verrekenen", "schoolgemeente", "verdelen", "apart",
+                                         NULL};
+    static const char *const onbekend[] = {"schoolgemeente", "regiegemeente", NULL};
+    const char *beside = text_zero_ended(
+        s->r->arena, JOIN(s->r->arena, TEXT("with sleutel = "), text_of(laag->sleutel->name)));
+    read_deelnemers(s, laag);
+    if (!(laag->sleutel->traits & TRAIT_ATTRIBUTED)) {
+        static const char *const without[] = {"aan", "buiten", "apart_tarief", "drempel",
+                                              "drempel_naar", "onbekend"};
+        for (size_t i = 0; i < COUNT_OF(without); i++)
+            tell_no_effect(s, without[i], beside);
+        if (!(laag->sleutel->traits & TRAIT_MEMBERS)) tell_no_effect(s, "deelnemers", beside);
+        else if (!ini_entry(s->section, TEXT("deelnemers"))) tell_missing(s, "deelnemers");
+        return;
+    }
+    laag->aan = (Aan)read_word(s, "aan", aan, AAN_WOONPLAATS);
+    laag->onbekend = (Onbekend)(read_word(s, "onbekend", onbekend, -1) + 1);
+    laag->buiten = (Buiten)(read_word(s, "buiten", buiten, -1) + 1);
+    if (!ini_entry(s->section, TEXT("deelnemers"))) {
+        tell_no_effect(s, "buiten", "without deelnemers");
+        if (laag->buiten == BUITEN_APART) (void)take(s, "apart_tarief");
+        laag->buiten = BUITEN_NOT_GIVEN;
+    }
+    read_apart(s, laag);
+    read_drempel(s, laag);
+}
+
+static void take_laag_keys(SectionReader *s)
+{
+    for (size_t k = 0; laag_keys[k]; k++)
+        (void)take(s, laag_keys[k]);
+    for (size_t i = 0; i < s->r->rules->sleutel_count; i++)
+        for (size_t p = 0; p < s->r->rules->sleutels[i]->param_count; p++)
+            (void)take(s, s->r->rules->sleutels[i]->params[p].key);
+}
+
+static void read_laag(SectionReader *s, Laag *laag)
+{
+    static const char *const leeg[] = {"fout", "schoolgemeente", "regiegemeente", "jaar", NULL};
+    laag->line = s->section->line;
+    read_sleutel(s, laag);
+    if (!laag->sleutel) {
+        take_laag_keys(s); /* which of them have an effect depends on the sleutel */
+        return;
+    }
+    read_params(s, laag);
+    read_attribution(s, laag);
+    read_plafond(s, laag);
+    laag->leeg = (Leeg)read_word(s, "leeg", leeg, LEEG_FOUT);
+    if (laag->leeg == LEEG_JAAR && !(laag->sleutel->traits & TRAIT_INTERVAL))
+        FAULT_AT(s->r->report, E339_NOT_WITH_SLEUTEL,
+                 ini_value_place(ini_entry(s->section, TEXT("leeg"))), TEXT("leeg = jaar"),
+                 text_of(laag->sleutel->name));
+}
+
+/* --- regel ----------------------------------------------------------------------------------- */
+
+static const char *const rule_keys[] = {"methode",    "kosten",          "toerekening",
+                                        "tijdvak",    "crediteur",       "voorfinanciering",
+                                        "afronding",  "lagen",           NULL};
+
+static void read_methode(SectionReader *s, RuleVersion *version)
+{
+    IniEntry *entry = take(s, "methode");
+    if (!entry) {
+        tell_missing(s, "methode");
+        return;
+    }
+    const Rules *rules = s->r->rules;
+    const char **words = NEW(s->r->arena, const char *, rules->methode_count + 1);
+    for (size_t i = 0; i < rules->methode_count; i++)
+        words[i] = rules->methodes[i]->name;
+    int index;
+    if (!value_choice(s->r, entry, words, &index)) return;
+    version->methode = rules->methodes[index];
+    version->crediteur = version->methode->crediteur;
+}
+
+static void read_crediteur(SectionReader *s, RuleVersion *version)
+{
+    static const char *const words[] = {"aanbieder", "regiegemeente", "kassier"};
+    IniEntry *entry = take(s, "crediteur");
+    version->crediteur_code = NONE;
+    if (entry) {
+        version->crediteur = CREDITEUR_CODE;
+        for (int i = 0; i < 3; i++)
+            if (text_equal_nocase(entry->value, text_of(words[i])))
+                version->crediteur = (CrediteurKind)i;
+        if (version->crediteur == CREDITEUR_CODE)
+            value_partij(s->r, entry, entry->value, &version->crediteur_code);
+    } else {
+        entry = ini_entry(s->section, TEXT("methode"));
+    }
+    if (version->crediteur == CREDITEUR_KASSIER && s->r->settings->kassier == NONE &&
+        !ini_entry(ini_section(s->r->doc, TEXT("afrekening")), TEXT("kassier")))
+        FAULT_AT(s->r->report, E335_NO_KASSIER, ini_value_place(entry), entry->value);
+}
+
+static void read_voorfinanciering(SectionReader *s, RuleVersion *version)
+{
+    if (!version->methode->takes_voorfinanciering) {
+        const char *beside = text_zero_ended(
+            s->r->arena,
+            JOIN(s->r->arena, TEXT("with methode = "), text_of(version->methode->name)));
+        tell_no_effect(s, "voorfinanciering", beside);
+        return;
+    }
+    IniEntry *entry = take(s, "voorfinanciering");
+    if (entry) value_shares(s->r, entry, &version->voorfinanciering);
+}
+
+static void read_afronding(SectionReader *s, RuleVersion *version)
+{
+    const Rules *rules = s->r->rules;
+    version->afronding = rules->afrondingen[0];
+    version->afronding_partij = NONE;
+    IniEntry *entry = take(s, "afronding");
+    if (!entry) return;
+    size_t blank = text_find(entry->value, ' ', 0);
+    Text name = text_slice(entry->value, 0, blank);
+    Text code = text_trim(text_slice(entry->value, blank, entry->value.length));
+    for (size_t i = 0; i < rules->afronding_count; i++) {
+        const Afronding *afronding = rules->afrondingen[i];
+        if (!text_equal_nocase(text_of(afronding->name), name)) continue;
+        if (afronding->takes_partij != (code.length > 0)) break;
+        version->afronding = afronding;
+        if (code.length) value_partij(s->r, entry, code, &version->afronding_partij);
+        return;
+    }
+    value_bad(s->r, entry, entry->value, "grootste-rest, or sluitpost and a code");
+}
+
+static bool read_lagen(SectionReader *s, RuleVersion *version, IniEntry *entry)
+{
+    SettingsReader *r = s->r;
+    Items items = value_items(r, entry, false);
+    version->lagen = NEW(r->arena, LaagShare, items.count);
+    Fraction *fractions = NEW(r->arena, Fraction, items.count);
+    i128 *weights = NEW(r->arena, i128, items.count);
+    for (size_t i = 0; i < items.count; i++) {
+        Text share;
+        LaagShare *laag = &version->lagen[i];
+        if (!value_name_and_share(items.items[i], &laag->name, &share) ||
+            !fraction_parse(share, false, &fractions[i]) || !text_is_identifier(laag->name))
+            return value_bad(r, entry, items.items[i],
+                             "names and shares: gemeenten 80%, onderwijs 20%");
+        for (size_t j = 0; j < i; j++) {
+            if (!text_equal_nocase(laag->name, version->lagen[j].name)) continue;
+            FAULT_AT(r->report, E329_ITEM_TWICE, ini_value_place(entry), laag->name);
+            return false;
+        }
+        laag->section = NONE;
+    }
+    if (!value_common_total(r, entry, fractions, items.count, weights, &version->laag_total))
+        return false;
+    for (size_t i = 0; i < items.count; i++)
+        version->lagen[i].weight = weights[i];
+    version->laag_count = items.count;
+    return true;
+}
+
+static void refuse_laag_keys(SectionReader *s)
+{
+    for (size_t k = 0; laag_keys[k]; k++) {
+        IniEntry *entry = take(s, laag_keys[k]);
+        if (entry) FAULT_AT(s->r->report, E326_KEY_BESIDE_LAGEN, ini_key_place(entry), entry->key);
+    }
+    for (size_t i = 0; i < s->r->rules->sleutel_count; i++) {
+        const Sleutel *sleutel = s->r->rules->sleutels[i];
+        for (size_t p = 0; p < sleutel->param_count; p++) {
+            IniEntry *entry = ini_entry(s->section, text_of(sleutel->params[p].key));
+            if (!entry || entry->used) continue;
+            entry->used = true;
+            FAULT_AT(s->r->report, E326_KEY_BESIDE_LAGEN, ini_key_place(entry), entry->key);
+        }
+    }
+}
+
+static Rule *rule_named(SettingsReader *r, Text name)
+{
+    Settings *s = r->settings;
+    for (size_t i = 0; i < s->rules.count; i++)
+        if (text_equal_nocase(s->rules.items[i].name, name)) return &s->rules.items[i];
+    Rule *rule = PUSH(r->arena, &s->rules);
+    *rule = (Rule){.name = name, .tijdvak = s->tijdvak};
+    return rule;
+}
+
+void rule_read(SettingsReader *r, IniSection *section, Text name, Day vanaf)
+{
+    SectionReader s = {r, section, false};
+    Rule *rule = rule_named(r, name);
+    RuleVersion version = {.vanaf = vanaf, .line = section->line};
+    static const char *const kosten[] = {"kosten", "pxq", NULL};
+    static const char *const toerekening[] = {"dagen", "maanden", NULL};
+    IniEntry *tijdvak = take(&s, "tijdvak");
+    if (tijdvak && vanaf != DAY_OPEN_START)
+        FAULT_PLAIN(r->report, E334_TIJDVAK_WITH_VANAF, ini_key_place(tijdvak));
+    else if (tijdvak)
+        value_tijdvak(r, tijdvak, &rule->tijdvak);
+    read_methode(&s, &version);
+    version.kosten = (KostenKind)read_word(&s, "kosten", kosten, KOSTEN_ROWS);
+    version.by_months = read_word(&s, "toerekening", toerekening, 0) == 1;
+    if (version.methode) {
+        read_crediteur(&s, &version);
+        read_voorfinanciering(&s, &version);
+    } else {
+        (void)take(&s, "crediteur");
+        (void)take(&s, "voorfinanciering");
+    }
+    read_afronding(&s, &version);
+    IniEntry *lagen = take(&s, "lagen");
+    if (lagen) {
+        if (!read_lagen(&s, &version, lagen)) version.methode = NULL;
+        refuse_laag_keys(&s);
+    } else {
+        version.lagen = NEW(r->arena, LaagShare, 1);
+        version.lagen[0] = (LaagShare){TEXT("-"), 1, NONE};
+        version.laag_count = 1;
+        version.laag_total = 1;
+        read_laag(&s, &version.own);
+    }
+    *PUSH(r->arena, rule) = version;
+}
+
+void laag_read(SettingsReader *r, IniSection *section, Text rule_name, Text name, Day vanaf)
+{
+    SectionReader s = {r, section, true};
+    Rule *rule = rule_named(r, rule_name);
+    size_t l = 0;
+    while (l < rule->lagen.count && !text_equal_nocase(rule->lagen.items[l].name, name))
+        l++;
+    if (l == rule->lagen.count)
+        *PUSH(r->arena, &rule->lagen) = (LaagSection){.name = name, .line = section->line};
+    LaagVersion version = {.vanaf = vanaf};
+    read_laag(&s, &version.laag);
+    *PUSH(r->arena, &rule->lagen.items[l]) = version;
+}
+
+/* --- all together ---------------------------------------------------------------------------- */
+
+static int rules_by_vanaf(const void *left, const void *right)
+{
+    const RuleVersion *a = left, *b = right;
+    return (a->vanaf > b->vanaf) - (a->vanaf < b->vanaf);
+}
+
+static int lagen_by_vanaf(const void *left, const void *right)
+{
+    const LaagVersion *a = left, *b = right;
+    return (a->vanaf > b->vanaf) - (a->vanaf < b->vanaf);
+}
+
+static Place line_place(u32 line)
+{
+    return (Place){.source = SOURCE_INI, .line = line, .field = -1};
+}
+
+static void tell_twice(SettingsReader *r, Text name, u32 line, u32 twin)
+{
+    FAULT_AT(r->report, E303_SECTION_TWICE, line_place(line), name, text_integer(r->arena, twin));
+}
+
+static void connect_lagen(SettingsReader *r, Rule *rule, RuleVersion *version)
+{
+    for (size_t i = 0; i < version->laag_count; i++) {
+        LaagShare *share = &version->lagen[i];
+        if (text_equal(share->name, TEXT("-"))) continue;
+        for (u32 l = 0; l < rule->lagen.count; l++)
+            if (text_equal_nocase(rule->lagen.items[l].name, share->name)) share->section = l;
+        if (share->section == NONE) {
+            FAULT_AT(r->report, E330_LAAG_MISSING, line_place(version->line), rule->name,
+                     share->name);
+        } else {
+            rule->lagen.items[share->section].used = true;
+        }
+    }
+}
+
+static void finish_lagen(SettingsReader *r, Rule *rule)
+{
+    for (size_t l = 0; l < rule->lagen.count; l++) {
+        LaagSection *section = &rule->lagen.items[l];
+        qsort(section->items, section->count, sizeof *section->items, lagen_by_vanaf);
+        for (size_t v = 1; v < section->count; v++)
+            if (section->items[v].vanaf == section->items[v - 1].vanaf)
+                tell_twice(r, JOIN(r->arena, TEXT("laag "), rule->name, TEXT(" "), section->name),
+                           section->items[v].laag.line, section->items[v - 1].laag.line);
+        if (!section->used)
+            FAULT_AT(r->report, E331_LAAG_UNUSED, line_place(section->line), rule->name,
+                     section->name);
+    }
+}
+
+void rules_finish(SettingsReader *r)
+{
+    for (size_t i = 0; i < r->settings->rules.count; i++) {
+        Rule *rule = &r->settings->rules.items[i];
+        qsort(rule->items, rule->count, sizeof *rule->items, rules_by_vanaf);
+        for (size_t v = 0; v < rule->count; v++) {
+            if (v && rule->items[v].vanaf == rule->items[v - 1].vanaf)
+                tell_twice(r, JOIN(r->arena, TEXT("regel "), rule->name), rule->items[v].line,
+                           rule->items[v - 1].line);
+            connect_lagen(r, rule, &rule->items[v]);
+        }
+        finish_lagen(r, rule);
+    }
+}
+
+static void try_key(Text key, const char *known, int *least, const char **nearest)
+{
+    int distance = text_distance(text_of(known), key);
+    if (distance < *least) *nearest = known, *least = distance;
+}
+
+const char *rule_key_nearest(const SettingsReader *r, Text section, Text key, const char *nearest)
+{
+    int least = 4;
+    bool rule = section.length > 6 && text_equal_nocase(text_slice(section, 0, 6), TEXT("regel "));
+    bool laag = section.length > 5 && text_equal_nocase(text_slice(section, 0, 5), TEXT("laag "));
+    for (size_t k = 0; rule && rule_keys[k]; k++)
+        try_key(key, rule_keys[k], &least, &nearest);
+    for (size_t k = 0; (rule || laag) && laag_keys[k]; k++)
+        try_key(key, laag_keys[k], &least, &nearest);
+    for (size_t i = 0; (rule || laag) && i < r->rules->sleutel_count; i++)
+        for (size_t p = 0; p < r->rules->sleutels[i]->param_count; p++)
+            try_key(key, r->rules->sleutels[i]->params[p].key, &least, &nearest);
+    return nearest;
+}

@@ -1,0 +1,251 @@
+/* Slices of text: comparing, hashing, building. In: bytes with a length; out: slices of them or of
+ * an arena. Holds always: nothing reads past a length; no locale takes part. */
+#include "engine/text.h"
+
+#include <string.h>
+
+Text text_of(const char *zero_ended)
+{
+    return zero_ended ? (Text){zero_ended, strlen(zero_ended)} : (Text){"", 0};
+}
+
+char *text_zero_ended(Arena *arena, Text text)
+{
+    char *copy = NEW(arena, char, text.length + 1);
+    if (text.length) memcpy(copy, text.at, text.length);
+    return copy;
+}
+
+Text text_copy(Arena *arena, Text text)
+{
+    return (Text){text_zero_ended(arena, text), text.length};
+}
+
+Text text_slice(Text text, size_t from, size_t to)
+{
+    ASSERT(from <= to && to <= text.length);
+    return (Text){text.at + from, to - from};
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+Text text_trim(Text t)
+{
+    for (;;) {
+        if (t.length && is_blank(t.at[0])) {
+            t.at++, t.length--;
+        } else if (t.length >= 2 && !memcmp(t.at, "\xC2\xA0", 2)) {
+            t.at += 2, t.length -= 2;
+        } else {
+            break;
+        }
+    }
+    for (;;) {
+        if (t.length && is_blank(t.at[t.length - 1])) {
+            t.length--;
+        } else if (t.length >= 2 && !memcmp(t.at + t.length - 2, "\xC2\xA0", 2)) {
+            t.length -= 2;
+        } else {
+            return t;
+        }
+    }
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+Text text_lower(Arena *arena, Text text)
+{
+    char *copy = text_zero_ended(arena, text);
+    for (size_t i = 0; i < text.length; i++)
+        copy[i] = lower(copy[i]);
+    return (Text){copy, text.length};
+}
+
+bool text_equal(Text a, Text b)
+{
+    return a.length == b.length && (a.length == 0 || !memcmp(a.at, b.at, a.length));
+}
+
+bool text_equal_nocase(Text a, Text b)
+{
+    if (a.length != b.length) return false;
+    for (size_t i = 0; i < a.length; i++)
+        if (lower(a.at[i]) != lower(b.at[i])) return false;
+    return true;
+}
+
+int text_compare(Text a, Text b)
+{
+    size_t shared = a.length < b.length ? a.length : b.length;
+    int order = shared ? memcmp(a.at, b.at, shared) : 0;
+    if (order) return order;
+    return (a.length > b.length) - (a.length < b.length);
+}
+
+bool text_starts(Text text, Text prefix)
+{
+    return text.length >= prefix.length &&
+           (prefix.length == 0 || !memcmp(text.at, prefix.at, prefix.length));
+}
+
+u64 text_hash(Text text)
+{
+    u64 hash = 0x9E3779B97F4A7C15u ^ text.length;
+    const char *p = text.at;
+    size_t left = text.length;
+    while (left >= 8) {
+        u64 word;
+        memcpy(&word, p, 8);
+        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
+        hash ^= hash >> 32;
+        p += 8, left -= 8;
+    }
+    u64 word = 0;
+    if (left) memcpy(&word, p, left);
+    hash = (hash ^ word) * 0xC4CEB9FE1A85EC53u;
+    return hash ^ (hash >> 29);
+}
+
+size_t text_find(Text text, char byte, size_t from)
+{
+    if (from >= text.length) return text.length;
+    const char *found = memchr(text.at + from, byte, text.length - from);
+    return found ? (size_t)(found - text.at) : text.length;
+}
+
+int text_distance(Text a, Text b)
+{
+    enum { LONGEST = 40 };
+    if (a.length > LONGEST || b.length > LONGEST) return 99;
+    int row[LONGEST + 1];
+    for (size_t j = 0; j <= b.length; j++)
+        row[j] = (int)j;
+    for (size_t i = 1; i <= a.length; i++) {
+        int diagonal = row[0];
+        row[0] = (int)i;
+        for (size_t j = 1; j <= b.length; j++) {
+            int above = row[j];
+            int best = diagonal + (lower(a.at[i - 1]) != lower(b.at[j - 1]));
+            if (above + 1 < best) best = above + 1;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            row[j] = best;
+            diagonal = above;
+        }
+    }
+    return row[b.length];
+}
+
+size_t text_characters(Text text)
+{
+    size_t characters = 0;
+    for (size_t i = 0; i < text.length; i++)
+        characters += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    return characters;
+}
+
+/* The length of the well-formed sequence at p (Unicode table 3-7), or 0. */
+static size_t utf8_length(const unsigned char *p, size_t left)
+{
+    unsigned char c = p[0];
+    size_t length = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
+    if (length == 0 || length > left) return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((p[i] & 0xC0) != 0x80) return 0;
+    if ((c == 0xE0 && p[1] < 0xA0) || (c == 0xED && p[1] > 0x9F)) return 0;
+    if ((c == 0xF0 && p[1] < 0x90) || (c == 0xF4 && p[1] > 0x8F)) return 0;
+    return length;
+}
+
+size_t text_utf8_fault(Text text)
+{
+    const unsigned char *p = (const unsigned char *)text.at;
+    size_t i = 0;
+    while (i < text.length) {
+        u64 word;
+        if (text.length - i >= 8 && (memcpy(&word, p + i, 8), !(word & 0x8080808080808080u))) {
+            i += 8;
+            continue;
+        }
+        size_t length = utf8_length(p + i, text.length - i);
+        if (!length) return i;
+        i += length;
+    }
+    return i;
+}
+
+static bool is_alphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool text_is_identifier(Text text)
+{
+    if (text.length < 1 || text.length > 32 || !is_alphanumeric(text.at[0])) return false;
+    for (size_t i = 1; i < text.length; i++) {
+        char c = text.at[i];
+        if (!is_alphanumeric(c) && c != '.' && c != '_' && c != '/' && c != '-') return false;
+    }
+    return true;
+}
+
+void build_text(TextBuilder *builder, Text text)
+{
+    builder->items = arena_grow(builder->arena, builder->items, &builder->capacity,
+                                builder->count + text.length + 1, 1);
+    if (text.length) memcpy(builder->items + builder->count, text.at, text.length);
+    builder->count += text.length;
+}
+
+void build_char(TextBuilder *builder, char byte)
+{
+    build_text(builder, (Text){&byte, 1});
+}
+
+void build_integer(TextBuilder *builder, i128 number)
+{
+    char digits[48];
+    size_t at = sizeof digits;
+    u128 left = number < 0 ? -(u128)number : (u128)number;
+    do {
+        digits[--at] = (char)('0' + (int)(left % 10));
+        left /= 10;
+    } while (left);
+    if (number < 0) digits[--at] = '-';
+    build_text(builder, (Text){digits + at, sizeof digits - at});
+}
+
+void build_padded(TextBuilder *builder, u64 number, int digits)
+{
+    u64 power = 1;
+    for (int i = 1; i < digits; i++)
+        power *= 10;
+    for (; power > 1 && number < power; power /= 10)
+        build_char(builder, '0');
+    build_integer(builder, (i128)number);
+}
+
+Text built(const TextBuilder *builder)
+{
+    return (Text){builder->items ? builder->items : "", builder->count};
+}
+
+Text text_integer(Arena *arena, i128 number)
+{
+    TextBuilder builder = {.arena = arena};
+    build_integer(&builder, number);
+    return built(&builder);
+}
+
+Text text_join(Arena *arena, const Text *parts, size_t count)
+{
+    TextBuilder builder = {.arena = arena};
+    for (size_t i = 0; i < count; i++)
+        build_text(&builder, parts[i]);
+    return built(&builder);
+}

@@ -1,0 +1,387 @@
+/* Counting the units of every laag of every pool (SPEC §6). In: pools, terms, woonplaatsen; out:
+ * Run.lagen with their weights, bytewise by partij. Holds always: a weight is above 0; each unit
+ * that a sleutel tells ends at one partij, or is left out by a rule that says so. */
+#include "engine/weigh.h"
+
+#include "engine/exact.h"
+
+#include <stdlib.h>
+
+void weigh_fault(Weighing *w, FaultId id, Text second, Text third)
+{
+    Batch *b = w->run->batch;
+    FAULT_AT(b->report, id, place_of(b, T_contracten, w->contract, COL_contracten_contract),
+             pool_name(w->run, b->arena, w->contract, w->school, w->tijdvak), second, third);
+}
+
+u32 schoolgemeente_of_unit(Weighing *w, const Unit *unit)
+{
+    const Batch *b = w->run->batch;
+    u32 gemeente = unit->school != NONE ? b->scholen.gemeente[unit->school]
+                                        : b->contracten.regiegemeente[w->contract];
+    if (gemeente == NONE)
+        FAULT_AT(b->report, E408_UNIT_WITHOUT_SCHOOL,
+                 place_of(b, unit->table, unit->row, -1), TEXT("schoolgemeente"));
+    return successor_on(b, gemeente, w->tijdvak_days.first);
+}
+
+/* --- telling a unit -------------------------------------------------------------------------- */
+
+static void add_weight(Weighing *w, u32 partij, const Unit *unit, i128 units)
+{
+    if (!w->is_touched[partij]) {
+        w->is_touched[partij] = 1;
+        *PUSH(w->run->arena, &w->touched) = partij;
+    }
+    w->weight[partij] += units;
+    ASSERT(w->weight[partij] < WEIGHT_MOST);
+    if (w->laag->drempel == DREMPEL_LEERLINGEN && !w->second_pass && unit->leerling != NONE)
+        *PUSH(w->run->arena, &w->pairs) = (u64)partij << 32 | unit->leerling;
+}
+
+/* A unit for a partij that takes no part. NONE: it is not divided here. */
+static u32 place_outside(Weighing *w, u32 partij, const Unit *unit, i128 units)
+{
+    Arena *arena = w->run->arena;
+    switch (w->laag->buiten) {
+    case BUITEN_VERREKENEN: return partij;
+    case BUITEN_SCHOOLGEMEENTE: return schoolgemeente_of_unit(w, unit);
+    case BUITEN_VERDELEN: return NONE;
+    case BUITEN_APART:
+        if (w->second_pass || w->skip_apart) return NONE;
+        if (!w->apart[partij]) *PUSH(arena, &w->apart_touched) = partij;
+        w->apart[partij] += units;
+        return NONE;
+    case BUITEN_NOT_GIVEN: break;
+    }
+    if (w->second_pass) return NONE; /* told by the first */
+    if (!w->outside[partij]) *PUSH(arena, &w->outside_touched) = partij;
+    w->outside[partij] += units;
+    return NONE;
+}
+
+/* The one way in which units are counted. `units` times the denominator; not 0. */
+static void emit(Weighing *w, const Piece *piece, const Unit *unit, i128 units)
+{
+    u32 partij = piece->partij;
+    if (units == 0) return;
+    if (w->term->is_deelnemer && !w->term->is_deelnemer[partij])
+        partij = place_outside(w, partij, unit, units);
+    if (partij != NONE && w->second_pass && w->is_below[partij])
+        partij = w->laag->drempel_to_schoolgemeente ? schoolgemeente_of_unit(w, unit) : NONE;
+    if (partij == NONE) return;
+    if (piece->step == STEP_ONBEKEND && w->laag->aan <= AAN_WOONADRES && !w->second_pass)
+        w->onbekend += units;
+    add_weight(w, partij, unit, units);
+    if (!w->observe) return;
+    Emission emission = {units, piece->days, partij, *unit, piece->step};
+    w->observe(w->observer, &emission);
+}
+
+void weigh_days(Weighing *w, const Unit *unit, Interval days)
+{
+    attribute(w, unit, days);
+    for (size_t i = 0; i < w->pieces.count; i++) {
+        const Piece *piece = &w->pieces.items[i];
+        emit(w, piece, unit, (i128)days_count(piece->days.first, piece->days.last) * piece->share);
+    }
+}
+
+void weigh_on(Weighing *w, const Unit *unit, Day day, i64 units)
+{
+    attribute(w, unit, (Interval){day, day});
+    for (size_t i = 0; i < w->pieces.count; i++)
+        emit(w, &w->pieces.items[i], unit, (i128)units * w->pieces.items[i].share);
+}
+
+static int pieces_by_partij(const void *left, const void *right)
+{
+    const Piece *a = left, *b = right;
+    if (a->partij != b->partij) return a->partij < b->partij ? -1 : 1;
+    return (a->days.first > b->days.first) - (a->days.first < b->days.first);
+}
+
+void weigh_divided(Weighing *w, const Unit *unit, Interval days, i64 units)
+{
+    attribute(w, unit, days);
+    size_t count = w->pieces.count;
+    if (!count || !units) return;
+    Piece *pieces = w->pieces.items;
+    qsort(pieces, count, sizeof *pieces, pieces_by_partij);
+    Arena scratch = {0};
+    i128 *weights = NEW(&scratch, i128, count);
+    i64 *parts = NEW(&scratch, i64, count);
+    i128 total = 0;
+    size_t merged = 0;
+    for (size_t i = 0; i < count; i++) {
+        i128 weight =
+            (i128)days_count(pieces[i].days.first, pieces[i].days.last) * pieces[i].share;
+        if (merged && pieces[merged - 1].partij == pieces[i].partij) {
+            weights[merged - 1] += weight;
+        } else {
+            pieces[merged] = pieces[i];
+            weights[merged++] = weight;
+        }
+        total += weight;
+    }
+    largest_remainder(&scratch, units, weights, merged, total, parts);
+    for (size_t i = 0; i < merged; i++)
+        emit(w, &pieces[i], unit, (i128)parts[i] * w->run->aandeel_common);
+    arena_free(&scratch);
+}
+
+void weigh_counted(Weighing *w, const Unit *unit, i64 units)
+{
+    Day first = w->tijdvak_days.first;
+    if (w->laag->aan == AAN_WOONPLAATS || w->laag->aan == AAN_WOONADRES) {
+        Piece piece = {successor_on(w->run->batch, unit->gemeente, first), {first, first},
+                       w->run->aandeel_common, STEP_WOONADRES};
+        emit(w, &piece, unit, (i128)units * piece.share);
+        return;
+    }
+    weigh_on(w, unit, first, units);
+}
+
+void weigh_partij(Weighing *w, u32 partij, i128 units)
+{
+    Unit unit = {T_partijen, partij, NONE, NONE, NONE};
+    if (units == 0) return;
+    partij = successor_on(w->run->batch, partij, w->tijdvak_days.first);
+    add_weight(w, partij, &unit, units);
+    if (!w->observe) return;
+    Emission emission = {units, w->days, partij, unit, STEP_ONBEKEND};
+    w->observe(w->observer, &emission);
+}
+
+/* --- one laag -------------------------------------------------------------------------------- */
+
+static void clear_weights(Weighing *w)
+{
+    for (size_t i = 0; i < w->touched.count; i++) {
+        w->weight[w->touched.items[i]] = 0;
+        w->is_touched[w->touched.items[i]] = 0;
+    }
+    w->touched.count = 0;
+    w->pairs.count = 0;
+}
+
+static int by_u64(const void *left, const void *right)
+{
+    u64 a = *(const u64 *)left, b = *(const u64 *)right;
+    return (a > b) - (a < b);
+}
+
+static int by_u32(const void *left, const void *right)
+{
+    u32 a = *(const u32 *)left, b = *(const u32 *)right;
+    return (a > b) - (a < b);
+}
+
+/* Marks the partijen below the drempel: distinct pupils, or units (SPEC §6). */
+static bool find_below(Weighing *w)
+{
+    bool any = false, pupils = w->laag->drempel == DREMPEL_LEERLINGEN;
+    bool counts = w->laag->sleutel->traits & TRAIT_COUNTS;
+    if (pupils && w->pairs.count) qsort(w->pairs.items, w->pairs.count, sizeof(u64), by_u64);
+    qsort(w->touched.items, w->touched.count, sizeof(u32), by_u32);
+    size_t pair = 0;
+    for (size_t i = 0; i < w->touched.count; i++) {
+        u32 partij = w->touched.items[i];
+        i128 have = w->weight[partij], denominator = w->denominator;
+        if (pupils && !counts) {
+            have = 0, denominator = 1;
+            for (; pair < w->pairs.count && w->pairs.items[pair] >> 32 <= partij; pair++)
+                have += w->pairs.items[pair] >> 32 == partij &&
+                        (pair == 0 || w->pairs.items[pair - 1] != w->pairs.items[pair]);
+        }
+        w->is_below[partij] = have * 10000 < (i128)w->laag->drempel_count * denominator;
+        any = any || w->is_below[partij];
+    }
+    return any;
+}
+
+static void count_with_drempel(Weighing *w)
+{
+    w->laag->sleutel->count(w);
+    if (w->laag->drempel == DREMPEL_NONE || !find_below(w)) return;
+    size_t told = w->unknown.count, old = w->before_2022.count,
+           stay = w->verblijf_before_2022.count;
+    size_t below_count = w->touched.count;
+    u32 *below = NEW(w->run->arena, u32, below_count + 1);
+    for (size_t i = 0; i < below_count; i++)
+        below[i] = w->touched.items[i];
+    clear_weights(w);
+    w->second_pass = true;
+    w->laag->sleutel->count(w);
+    w->second_pass = false;
+    for (size_t i = 0; i < below_count; i++)
+        w->is_below[below[i]] = 0;
+    w->unknown.count = told; /* told by the first pass */
+    w->before_2022.count = old;
+    w->verblijf_before_2022.count = stay;
+}
+
+static void weigh_place(Weighing *w, u32 gemeente)
+{
+    Unit unit = {T_contracten, w->contract, NONE, NONE, NONE};
+    if (gemeente != NONE) add_weight(w, gemeente, &unit, 1);
+}
+
+/* What bears a laag without weight (SPEC §6, leeg). */
+static LaagDecided decide_empty(Weighing *w)
+{
+    Day first = w->tijdvak_days.first;
+    switch (w->laag->leeg) {
+    case LEEG_FOUT: return DECIDED_BY_WEIGHT; /* allocate() tells, when there are cents */
+    case LEEG_SCHOOLGEMEENTE:
+        w->denominator = 1;
+        for (size_t i = 0; i < w->schools.count; i++)
+            weigh_place(w, successor_on(w->run->batch,
+                                        w->run->batch->scholen.gemeente[w->schools.rows[i]],
+                                        first));
+        if (!w->schools.count) weigh_fault(w, E421_NO_SCHOLEN, TEXT(""), TEXT(""));
+        return DECIDED_BY_PLACE;
+    case LEEG_REGIEGEMEENTE: {
+        u32 regie = regiegemeente_of(w->run, w->contract, w->school, first);
+        w->denominator = 1;
+        weigh_place(w, regie);
+        if (regie == NONE) weigh_fault(w, E406_NO_REGIEGEMEENTE, TEXT(""), TEXT(""));
+        return DECIDED_BY_PLACE;
+    }
+    case LEEG_JAAR: break;
+    }
+    int year = civil_of(first).year;
+    w->days = overlap((Interval){day_of(year, 1, 1), day_of(year, 12, 31)},
+                      (Interval){contract_first(w->run->batch, w->contract),
+                                 contract_last(w->run->batch, w->contract)});
+    w->skip_apart = true;
+    clear_weights(w);
+    count_with_drempel(w);
+    w->skip_apart = false;
+    if (!w->touched.count) weigh_fault(w, E422_YEAR_EMPTY, w->term->name, TEXT(""));
+    return DECIDED_BY_YEAR;
+}
+
+static void tell_outside(Weighing *w)
+{
+    if (!w->outside_touched.count) return;
+    Arena *arena = w->run->arena;
+    TextBuilder list = {.arena = arena};
+    qsort(w->outside_touched.items, w->outside_touched.count, sizeof(u32), by_u32);
+    for (size_t i = 0; i < w->outside_touched.count; i++) {
+        u32 partij = w->outside_touched.items[i];
+        if (i) build_text(&list, TEXT(", "));
+        build_text(&list, partij_code(w->run->batch, partij));
+        build_text(&list, TEXT(" "));
+        i128 divisor = (i128)greatest_common_divisor((u128)w->outside[partij],
+                                                     (u128)w->denominator);
+        build_integer(&list, w->outside[partij] / divisor);
+        if (w->denominator != divisor) {
+            build_char(&list, '/');
+            build_integer(&list, w->denominator / divisor);
+        }
+        w->outside[partij] = 0;
+    }
+    w->outside_touched.count = 0;
+    weigh_fault(w, E404_OUTSIDE_DEELNEMERS, built(&list), TEXT(""));
+}
+
+static void keep_aparts(Weighing *w, Pool *pool)
+{
+    qsort(w->apart_touched.items, w->apart_touched.count, sizeof(u32), by_u32);
+    pool->first_apart = w->run->aparts.count;
+    pool->apart_count = w->apart_touched.count;
+    for (size_t i = 0; i < w->apart_touched.count; i++) {
+        u32 partij = w->apart_touched.items[i];
+        i128 days_tarief = w->apart[partij] * w->laag->apart_tarief;
+        i128 cents = round_quotient(days_tarief, (i128)10000 * w->denominator);
+        if (cents > AMOUNT_MOST / 4) {
+            weigh_fault(w, E415_APART_OVER_POOL, partij_code(w->run->batch, partij), TEXT(""));
+            cents = 0;
+        }
+        *PUSH(w->run->arena, &w->run->aparts) = (PartijAmount){partij, (i64)cents};
+        w->apart[partij] = 0;
+    }
+    w->apart_touched.count = 0;
+}
+
+static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
+{
+    Run *run = w->run;
+    PoolLaag laag = {.pool = pool, .laag = w->laag_index, .first_weight = run->weights.count,
+                     .denominator = w->denominator, .decided = decided};
+    qsort(w->touched.items, w->touched.count, sizeof(u32), by_u32);
+    for (size_t i = 0; i < w->touched.count; i++) {
+        u32 partij = w->touched.items[i];
+        ASSERT(w->weight[partij] > 0);
+        *PUSH(run->arena, &run->weights) = (Weight){partij, w->weight[partij]};
+        laag.total += w->weight[partij];
+        laag.weight_count++;
+    }
+    ASSERT(laag.total <= WEIGHT_MOST);
+    *PUSH(run->arena, &run->lagen) = laag;
+    clear_weights(w);
+    if (!w->onbekend) return;
+    *PUSH(run->arena, &run->signals) =
+        (Signal){.kind = SIGNAL_ONBEKEND, .contract = w->contract, .school = w->school,
+                 .tijdvak = w->tijdvak, .laag = w->laag_index, .weight = w->onbekend,
+                 .denominator = w->denominator};
+    w->onbekend = 0;
+}
+
+static void weigh_laag(Weighing *w, size_t pool, u32 laag_index)
+{
+    Batch *b = w->run->batch;
+    w->laag_index = laag_index;
+    w->term = &w->terms->lagen[laag_index];
+    w->laag = w->term->laag;
+    const Sleutel *sleutel = w->laag->sleutel;
+    w->days = overlap(w->tijdvak_days, (Interval){contract_first(b, w->contract),
+                                                  contract_last(b, w->contract)});
+    w->successor_per_day = sleutel->traits & TRAIT_INTERVAL && b->successions;
+    w->denominator = (sleutel->denominator ? sleutel->denominator(w->laag) : 1);
+    if (sleutel->traits & TRAIT_ATTRIBUTED) w->denominator *= w->run->aandeel_common;
+    count_with_drempel(w);
+    LaagDecided decided = DECIDED_BY_WEIGHT;
+    if (!w->touched.count && !w->outside_touched.count) decided = decide_empty(w);
+    if (laag_index == 0) keep_aparts(w, &w->run->pools.items[pool]);
+    tell_outside(w);
+    keep_weights(w, pool, decided);
+}
+
+static void begin_pool(Weighing *w, size_t index)
+{
+    Run *run = w->run;
+    Pool *pool = &run->pools.items[index];
+    w->pool = pool;
+    w->contract = pool->contract;
+    w->school = pool->school;
+    w->tijdvak = pool->tijdvak;
+    w->tijdvak_days = tijdvak_of(run, pool->contract, pool->tijdvak)->days;
+    w->terms = terms_of(run, pool->contract, pool->tijdvak);
+    w->school_slot = pool->school;
+    w->schools = pool->school == NONE ? group_of(&run->batch->schools_of_contract, pool->contract)
+                                      : (Slice){&w->school_slot, 1};
+    w->pool_mark++;
+    for (size_t i = 0; i < w->schools.count; i++)
+        w->school_mark[w->schools.rows[i]] = w->pool_mark;
+    pool->first_laag = run->lagen.count;
+}
+
+void weigh(Run *run)
+{
+    size_t partijen = run->batch->partijen.rows.count;
+    Weighing w = {.run = run,
+                  .weight = NEW(run->arena, i128, partijen),
+                  .apart = NEW(run->arena, i128, partijen),
+                  .outside = NEW(run->arena, i128, partijen),
+                  .is_touched = NEW(run->arena, u8, partijen),
+                  .is_below = NEW(run->arena, u8, partijen),
+                  .school_mark = NEW(run->arena, u32, run->batch->scholen.rows.count + 1)};
+    for (size_t i = 0; i < run->pools.count; i++) {
+        begin_pool(&w, i);
+        for (u32 l = 0; l < w.terms->version->laag_count; l++)
+            weigh_laag(&w, i, l);
+    }
+    tell_pupil_days(&w);
+}

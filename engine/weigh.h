@@ -1,0 +1,125 @@
+/* Counting: what a sleutel may ask and how it tells its units. A sleutel never sees money, and has no
+ * other way to count than these functions; so what is counted can also be explained.
+ */
+#ifndef VERREKEN_ENGINE_WEIGH_H
+#define VERREKEN_ENGINE_WEIGH_H
+
+#include "engine/pxq.h"
+#include "engine/resolve.h"
+
+/* A row that is counted. */
+typedef struct Unit {
+    TableId table;
+    u32 row;
+    u32 leerling, school; /* NONE without */
+    u32 gemeente;         /* given in the row; else NONE */
+} Unit;
+
+/* Everything that is told of a unit: for an explanation. */
+typedef struct Emission {
+    i128 units; /* times the denominator of the laag */
+    Interval days;
+    u32 partij;
+    Unit unit;
+    Step step;
+} Emission;
+
+/* A piece of days of one unit, for one partij. */
+typedef struct Piece {
+    u32 partij;
+    Interval days;
+    i64 share; /* of aandeel_common */
+    Step step;
+} Piece;
+
+/* Days of a pupil that ask for a message at the end. */
+typedef struct PupilDays {
+    u32 leerling;
+    Interval days;
+    TableId table;
+    u32 row;
+} PupilDays;
+
+struct Weighing {
+    Run *run;
+    const Pool *pool;
+    u32 contract, school, tijdvak;
+    Interval tijdvak_days;
+    const Terms *terms;
+    u32 laag_index;
+    const TermLaag *term;
+    const Laag *laag;
+    Interval days;          /* that are counted: the tijdvak or the year, within the contract */
+    bool successor_per_day; /* else on the first day of the tijdvak */
+    Slice schools;          /* of the pool */
+    u32 school_slot;        /* what `schools` may point to */
+    i64 denominator;
+
+    i128 *weight;           /* by partij, of this laag */
+    LIST(u32) touched;      /* partijen with a weight */
+    u8 *is_touched, *is_below; /* by partij */
+    bool second_pass;       /* drempel: units of partijen below it go elsewhere; nothing is told */
+    bool skip_apart;        /* leeg = jaar: apart was billed on the days of the tijdvak */
+    i128 *apart;            /* by partij: days */
+    LIST(u32) apart_touched;
+    i128 *outside;          /* by partij: units for which buiten is missing */
+    LIST(u32) outside_touched;
+    LIST(u64) pairs;        /* partij << 32 | leerling, for a drempel in leerlingen */
+    i128 onbekend;          /* units that onbekend attributed */
+    LIST(Piece) pieces;
+
+    void *context;          /* the sleutel's own, from its count() to its TakeUnit */
+    u32 *school_mark;       /* by school: the pool it was last marked for, + 1 */
+    u32 pool_mark;
+    LIST(PupilDays) unknown, before_2022, verblijf_before_2022; /* of the whole run */
+
+    void (*observe)(void *observer, const Emission *emission); /* NULL: nobody */
+    void *observer;
+};
+
+/* The scholen of the pool: its school, or all of the contract's, bytewise. */
+static inline Slice weighing_schools(const Weighing *w)
+{
+    return w->schools;
+}
+
+/* What a Unit becomes in the hands of a sleutel. */
+typedef void TakeUnit(Weighing *weighing, const Unit *unit, Interval days);
+
+/* How a day counts on which a pupil is enrolled at several scholen of the pool (SPEC §6, dubbel). */
+typedef enum Dubbel { DUBBEL_EENMAAL, DUBBEL_BEIDE, DUBBEL_FOUT } Dubbel;
+
+/* Calls `take` for each inschrijving at a school of the pool, with the days of `days` that count. */
+void weigh_each_inschrijving(Weighing *weighing, Dubbel dubbel, Interval days, TakeUnit *take);
+
+/* Calls `take` for each deelname of the pool with the days of `days` it has, bytewise by deelname.
+ * `own_cents`: under kosten = pxq only those whose cents are in the pool. */
+void weigh_each_deelname(Weighing *weighing, bool own_cents, Interval days, TakeUnit *take);
+
+/* Tells one unit per day. */
+void weigh_days(Weighing *weighing, const Unit *unit, Interval days);
+
+/* Tells `units` for a unit as it is on `day`. */
+void weigh_on(Weighing *weighing, const Unit *unit, Day day, i64 units);
+
+/* Tells `units`, divided over the partijen of `days` by their days, by largest remainder. */
+void weigh_divided(Weighing *weighing, const Unit *unit, Interval days, i64 units);
+
+/* Tells `units` that a table gives for a gemeente at a school. */
+void weigh_counted(Weighing *weighing, const Unit *unit, i64 units);
+
+/* Tells `units` for a partij as it is listed: of deelnemers or aandelen. */
+void weigh_partij(Weighing *weighing, u32 partij, i128 units);
+
+/* A fault of the pool, told at its contract; the first argument is the pool's name. */
+void weigh_fault(Weighing *weighing, FaultId id, Text second, Text third);
+
+/* Where a unit without its own school is: the contract's regiegemeente; NONE with a fault. */
+u32 schoolgemeente_of_unit(Weighing *weighing, const Unit *unit);
+
+/* Attribution (attribute.c): the pieces of a unit's days for each partij, into weighing->pieces. */
+void attribute(Weighing *weighing, const Unit *unit, Interval days);
+/* Tells the faults and warnings that were gathered about pupils. */
+void tell_pupil_days(Weighing *weighing);
+
+#endif

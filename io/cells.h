@@ -1,0 +1,19 @@
+/* Reads one cell of a table by the type of its column (SPEC §3). */
+#ifndef VERREKEN_IO_CELLS_H
+#define VERREKEN_IO_CELLS_H
+
+#include "engine/batch.h"
+
+typedef struct CellContext {
+    Batch *batch;
+    TableId table;
+    const ColumnSpec *column;
+    u32 line;
+    i32 field; /* of the record, -1: the column is absent */
+} CellContext;
+
+/* Reads `value`, without blanks around it, into *cell (of the column's C type). False: a fault was
+ * added, and *cell is empty. */
+bool read_cell(const CellContext *context, Text value, void *cell);
+
+#endif

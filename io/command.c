@@ -1,0 +1,202 @@
+/* The command line. In: argv; out: one subcommand done. */
+#include "io/command.h"
+
+#include "io/controls.h"
+#include "io/pipe.h"
+#include "io/summary.h"
+#include "io/sys.h"
+#include "io/tell.h"
+#include "io/write_csv.h"
+
+#include <getopt.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct Options {
+    const char *command;
+    const char *arguments[2];
+    int argument_count;
+    const char *output;
+    u64 max_errors;
+} Options;
+
+static const char usage_text[] =
+    "usage: verreken check SETTLEMENT.ini                 read and validate everything\n"
+    "       verreken run SETTLEMENT.ini -o DIR            compute, and write the tables to DIR\n"
+    "       verreken help rules                           every sleutel, methode and afronding\n"
+    "       verreken --version\n"
+    "options: -o, --output DIR     the folder to write: made whole or not at all\n"
+    "         --format csv         what to write (csv)\n"
+    "         --max-errors N       print at most N errors (50)\n";
+
+static void print(int descriptor, const char *text)
+{
+    sys_print(descriptor, text_of(text));
+}
+
+static int usage(const char *problem, const char *what)
+{
+    print(2, "verreken: ");
+    print(2, problem);
+    if (what) print(2, what);
+    print(2, "\n");
+    print(2, usage_text);
+    return EXIT_USAGE;
+}
+
+static void on_defect(const char *what, const char *file, int line)
+{
+    Arena arena = {0};
+    staging_abandon();
+    sys_print(2, JOIN(&arena, TEXT("verreken: defect: "), text_of(what), TEXT(" ("), text_of(file),
+                      TEXT(":"), text_integer(&arena, line),
+                      TEXT("); nothing was written, please report this\n")));
+    _exit(EXIT_DEFECT);
+}
+
+static void on_out_of_memory(void)
+{
+    staging_abandon();
+    print(2, "verreken: out of memory; nothing was written\n");
+    _exit(EXIT_SYSTEM);
+}
+
+static int system_fault(Arena *arena, const char *path, const char *reason)
+{
+    staging_abandon();
+    sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(path), TEXT(": "), text_of(reason),
+                      TEXT("; nothing was written\n")));
+    return EXIT_SYSTEM;
+}
+
+static int check(Arena *arena, const Options *options)
+{
+    Outcome outcome = run_pipe(arena, text_of(options->arguments[0]));
+    tell_faults(outcome.run->batch, options->max_errors);
+    if (outcome.unreadable) return EXIT_SYSTEM;
+    if (!outcome.ok) return EXIT_INPUT;
+    sys_print(1, input_summary(arena, outcome.run));
+    return EXIT_DONE;
+}
+
+static bool is_ours(const char *entry)
+{
+    for (size_t i = 0; i < output_table_count; i++)
+        if (!strcmp(entry, output_tables[i].name)) return true;
+    return !strcmp(entry, CONTROLES_FILE);
+}
+
+/* Writes the tables and the controls over them into the staging folder. */
+static int write_folder(Arena *arena, const Run *run, Staging *staging, Controls *controls)
+{
+    const char *file, *reason;
+    Text folder = text_of(staging->path);
+    if (!write_tables(arena, run, folder, &file, &reason)) return system_fault(arena, file, reason);
+    if (!controls_make(arena, run, folder, controls, &reason))
+        return system_fault(arena, CONTROLES_FILE, reason);
+    if (!controls_write(arena, controls, folder, &reason))
+        return system_fault(arena, CONTROLES_FILE, reason);
+    if (!staging_commit(staging)) return system_fault(arena, staging->target, staging->reason);
+    return EXIT_DONE;
+}
+
+static int run_command(Arena *arena, const Options *options)
+{
+    Outcome outcome = run_pipe(arena, text_of(options->arguments[0]));
+    tell_faults(outcome.run->batch, options->max_errors);
+    if (outcome.unreadable) return EXIT_SYSTEM;
+    if (!outcome.ok) return EXIT_INPUT;
+    Staging staging;
+    switch (staging_begin(arena, &staging, options->output, is_ours)) {
+    case STAGING_OK: break;
+    case STAGING_FOREIGN:
+        sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(options->output), TEXT(" holds "),
+                          text_of(staging.reason),
+                          TEXT(", which verreken did not write; give another folder with -o\n")));
+        return EXIT_SYSTEM;
+    case STAGING_FAILED: return system_fault(arena, options->output, staging.reason);
+    }
+    Controls controls = {0};
+    int status = write_folder(arena, outcome.run, &staging, &controls);
+    if (status) return status;
+    sys_print(1, result_summary(arena, outcome.run, &controls));
+    if (controls.failed) {
+        sys_print(2, failed_controls(arena, &controls, options->output));
+        return EXIT_CONTROL;
+    }
+    return EXIT_DONE;
+}
+
+static bool parse_count(const char *text, u64 *count)
+{
+    *count = 0;
+    for (const char *c = text; *c; c++) {
+        if (*c < '0' || *c > '9' || c - text > 9) return false;
+        *count = *count * 10 + (u64)(*c - '0');
+    }
+    return *text != 0;
+}
+
+/* Reads the options into *options; a status to end with, or -1. */
+static int parse(int argc, char **argv, Options *options)
+{
+    static const struct option known[] = {{"output", required_argument, NULL, 'o'},
+                                          {"format", required_argument, NULL, 'f'},
+                                          {"max-errors", required_argument, NULL, 'm'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {"version", no_argument, NULL, 'v'},
+                                          {NULL, 0, NULL, 0}};
+    options->max_errors = 50;
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, "o:h", known, NULL)) != -1;) {
+        switch (option) {
+        case 'o': options->output = optarg; break;
+        case 'f':
+            if (strcmp(optarg, "csv")) return usage("this version writes csv alone, not ", optarg);
+            break;
+        case 'm':
+            if (!parse_count(optarg, &options->max_errors))
+                return usage("--max-errors wants a number, not ", optarg);
+            break;
+        case 'h': print(1, usage_text); return EXIT_DONE;
+        case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
+        default: return usage("unknown option or missing value: ", argv[optind - 1]);
+        }
+    }
+    if (optind >= argc) return usage("which command?", NULL);
+    options->command = argv[optind++];
+    while (optind < argc && options->argument_count < 2)
+        options->arguments[options->argument_count++] = argv[optind++];
+    if (optind < argc) return usage("too many arguments: ", argv[optind]);
+    return -1;
+}
+
+static int dispatch(Arena *arena, const Options *o)
+{
+    if (!strcmp(o->command, "help")) {
+        if (!o->argument_count) return print(1, usage_text), EXIT_DONE;
+        if (strcmp(o->arguments[0], "rules")) return usage("no help about ", o->arguments[0]);
+        sys_print(1, rules_help(arena));
+        return EXIT_DONE;
+    }
+    bool is_check = !strcmp(o->command, "check"), is_run = !strcmp(o->command, "run");
+    if (!is_check && !is_run) return usage("unknown command ", o->command);
+    if (o->argument_count != 1) return usage("give one SETTLEMENT.ini", NULL);
+    if (is_check && o->output) return usage("check writes nothing; -o is for run", NULL);
+    if (is_check) return check(arena, o);
+    if (!o->output || !*o->output) return usage("run needs a folder to write to: -o DIR", NULL);
+    return run_command(arena, o);
+}
+
+int command(int argc, char **argv)
+{
+    emergency_install((Emergency){on_defect, on_out_of_memory});
+    Options options = {0};
+    int status = parse(argc, argv, &options);
+    if (status >= 0) return status;
+    Arena arena = {0};
+    status = dispatch(&arena, &options);
+    arena_free(&arena);
+    if (!sys_printed() && status == EXIT_DONE) status = EXIT_SYSTEM;
+    return status;
+}

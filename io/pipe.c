@@ -1,0 +1,41 @@
+/* The pipe. In: the path of an INI; out: a computed run, or the faults of the stage that stopped it.
+ * Holds always: a stage starts only when those before it told no error. */
+#include "io/pipe.h"
+
+#include "io/ini.h"
+#include "io/input_files.h"
+#include "io/tables.h"
+
+extern const Rules all_rules; /* made by the build from rules/ */
+
+static void read_settlement(Run *run, Text ini_path)
+{
+    IniDoc doc = ini_read(run->batch, ini_path);
+    InputFiles files = input_files(run->batch, &doc, ini_path);
+    read_tables(run->batch, &files);
+    run->settings = settings_read(run->batch, &doc, &all_rules);
+    if (!run->batch->report->errors) index_batch(run->batch);
+}
+
+Outcome run_pipe(Arena *arena, Text ini_path)
+{
+    Run *run = NEW(arena, Run, 1);
+    Batch *batch = NEW(arena, Batch, 1);
+    Report *report = NEW(arena, Report, 1);
+    report->arena = batch->arena = run->arena = arena;
+    batch->report = report;
+    batch->sources = NEW(arena, Source, SOURCE_TABLES + TABLE_COUNT);
+    run->batch = batch;
+
+    read_settlement(run, ini_path);
+    if (!report->errors) validate(run);
+    if (!report->errors) plan(run);
+    if (!report->errors) resolve(run);
+    if (!report->errors) cost(run);
+    if (!report->errors) weigh(run);
+    if (!report->errors) allocate(run);
+    if (!report->errors) settle(run);
+    if (!report->errors) count_border(run);
+
+    return (Outcome){run, report->errors == 0, report->seen[E104_FILE_UNREADABLE] > 0};
+}

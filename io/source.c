@@ -1,0 +1,105 @@
+/* Input files. In: a path; out: UTF-8 text without a byte order mark. Holds always: a text that is
+ * handed on is well-formed UTF-8 without a NUL byte; an encoding is never guessed. */
+#include "io/source.h"
+
+#include "io/sys.h"
+
+#define SOURCE_BYTES_MOST ((size_t)1 << 33)
+
+Text source_line(Text text, u32 line)
+{
+    size_t at = 0;
+    for (u32 i = 1; i < line && at < text.length; i++)
+        at = text_find(text, '\n', at) + 1;
+    if (at >= text.length) return (Text){"", 0};
+    Text found = text_slice(text, at, text_find(text, '\n', at));
+    if (found.length && found.at[found.length - 1] == '\r') found.length--;
+    return found;
+}
+
+static u32 line_of(Text text, size_t offset)
+{
+    u32 line = 1;
+    for (size_t at = text_find(text, '\n', 0); at < offset; at = text_find(text, '\n', at + 1))
+        line++;
+    return line;
+}
+
+/* Code points of the bytes 0x80 to 0x9F; 0: undefined. */
+static const u16 windows_1252[32] = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+/* The offset of the first undefined byte, or text.length with the UTF-8 text in *converted. */
+static size_t from_windows_1252(Arena *arena, Text text, Text *converted)
+{
+    if (text.length > SOURCE_BYTES_MOST) return 0;
+    char *out = NEW(arena, char, text.length * 3 + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned byte = (unsigned char)text.at[i];
+        unsigned point = byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte;
+        if (byte && !point) return i;
+        if (point < 0x80) {
+            out[length++] = (char)point;
+        } else if (point < 0x800) {
+            out[length++] = (char)(0xC0 | point >> 6);
+            out[length++] = (char)(0x80 | (point & 0x3F));
+        } else {
+            out[length++] = (char)(0xE0 | point >> 12);
+            out[length++] = (char)(0x80 | (point >> 6 & 0x3F));
+            out[length++] = (char)(0x80 | (point & 0x3F));
+        }
+    }
+    *converted = (Text){out, length};
+    return text.length;
+}
+
+static bool decode(Batch *batch, u32 source, Text text, Codering codering)
+{
+    Place place = {.source = source, .field = -1};
+    if (text_starts(text, TEXT("\xFF\xFE")) || text_starts(text, TEXT("\xFE\xFF")))
+        return FAULT_PLAIN(batch->report, E105_FILE_UTF16, place), false;
+    if (text_starts(text, TEXT("\xEF\xBB\xBF"))) text = text_slice(text, 3, text.length);
+    size_t nul = text_find(text, 0, 0);
+    if (nul < text.length) {
+        place.line = line_of(text, nul);
+        return FAULT_PLAIN(batch->report, E107_NUL_BYTE, place), false;
+    }
+    size_t fault = text_utf8_fault(text);
+    if (fault < text.length && codering == CODERING_UTF8) {
+        place.line = line_of(text, fault);
+        return FAULT_PLAIN(batch->report, E106_NOT_UTF8, place), false;
+    }
+    if (fault < text.length) {
+        Text converted = {0};
+        size_t undefined = from_windows_1252(batch->arena, text, &converted);
+        if (undefined < text.length) {
+            place.line = line_of(text, undefined);
+            return FAULT_PLAIN(batch->report, E108_NOT_WINDOWS_1252, place), false;
+        }
+        text = converted;
+    }
+    batch->sources[source].text = text;
+    return true;
+}
+
+bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text key, bool optional)
+{
+    batch->sources[source].path = path;
+    Place place = {.source = source, .field = -1};
+    FileRead file =
+        sys_read_file(batch->arena, text_zero_ended(batch->arena, path), SOURCE_BYTES_MOST);
+    switch (file.outcome) {
+    case READ_OK: return decode(batch, source, file.text, codering);
+    case READ_MISSING:
+        if (!optional) FAULT_AT(batch->report, E101_FILE_MISSING, place, key);
+        return false;
+    case READ_NOT_REGULAR: FAULT_PLAIN(batch->report, E102_FILE_NOT_REGULAR, place); return false;
+    case READ_TOO_LARGE: FAULT_PLAIN(batch->report, E103_FILE_TOO_LARGE, place); return false;
+    case READ_FAILED: break;
+    }
+    FAULT_AT(batch->report, E104_FILE_UNREADABLE, place, text_of(file.reason));
+    return false;
+}

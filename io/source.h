@@ -1,0 +1,17 @@
+/* Loads an input file as UTF-8 text, or says what is wrong with it. */
+#ifndef VERREKEN_IO_SOURCE_H
+#define VERREKEN_IO_SOURCE_H
+
+#include "engine/batch.h"
+
+typedef enum Codering { CODERING_UTF8, CODERING_WINDOWS_1252 } Codering;
+
+/* Reads the file at `path` into batch->sources[source]. A file that is no UTF-8 is read as
+ * windows-1252 when `codering` says so. `key`: the key of [invoer] that names it, for messages.
+ * False: faults were added to the report. `optional` and not there: false, without a fault. */
+bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text key, bool optional);
+
+/* The whole line `line` (from 1) of a text, without its end; empty past the last. */
+Text source_line(Text text, u32 line);
+
+#endif

@@ -1,0 +1,328 @@
+/* Tables for people. In: a run; out: text of aligned columns. Holds always: amounts as € 1.234,56,
+ * without the locale. */
+#include "io/summary.h"
+
+#include "engine/rule.h"
+#include "io/write_csv.h"
+
+#include <stdlib.h>
+
+extern const Rules all_rules;
+
+enum { CELLS_MOST = 8 };
+
+/* Rows of cells; the first `left` columns are aligned left, the others right. */
+typedef struct Grid {
+    Arena *arena;
+    size_t columns, left;
+    struct {
+        Text cells[CELLS_MOST];
+        bool ruled; /* a line above it */
+    } *items;
+    size_t count, capacity;
+} Grid;
+
+static void add_row(Grid *grid, bool ruled, const Text *cells)
+{
+    *PUSH(grid->arena, grid) = (__typeof__(*grid->items)){.ruled = ruled};
+    for (size_t c = 0; c < grid->columns; c++)
+        grid->items[grid->count - 1].cells[c] = cells[c];
+}
+#define ADD_ROW(grid, ruled, ...) add_row((grid), (ruled), (Text[]){__VA_ARGS__})
+
+static void build_spaces(TextBuilder *out, size_t count)
+{
+    while (count--)
+        build_char(out, ' ');
+}
+
+static void build_grid(TextBuilder *out, const Grid *grid)
+{
+    size_t width[CELLS_MOST] = {0}, all = 0;
+    for (size_t r = 0; r < grid->count; r++)
+        for (size_t c = 0; c < grid->columns; c++) {
+            size_t length = text_characters(grid->items[r].cells[c]);
+            if (length > width[c]) width[c] = length;
+        }
+    for (size_t c = 0; c < grid->columns; c++)
+        all += width[c] + (c ? 2 : 0);
+    for (size_t r = 0; r < grid->count; r++) {
+        for (size_t i = 0; grid->items[r].ruled && i < all; i++)
+            build_char(out, '-');
+        if (grid->items[r].ruled) build_char(out, '\n');
+        for (size_t c = 0; c < grid->columns; c++) {
+            Text cell = grid->items[r].cells[c];
+            size_t pad = width[c] - text_characters(cell);
+            if (c) build_spaces(out, 2);
+            if (c >= grid->left) build_spaces(out, pad);
+            build_text(out, cell);
+            if (c < grid->left && c + 1 < grid->columns) build_spaces(out, pad);
+        }
+        build_char(out, '\n');
+    }
+}
+
+/* 1.234,56 */
+static Text euro(Arena *arena, i128 cents)
+{
+    TextBuilder text = {.arena = arena};
+    u128 size = cents < 0 ? -(u128)cents : (u128)cents;
+    Text whole = text_integer(arena, (i128)(size / 100));
+    if (cents < 0) build_char(&text, '-');
+    for (size_t i = 0; i < whole.length; i++) {
+        if (i && (whole.length - i) % 3 == 0) build_char(&text, '.');
+        build_char(&text, whole.at[i]);
+    }
+    build_char(&text, ',');
+    build_padded(&text, (u64)(size % 100), 2);
+    return built(&text);
+}
+
+/* --- check ------------------------------------------------------------------------------------ */
+
+typedef struct TableFacts {
+    Day first, last;
+    i128 cents;
+    bool has_amounts;
+    size_t leerlingen, gemeenten;
+} TableFacts;
+
+static size_t count_marks(const u8 *marks, size_t count)
+{
+    size_t marked = 0;
+    for (size_t i = 0; i < count; i++)
+        marked += marks[i];
+    return marked;
+}
+
+static void look_at_column(Batch *b, TableId table, size_t column, TableFacts *facts, u8 *pupils,
+                           u8 *gemeenten)
+{
+    const void *cells = *batch_column(b, table, column);
+    size_t rows = batch_rows(b, table)->count;
+    ColumnType type = table_specs[table].columns[column].type;
+    for (size_t i = 0; i < rows; i++) {
+        if (type == TYPE_DATE_FIRST || type == TYPE_DATE_LAST) {
+            Day day = ((const Day *)cells)[i];
+            if (day == DAY_OPEN_START || day == DAY_OPEN_END) continue;
+            facts->first = day_min(facts->first, day);
+            facts->last = day_max(facts->last, day);
+        } else if (type == TYPE_MONEY) {
+            facts->cents += ((const i64 *)cells)[i];
+            facts->has_amounts = true;
+        } else if (type == TYPE_LEERLING) {
+            pupils[((const u32 *)cells)[i]] = 1;
+        } else if (type == TYPE_GEMEENTE || type == TYPE_WOONPLAATS) {
+            u32 gemeente = ((const u32 *)cells)[i];
+            if (gemeente < ABROAD) gemeenten[gemeente] = 1;
+        }
+    }
+}
+
+static void add_table(Grid *grid, const Run *run, TableId table)
+{
+    Batch *b = run->batch;
+    Arena *arena = grid->arena;
+    TableRows *rows = batch_rows(b, table);
+    if (!rows->present) return;
+    TableFacts facts = {.first = DAY_OPEN_END, .last = DAY_OPEN_START};
+    u8 *pupils = NEW(arena, u8, b->leerling_ids.count + 1);
+    u8 *gemeenten = NEW(arena, u8, b->partijen.rows.count + 1);
+    for (size_t c = 0; c < table_specs[table].column_count; c++)
+        look_at_column(b, table, c, &facts, pupils, gemeenten);
+    facts.leerlingen = count_marks(pupils, b->leerling_ids.count);
+    facts.gemeenten = count_marks(gemeenten, b->partijen.rows.count);
+    size_t given = rows->count;
+    for (size_t i = 0; i < rows->count; i++)
+        given -= rows->line[i] == 0; /* built in */
+    Text none = TEXT("");
+    ADD_ROW(grid, false, text_of(table_specs[table].name), b->sources[SOURCE_TABLES + table].path,
+            text_integer(arena, (i128)given),
+            facts.leerlingen ? text_integer(arena, (i128)facts.leerlingen) : none,
+            day_text(arena, facts.first), day_text(arena, facts.last),
+            facts.has_amounts ? euro(arena, facts.cents) : none,
+            facts.gemeenten ? text_integer(arena, (i128)facts.gemeenten) : none);
+}
+
+Text input_summary(Arena *arena, const Run *run)
+{
+    Grid grid = {.arena = arena, .columns = 8, .left = 2};
+    ADD_ROW(&grid, false, TEXT("table"), TEXT("file"), TEXT("rows"), TEXT("leerlingen"),
+            TEXT("first date"), TEXT("last date"), TEXT("sum of bedrag"), TEXT("gemeenten"));
+    for (TableId table = 0; table < TABLE_COUNT; table++)
+        add_table(&grid, run, table);
+    if (grid.count > 1) grid.items[1].ruled = true;
+    TextBuilder out = {.arena = arena};
+    build_grid(&out, &grid);
+    build_text(&out, TEXT("\nall is well: "));
+    build_integer(&out, (i128)run->pools.count);
+    build_text(&out, TEXT(" pools can be settled over "));
+    build_text(&out, day_text(arena, run->settings->periode.first));
+    build_text(&out, TEXT(" to "));
+    build_text(&out, day_text(arena, run->settings->periode.last));
+    build_char(&out, '\n');
+    return built(&out);
+}
+
+/* --- run -------------------------------------------------------------------------------------- */
+
+typedef struct Stand {
+    i128 bears, paid, settles;
+    bool seen;
+} Stand;
+
+static Text settles_text(Arena *arena, i128 cents)
+{
+    if (cents == 0) return TEXT("nothing");
+    return JOIN(arena, cents > 0 ? TEXT("pays ") : TEXT("gets "),
+                euro(arena, cents > 0 ? cents : -cents));
+}
+
+/* What each partij pays over all stromen, less what it gets. */
+static void add_flows(const Run *run, Stand *stands)
+{
+    for (size_t i = 0; i < run->flows.count; i++) {
+        const Flow *flow = &run->flows.items[i];
+        stands[flow->from].settles += flow->cents;
+        stands[flow->to].settles -= flow->cents;
+        stands[flow->from].seen = stands[flow->to].seen = true;
+    }
+}
+
+static void add_stands(Grid *grid, const Run *run, const Stand *stands)
+{
+    const Batch *b = run->batch;
+    Arena *arena = grid->arena;
+    i128 bears = 0, paid = 0;
+    for (u32 p = 0; p < b->partijen.rows.count; p++) {
+        const Stand *s = &stands[p];
+        if (!s->seen) continue;
+        ADD_ROW(grid, false, partij_code(b, p), b->partijen.naam[p], euro(arena, s->bears),
+                euro(arena, s->paid), settles_text(arena, s->settles));
+        bears += s->bears, paid += s->paid;
+    }
+    if (grid->count > 1) grid->items[1].ruled = true;
+    ADD_ROW(grid, true, TEXT("total"), TEXT(""), euro(arena, bears), euro(arena, paid), TEXT(""));
+}
+
+Text result_summary(Arena *arena, const Run *run, const Controls *controls)
+{
+    Stand *stands = NEW(arena, Stand, run->batch->partijen.rows.count + 1);
+    for (size_t i = 0; i < run->positions.count; i++) {
+        const Position *p = &run->positions.items[i];
+        stands[p->partij].bears += p->aandeel;
+        stands[p->partij].paid += p->voorgefinancierd;
+        stands[p->partij].seen = true;
+    }
+    add_flows(run, stands);
+    Grid grid = {.arena = arena, .columns = 5, .left = 2};
+    ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears (aandeel)"),
+            TEXT("paid beforehand"), TEXT("settles"));
+    add_stands(&grid, run, stands);
+    TextBuilder out = {.arena = arena};
+    build_text(&out, run->settings->naam);
+    build_text(&out, TEXT(", "));
+    build_text(&out, day_text(arena, run->settings->periode.first));
+    build_text(&out, TEXT(" to "));
+    build_text(&out, day_text(arena, run->settings->periode.last));
+    build_text(&out, TEXT("\n\n"));
+    build_grid(&out, &grid);
+    build_char(&out, '\n');
+    build_integer(&out, (i128)controls->count);
+    build_text(&out, TEXT(" controls: "));
+    build_integer(&out, (i128)controls->failed);
+    build_text(&out, TEXT(" failed, "));
+    build_integer(&out, (i128)controls->signals);
+    build_text(&out, TEXT(" signals (controles.csv)\n"));
+    return built(&out);
+}
+
+Text failed_controls(Arena *arena, const Controls *controls, const char *folder)
+{
+    TextBuilder out = {.arena = arena};
+    size_t shown = 0;
+    for (size_t i = 0; i < controls->count && shown < 20; i++) {
+        const Control *c = &controls->items[i];
+        if (c->oordeel != OORDEEL_FOUT) continue;
+        Text parts[] = {TEXT("control failed: "), c->controle, TEXT(", "), c->onderwerp,
+                        TEXT(": "), c->links, TEXT(" is not "), c->rechts, TEXT(", difference "),
+                        c->verschil, TEXT("\n")};
+        build_text(&out, text_join(arena, parts, COUNT_OF(parts)));
+        shown++;
+    }
+    build_integer(&out, (i128)controls->failed);
+    build_text(&out, TEXT(" controls failed; see "));
+    build_text(&out, text_of(folder));
+    build_text(&out, TEXT("/" CONTROLES_FILE "\n"));
+    return built(&out);
+}
+
+/* --- help rules --------------------------------------------------------------------------------- */
+
+static void build_fact(TextBuilder *out, const char *what, const char *text)
+{
+    build_text(out, TEXT("    "));
+    build_text(out, text_of(what));
+    build_text(out, text_of(text));
+    build_char(out, '\n');
+}
+
+static void build_sleutel(TextBuilder *out, const Sleutel *s)
+{
+    build_text(out, TEXT("  "));
+    build_text(out, text_of(s->name));
+    if (s->argument) {
+        build_char(out, ':');
+        build_text(out, text_of(s->argument));
+    }
+    build_text(out, TEXT(" – "));
+    build_text(out, text_of(s->label));
+    build_char(out, '\n');
+    build_fact(out, "", s->counts);
+    for (size_t p = 0; p < s->param_count; p++) {
+        build_text(out, TEXT("    "));
+        build_text(out, text_of(s->params[p].key));
+        build_text(out, TEXT(" = "));
+        build_text(out, text_of(s->params[p].label));
+        build_char(out, '\n');
+    }
+    if (s->traits & TRAIT_MEMBERS) build_fact(out, "deelnemers = ", "verplicht: de partijen en groepen");
+    if (s->traits & TRAIT_ATTRIBUTED)
+        build_fact(out, "ook: ", s->traits & TRAIT_DAYS
+                                     ? "aan, deelnemers, buiten (ook apart), drempel, onbekend"
+                                     : "aan, deelnemers, buiten, drempel, onbekend");
+    build_fact(out, "Voorbeeld: ", s->example);
+}
+
+static void build_rule(TextBuilder *out, const char *name, const char *argument, const char *label,
+                       const char *explanation, const char *example)
+{
+    build_text(out, TEXT("  "));
+    build_text(out, text_of(name));
+    build_text(out, text_of(argument));
+    build_text(out, TEXT(" – "));
+    build_text(out, text_of(label));
+    build_char(out, '\n');
+    build_fact(out, "", explanation);
+    build_fact(out, "Voorbeeld: ", example);
+}
+
+Text rules_help(Arena *arena)
+{
+    TextBuilder out = {.arena = arena};
+    build_text(&out, TEXT("sleutel = wat er geteld wordt om een laag te verdelen\n\n"));
+    for (size_t i = 0; i < all_rules.sleutel_count; i++)
+        build_sleutel(&out, all_rules.sleutels[i]);
+    build_text(&out, TEXT("\nmethode = wie vooraf betaalt en wie factureert\n\n"));
+    for (size_t i = 0; i < all_rules.methode_count; i++) {
+        const Methode *m = all_rules.methodes[i];
+        build_rule(&out, m->name, "", m->label, m->explanation, m->example);
+    }
+    build_text(&out, TEXT("\nafronding = hoe aandelen hele centen worden\n\n"));
+    for (size_t i = 0; i < all_rules.afronding_count; i++) {
+        const Afronding *a = all_rules.afrondingen[i];
+        build_rule(&out, a->name, a->takes_partij ? " CODE" : "", a->label, a->explanation,
+                   a->example);
+    }
+    return built(&out);
+}

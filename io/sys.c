@@ -1,0 +1,282 @@
+/* The system calls. In: paths and bytes; out: files, folders, texts. Holds always: a target folder
+ * is either what it was or the complete new one; nothing is readable by others. */
+#define _GNU_SOURCE
+#include "io/sys.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static FileRead read_failed(ReadOutcome outcome)
+{
+    return (FileRead){.outcome = outcome, .reason = strerror(errno)};
+}
+
+/* Reads up to `size` bytes and one more, so that a file that grew meanwhile is noticed. */
+static FileRead read_all(Arena *arena, int descriptor, size_t size)
+{
+    char *bytes = NEW(arena, char, size + 1);
+    size_t got = 0;
+    for (;;) {
+        ssize_t count = read(descriptor, bytes + got, size + 1 - got);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return read_failed(READ_FAILED);
+        got += (size_t)count;
+        if (count == 0) break;
+        if (got > size) {
+            errno = EBUSY;
+            return (FileRead){.outcome = READ_FAILED, .reason = "it grew while it was read"};
+        }
+    }
+    bytes[got] = 0;
+    return (FileRead){.outcome = READ_OK, .text = {bytes, got}};
+}
+
+FileRead sys_read_file(Arena *arena, const char *path, size_t limit)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return read_failed(errno == ENOENT || errno == ENOTDIR ? READ_MISSING : READ_FAILED);
+    struct stat status;
+    FileRead result;
+    if (fstat(descriptor, &status) < 0) {
+        result = read_failed(READ_FAILED);
+    } else if (!S_ISREG(status.st_mode)) {
+        result = (FileRead){.outcome = READ_NOT_REGULAR};
+    } else if ((u64)status.st_size > limit) {
+        result = (FileRead){.outcome = READ_TOO_LARGE};
+    } else {
+        result = read_all(arena, descriptor, (size_t)status.st_size);
+    }
+    close(descriptor);
+    return result;
+}
+
+static bool write_all(int descriptor, const char *bytes, size_t count)
+{
+    while (count) {
+        ssize_t written = write(descriptor, bytes, count);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        bytes += written;
+        count -= (size_t)written;
+    }
+    return true;
+}
+
+int sys_memory_file(Text text)
+{
+    int descriptor = memfd_create("verreken", MFD_CLOEXEC);
+    if (descriptor >= 0 && !write_all(descriptor, text.at, text.length)) {
+        close(descriptor);
+        descriptor = -1;
+    }
+    return descriptor;
+}
+
+const char *sys_memory_path(Arena *arena, int descriptor)
+{
+    return text_zero_ended(
+        arena, JOIN(arena, TEXT("/proc/self/fd/"), text_integer(arena, descriptor)));
+}
+
+void sys_close(int descriptor)
+{
+    if (descriptor >= 0) close(descriptor);
+}
+
+/* The one staging folder of this process, for an emergency. */
+static Staging *current;
+
+static bool remove_entries(int folder)
+{
+    DIR *entries = fdopendir(dup(folder));
+    if (!entries) return false;
+    rewinddir(entries);
+    bool done = true;
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
+        if (unlinkat(folder, entry->d_name, 0) == 0) continue;
+        int inner = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        done = inner >= 0 && remove_entries(inner) && done;
+        sys_close(inner);
+        done = unlinkat(folder, entry->d_name, AT_REMOVEDIR) == 0 && done;
+    }
+    closedir(entries);
+    return done;
+}
+
+static bool remove_folder(const char *path)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0) return errno == ENOENT;
+    bool done = remove_entries(folder);
+    close(folder);
+    return rmdir(path) == 0 && done;
+}
+
+/* Whether the folder holds nothing that is_ours() does not know; else its name in *foreign. */
+static bool all_ours(Arena *arena, DIR *entries, bool (*is_ours)(const char *),
+                     const char **foreign)
+{
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
+        if (is_ours(entry->d_name)) continue;
+        *foreign = text_zero_ended(arena, text_of(entry->d_name));
+        return false;
+    }
+    return true;
+}
+
+static StagingOutcome look_at_target(Arena *arena, Staging *staging,
+                                     bool (*is_ours)(const char *))
+{
+    struct stat status;
+    staging->replaces = false;
+    if (lstat(staging->target, &status) < 0) {
+        staging->reason = strerror(errno);
+        return errno == ENOENT ? STAGING_OK : STAGING_FAILED;
+    }
+    if (!S_ISDIR(status.st_mode)) {
+        staging->reason = "it is not a folder";
+        return STAGING_FAILED;
+    }
+    DIR *entries = opendir(staging->target);
+    if (!entries) {
+        staging->reason = strerror(errno);
+        return STAGING_FAILED;
+    }
+    staging->replaces = true;
+    bool ours = all_ours(arena, entries, is_ours, &staging->reason);
+    closedir(entries);
+    return ours ? STAGING_OK : STAGING_FOREIGN;
+}
+
+/* DIR/../.NAME.verreken-tmp */
+static char *staging_path(Arena *arena, Text target)
+{
+    size_t slash = target.length;
+    while (slash > 0 && target.at[slash - 1] != '/')
+        slash--;
+    return text_zero_ended(arena, JOIN(arena, text_slice(target, 0, slash), TEXT("."),
+                                       text_slice(target, slash, target.length),
+                                       TEXT(".verreken-tmp")));
+}
+
+static StagingOutcome staging_fail(Staging *staging, const char *reason)
+{
+    staging->reason = reason;
+    sys_close(staging->lock);
+    staging->lock = -1;
+    return STAGING_FAILED;
+}
+
+StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
+                             bool (*is_ours)(const char *entry))
+{
+    Text name = text_of(target);
+    while (name.length > 1 && name.at[name.length - 1] == '/')
+        name.length--;
+    *staging = (Staging){.target = text_zero_ended(arena, name), .lock = -1};
+    Text last = name;
+    for (size_t i = 0; i < name.length; i++)
+        if (name.at[i] == '/') last = text_slice(name, i + 1, name.length);
+    if (!last.length || text_equal(last, TEXT(".")) || text_equal(last, TEXT("..")))
+        return staging_fail(staging, "give the folder a name of its own");
+    StagingOutcome outcome = look_at_target(arena, staging, is_ours);
+    if (outcome != STAGING_OK) return outcome;
+    staging->path = staging_path(arena, name);
+    if (mkdir(staging->path, 0700) < 0 && errno != EEXIST)
+        return staging_fail(staging, strerror(errno));
+    staging->lock = open(staging->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (staging->lock < 0) return staging_fail(staging, strerror(errno));
+    if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0)
+        return staging_fail(staging, "another run is writing it");
+    if (!remove_entries(staging->lock)) return staging_fail(staging, strerror(errno));
+    if (fchmod(staging->lock, 0700) < 0) return staging_fail(staging, strerror(errno));
+    current = staging;
+    return STAGING_OK;
+}
+
+static void sync_parent(Staging *staging)
+{
+    int parent = openat(staging->lock, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (parent >= 0) fsync(parent);
+    sys_close(parent);
+}
+
+bool staging_commit(Staging *staging)
+{
+    ASSERT(current == staging);
+    bool done = fsync(staging->lock) == 0 &&
+                renameat2(AT_FDCWD, staging->path, AT_FDCWD, staging->target,
+                          staging->replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE) == 0;
+    if (!done) {
+        staging->reason = strerror(errno);
+        return false;
+    }
+    sync_parent(staging);
+    if (staging->replaces) remove_folder(staging->path); /* the old one, now out of the way */
+    sys_close(staging->lock);
+    current = NULL;
+    return true;
+}
+
+void staging_abandon(void)
+{
+    if (!current) return;
+    remove_folder(current->path);
+    sys_close(current->lock);
+    current = NULL;
+}
+
+void writer_open(Arena *arena, Writer *writer, const char *path)
+{
+    *writer = (Writer){.buffer = arena_alloc(arena, WRITER_BYTES + WRITER_SLACK, 1)};
+    writer->descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (writer->descriptor >= 0) return;
+    writer->failed = true;
+    writer->reason = strerror(errno);
+}
+
+void writer_flush(Writer *writer)
+{
+    if (!writer->failed && !write_all(writer->descriptor, writer->buffer, writer->used)) {
+        writer->failed = true;
+        writer->reason = strerror(errno);
+    }
+    writer->bytes += writer->used;
+    writer->used = 0;
+}
+
+bool writer_close(Writer *writer)
+{
+    writer_flush(writer);
+    if (!writer->failed && fsync(writer->descriptor) < 0) {
+        writer->failed = true;
+        writer->reason = strerror(errno);
+    }
+    if (writer->descriptor >= 0 && close(writer->descriptor) < 0 && !writer->failed) {
+        writer->failed = true;
+        writer->reason = strerror(errno);
+    }
+    return !writer->failed;
+}
+
+static bool print_failed;
+
+void sys_print(int descriptor, Text text)
+{
+    if (!write_all(descriptor, text.at, text.length)) print_failed = true;
+}
+
+bool sys_printed(void)
+{
+    return !print_failed;
+}

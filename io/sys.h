@@ -1,0 +1,77 @@
+/* Every system call of verreken stands behind this file: reading whole files, writing files, making
+ * a folder whole or not at all. One place for fault injection and for another operating system.
+ *
+ * Paths are zero-ended. Files are made 0600, folders 0700: pupil data is sensitive.
+ */
+#ifndef VERREKEN_IO_SYS_H
+#define VERREKEN_IO_SYS_H
+
+#include "engine/text.h"
+
+typedef enum ReadOutcome {
+    READ_OK,
+    READ_MISSING,     /* no file of that name */
+    READ_NOT_REGULAR, /* a folder, a pipe, a device */
+    READ_TOO_LARGE,   /* more than the limit */
+    READ_FAILED,      /* the system says why in `reason` */
+} ReadOutcome;
+
+typedef struct FileRead {
+    ReadOutcome outcome;
+    Text text;          /* whole, followed by a zero byte */
+    const char *reason; /* for READ_FAILED */
+} FileRead;
+
+/* Reads a regular file into the arena, never blocking on a pipe. */
+FileRead sys_read_file(Arena *arena, const char *path, size_t limit);
+
+/* A file descriptor with `text` in it, to be opened by name through sys_memory_path(); -1: failed. */
+int sys_memory_file(Text text);
+const char *sys_memory_path(Arena *arena, int descriptor);
+void sys_close(int descriptor);
+
+/* A folder that is being made beside its target; on success it takes the target's place. */
+typedef struct Staging {
+    char *path, *target;
+    int lock;           /* descriptor of the folder, locked against a second run */
+    bool replaces;      /* a target is there that may be replaced */
+    const char *reason; /* why the last call failed, for a person */
+} Staging;
+
+typedef enum StagingOutcome {
+    STAGING_OK,
+    STAGING_FOREIGN, /* the target exists and holds `reason`, which is not ours */
+    STAGING_FAILED,  /* the system says why in `reason` */
+} StagingOutcome;
+
+/* Makes the staging folder of `target`. A target that exists must be a folder that `is_ours` knows
+ * each entry of. What an interrupted run left beside it is removed. */
+StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
+                             bool (*is_ours)(const char *entry));
+/* Syncs the folder and puts it in the place of the target. False: failed, nothing changed. */
+bool staging_commit(Staging *staging);
+/* Removes the staging folder. Also called by an emergency. */
+void staging_abandon(void);
+
+/* A file that is written through a buffer. After a failure the writes do nothing and
+ * writer_close() returns false with the reason. */
+typedef struct Writer {
+    int descriptor;
+    bool failed;
+    const char *reason;
+    size_t used;
+    u64 bytes; /* written in all */
+    char *buffer;
+} Writer;
+
+void writer_open(Arena *arena, Writer *writer, const char *path);
+void writer_flush(Writer *writer);
+bool writer_close(Writer *writer); /* with fsync */
+
+enum { WRITER_BYTES = 1 << 18, WRITER_SLACK = 128 };
+
+/* Prints text to stdout or stderr; a failure is remembered and told by sys_printed(). */
+void sys_print(int descriptor, Text text);
+bool sys_printed(void);
+
+#endif

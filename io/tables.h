@@ -1,0 +1,18 @@
+/* Reads the CSV tables of SPEC §3 into the batch. */
+#ifndef VERREKEN_IO_TABLES_H
+#define VERREKEN_IO_TABLES_H
+
+#include "io/source.h"
+
+/* Where the tables are, from [invoer]. */
+typedef struct InputFiles {
+    Codering codering;
+    Text path[TABLE_COUNT];   /* as it is shown and opened */
+    bool named[TABLE_COUNT];  /* the INI names this file: it must be there */
+} InputFiles;
+
+/* Reads every table, finds every reference and sorts the keys. All faults go to the report; rows
+ * with one are left out. Built-in gemeenten are added to partijen. */
+void read_tables(Batch *batch, const InputFiles *files);
+
+#endif

@@ -1,0 +1,157 @@
+/* Messages about the input. In: a report and the sources; out: text on stderr. Holds always: a line
+ * that is shown is cut to what fits, and holds no control character. */
+#include "io/tell.h"
+
+#include "io/csv.h"
+#include "io/source.h"
+#include "io/sys.h"
+
+enum { SHOWN_BEFORE = 60, SHOWN_AFTER = 60 };
+
+/* Where the field of a record stands: its column and length in characters. */
+static void find_field(const Batch *batch, Place *place)
+{
+    const Source *source = &batch->sources[place->source];
+    Text line = source_line(source->text, place->line);
+    if (place->field < 0 || !line.length) return;
+    size_t start = (size_t)(line.at - source->text.at);
+    CsvReader *csv = NEW(batch->arena, CsvReader, 1);
+    csv_begin(csv, batch->arena, text_slice(source->text, start, source->text.length),
+              source->separator);
+    if (!csv_next(csv) || csv->fault || (size_t)place->field >= csv->count) return;
+    size_t from = csv->offsets[place->field];
+    if (from > line.length) return; /* a quoted field before it holds a line end */
+    place->column = (u32)text_characters(text_slice(line, 0, from)) + 1;
+    Text field = csv->fields[place->field];
+    size_t room = line.length - from;
+    if (field.length > room) field.length = room;
+    u32 quotes = from < line.length && line.at[from] == '"' ? 2 : 0;
+    place->length = (u32)text_characters(field) + quotes;
+}
+
+/* The field of a file, from the number of the column in the table. */
+static i32 field_of_column(const Batch *batch, const Place *place)
+{
+    if (place->source < SOURCE_TABLES || !place->name.length) return place->field;
+    const Source *source = &batch->sources[place->source];
+    CsvReader *csv = NEW(batch->arena, CsvReader, 1);
+    csv_begin(csv, batch->arena, source->text, source->separator);
+    if (!csv_next(csv) || csv->fault) return -1;
+    for (size_t i = 0; i < csv->count; i++)
+        if (text_equal_nocase(text_trim(csv->fields[i]), place->name)) return (i32)i;
+    return -1;
+}
+
+/* The byte where the character with number `index` begins. */
+static size_t byte_of(Text text, size_t index)
+{
+    size_t i = 0;
+    for (; i < text.length; i++)
+        if (((unsigned char)text.at[i] & 0xC0) != 0x80 && index-- == 0) break;
+    return i;
+}
+
+static void build_repeated(TextBuilder *out, char byte, size_t times)
+{
+    while (times--)
+        build_char(out, byte);
+}
+
+static void build_shown(TextBuilder *out, Text line)
+{
+    for (size_t i = 0; i < line.length; i++) {
+        unsigned char c = (unsigned char)line.at[i];
+        bool c1 = c == 0xC2 && i + 1 < line.length && (unsigned char)line.at[i + 1] < 0xA0;
+        build_char(out, c == '\t' || c < 0x20 || c == 0x7F || c1 ? ' ' : line.at[i]);
+    }
+}
+
+static void build_source_line(TextBuilder *out, const Batch *batch, const Place *place)
+{
+    Text line = source_line(batch->sources[place->source].text, place->line);
+    if (!place->line || !line.length) return;
+    size_t column = place->column ? place->column - 1 : 0;
+    size_t first = column > SHOWN_BEFORE ? column - SHOWN_BEFORE : 0;
+    size_t from = byte_of(line, first), to = byte_of(line, column + SHOWN_AFTER);
+    size_t digits = text_integer(batch->arena, place->line).length;
+    size_t margin = digits < 5 ? 5 : digits;
+    build_repeated(out, ' ', margin - digits);
+    build_integer(out, place->line);
+    build_text(out, first ? TEXT(" | …") : TEXT(" | "));
+    build_shown(out, text_slice(line, from, to));
+    build_text(out, to < line.length ? TEXT("…\n") : TEXT("\n"));
+    if (!place->column) return;
+    build_repeated(out, ' ', margin);
+    build_text(out, TEXT(" | "));
+    build_repeated(out, ' ', column - first + (first ? 1 : 0));
+    build_char(out, '^');
+    size_t most = text_characters(text_slice(line, byte_of(line, column), to));
+    size_t length = place->length > most ? most : place->length;
+    build_repeated(out, '~', length > 1 ? length - 1 : 0);
+    build_char(out, '\n');
+}
+
+static void tell_fault(const Batch *batch, const Fault *fault)
+{
+    TextBuilder out = {.arena = batch->arena};
+    const FaultSpec *spec = &fault_specs[fault->id];
+    Place place = fault->place;
+    if (place.source >= SOURCE_TABLES && place.line) {
+        i32 field = field_of_column(batch, &place);
+        if (place.name.length) place.field = field;
+        find_field(batch, &place);
+    }
+    build_text(&out, batch->sources[place.source].path);
+    if (place.line) {
+        build_char(&out, ':');
+        build_integer(&out, place.line);
+    }
+    if (place.line && place.column) {
+        build_char(&out, ':');
+        build_integer(&out, place.column);
+    }
+    build_text(&out, spec->severity == SEVERITY_ERROR ? TEXT(": error ") : TEXT(": warning "));
+    build_text(&out, text_of(spec->id));
+    if (place.name.length) {
+        build_text(&out, TEXT(" ["));
+        build_text(&out, place.name);
+        build_char(&out, ']');
+    }
+    build_text(&out, TEXT(": "));
+    build_shown(&out, fault->text);
+    build_char(&out, '\n');
+    build_source_line(&out, batch, &place);
+    sys_print(2, built(&out));
+}
+
+static void build_count(TextBuilder *out, u64 count, const char *what, u64 shown)
+{
+    build_integer(out, (i128)count);
+    build_char(out, ' ');
+    build_text(out, text_of(what));
+    if (count != 1) build_char(out, 's');
+    if (shown >= count) return;
+    build_text(out, TEXT(" ("));
+    build_integer(out, (i128)shown);
+    build_text(out, TEXT(" shown; --max-errors N shows more)"));
+}
+
+void tell_faults(const Batch *batch, u64 most)
+{
+    Report *report = batch->report;
+    report_sort(report);
+    u64 shown[2] = {0, 0};
+    for (size_t i = 0; i < report->count; i++) {
+        Severity severity = fault_specs[report->items[i].id].severity;
+        if (shown[severity] >= most) continue;
+        shown[severity]++;
+        tell_fault(batch, &report->items[i]);
+    }
+    if (!report->errors && !report->warnings) return;
+    TextBuilder out = {.arena = batch->arena};
+    build_count(&out, report->errors, "error", shown[SEVERITY_ERROR]);
+    build_text(&out, TEXT(", "));
+    build_count(&out, report->warnings, "warning", shown[SEVERITY_WARNING]);
+    build_char(&out, '\n');
+    sys_print(2, built(&out));
+}

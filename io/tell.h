@@ -1,0 +1,11 @@
+/* Prints the faults of a report to stderr: file:line:column, id, field, text, the source line and a
+ * caret. */
+#ifndef VERREKEN_IO_TELL_H
+#define VERREKEN_IO_TELL_H
+
+#include "engine/batch.h"
+
+/* Prints at most `most` errors and as many warnings, and always how many there are. */
+void tell_faults(const Batch *batch, u64 most);
+
+#endif

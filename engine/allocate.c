@@ -115,8 +115,14 @@ static void divide_laag(Allocation *a, PoolLaag *laag)
         return;
     }
     const RuleVersion *version = a->terms->version;
-    Division division = {&a->scratch, laag->cents, a->partijen,  a->weights,
-                         a->count,    a->total,    version->afronding_partij, a->parts};
+    Division division = {&a->scratch,
+                         laag->cents,
+                         a->partijen,
+                         a->weights,
+                         a->count,
+                         a->total,
+                         version->afronding_partij,
+                         a->parts};
     version->afronding->divide(&division);
     i64 sum = 0;
     for (size_t i = 0; i < a->count; i++) {
@@ -126,10 +132,13 @@ static void divide_laag(Allocation *a, PoolLaag *laag)
     }
     ASSERT(sum == laag->cents);
     if (laag->decided == DECIDED_BY_WEIGHT) return;
-    *PUSH(a->run->arena, &a->run->signals) =
-        (Signal){.kind = SIGNAL_LEEG, .contract = a->pool->contract, .school = a->pool->school,
-                 .tijdvak = a->pool->tijdvak, .laag = laag->laag, .cents = laag->cents,
-                 .denominator = 1};
+    *PUSH(a->run->arena, &a->run->signals) = (Signal){.kind = SIGNAL_LEEG,
+                                                      .contract = a->pool->contract,
+                                                      .school = a->pool->school,
+                                                      .tijdvak = a->pool->tijdvak,
+                                                      .laag = laag->laag,
+                                                      .cents = laag->cents,
+                                                      .denominator = 1};
 }
 
 static int by_partij_and_soort(const void *left, const void *right)

@@ -18,12 +18,15 @@ static void add_gemeente(Weighing *w, u32 gemeente, Interval days, i64 share, St
         add_piece(w, gemeente, days, share, step);
         return;
     }
-    while (!is_empty(days)) { /* a counted day of the tijdvak asks on that day, others on its first */
+    while (
+        !is_empty(days)) { /* a counted day of the tijdvak asks on that day, others on its first */
         Interval here = w->tijdvak_days, part = days;
         bool inside = w->successor_per_day && here.first <= days.first && days.first <= here.last;
         u32 now = successor_on(b, gemeente, inside ? days.first : here.first);
-        if (inside) part.last = day_min(part.last, here.last);
-        else if (days.first < here.first) part.last = day_min(part.last, here.first - 1);
+        if (inside)
+            part.last = day_min(part.last, here.last);
+        else if (days.first < here.first)
+            part.last = day_min(part.last, here.first - 1);
         if (inside && b->opvolger[now] != NONE)
             part.last = day_min(part.last, b->partijen.opvolging_per[now] - 1);
         add_piece(w, now, part, share, step);
@@ -56,8 +59,8 @@ static void add_shared(Weighing *w, const Unit *unit, Interval days)
     for (size_t i = 0; i < rows.count; i++) {
         u32 row = rows.rows[i];
         if (t->begindatum[row] > days.first || t->einddatum[row] < days.first) continue;
-        i64 share = w->run->aandeel_common / t->aandeel[row].denominator *
-                    t->aandeel[row].numerator;
+        i64 share =
+            w->run->aandeel_common / t->aandeel[row].denominator * t->aandeel[row].numerator;
         add_gemeente(w, t->gemeente[row], days, share, STEP_BESLUIT);
     }
 }
@@ -92,15 +95,17 @@ static void add_resident(Weighing *w, const Unit *unit, const Residence *r, size
         who = unit->gemeente;
         if (who == NONE) who = fallback_of(w->run->batch, unit->leerling, &step);
     }
-    if (who == WHO_SHARED) add_shared(w, unit, days);
-    else if (who == WHO_UNKNOWN) add_unknown(w, unit, days);
-    else add_gemeente(w, who, days, w->run->aandeel_common, step);
+    if (who == WHO_SHARED)
+        add_shared(w, unit, days);
+    else if (who == WHO_UNKNOWN)
+        add_unknown(w, unit, days);
+    else
+        add_gemeente(w, who, days, w->run->aandeel_common, step);
 }
 
 static void attribute_by_residence(Weighing *w, const Unit *unit, Interval days)
 {
-    const Residence *r =
-        w->laag->aan == AAN_WOONADRES ? w->run->woonadres : w->run->woonplaats;
+    const Residence *r = w->laag->aan == AAN_WOONADRES ? w->run->woonadres : w->run->woonplaats;
     size_t i = r->start[unit->leerling], end = r->start[unit->leerling + 1];
     for (; i < end && r->first[i] <= days.last; i++) {
         Day last = i + 1 < end ? r->first[i + 1] - 1 : DAY_OPEN_END;

@@ -31,20 +31,21 @@ typedef struct Batch {
     Symbols partij_codes, school_codes, contract_codes; /* number = row */
     Symbols leerling_ids, product_ids, kengetal_names;
 
-    u32 *opvolger;  /* per partij, NONE without; takes over on opvolging_per */
+    u32 *opvolger;    /* per partij, NONE without; takes over on opvolging_per */
     bool successions; /* whether any partij has an opvolger */
 
     /* Indexes, by index_batch(). */
-    Groups schools_of_contract;   /* by contract, the school of each row of contract_scholen, sorted */
-    Groups inschrijvingen_at;     /* by school */
-    Groups inschrijvingen_of;     /* by leerling */
-    Groups deelnames_in;          /* by contract, bytewise by deelname */
+    Groups
+        schools_of_contract;  /* by contract, the school of each row of contract_scholen, sorted */
+    Groups inschrijvingen_at; /* by school */
+    Groups inschrijvingen_of; /* by leerling */
+    Groups deelnames_in;      /* by contract, bytewise by deelname */
     Groups kosten_of, bijdragen_of, voorschotten_of; /* by contract */
-    Groups tarieven_of;           /* by contract, sorted by product, begindatum */
-    Groups tellingen_of;          /* by school, sorted by peildatum, gemeente */
-    Groups kengetallen_of;        /* by kengetal, sorted by partij, peildatum */
+    Groups tarieven_of;    /* by contract, sorted by product, begindatum */
+    Groups tellingen_of;   /* by school, sorted by peildatum, gemeente */
+    Groups kengetallen_of; /* by kengetal, sorted by partij, peildatum */
     Groups woonplaatsen_of, verblijven_of, besluiten_of; /* by leerling, sorted by begindatum */
-    u32 *leerlingen_row;          /* by leerling, its row of leerlingen or NONE */
+    u32 *leerlingen_row; /* by leerling, its row of leerlingen or NONE */
 } Batch;
 
 /* The rows that every table has, and a column of it, by number. */

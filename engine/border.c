@@ -67,7 +67,10 @@ static void count_school(Weighing *w, u32 school, Stays *stays)
 static Weighing border_weighing(Run *run, Interval days)
 {
     static const Laag by_woonplaats = {.aan = AAN_WOONPLAATS, .onbekend = ONBEKEND_KEEP};
-    return (Weighing){.run = run, .laag = &by_woonplaats, .days = days, .tijdvak_days = days,
+    return (Weighing){.run = run,
+                      .laag = &by_woonplaats,
+                      .days = days,
+                      .tijdvak_days = days,
                       .successor_per_day = true};
 }
 
@@ -78,7 +81,8 @@ bool enrolled_on(const Run *run, u32 school, Day day, i128 *counts)
     gather_stays(&w, school, &stays);
     for (size_t i = 0; i < stays.count; i++) {
         u32 gemeente = stays.items[i].gemeente;
-        counts[gemeente == NONE ? run->batch->partijen.rows.count : gemeente] += stays.items[i].days;
+        counts[gemeente == NONE ? run->batch->partijen.rows.count : gemeente] +=
+            stays.items[i].days;
     }
     return stays.count > 0;
 }

@@ -62,10 +62,10 @@ static void charge_pxq(Charging *c, u32 tijdvak, Interval days)
     for (size_t i = 0; i < rows.count; i++) {
         u32 row = rows.rows[i];
         Interval part = overlap(deelname_days(run, row), days);
-        if (is_empty(part)) continue;
-        if (!deelname_has_units(run, row) ||
-            !deelname_has_tarief(run, row, run->settings->periode.last))
-            continue;
+        /* Each deelname has a tarief up to the last settled day, also one that ended before. */
+        bool counted = !is_empty(part) && deelname_has_units(run, row);
+        bool priced = deelname_has_tarief(run, row, run->settings->periode.last);
+        if (!counted || !priced) continue;
         charge(c, t->school[row], tijdvak, CHARGE_KOSTEN, NONE, deelname_cents(run, row, part));
     }
 }
@@ -124,12 +124,15 @@ static void make_pools(Charging *c)
     for (size_t i = 0; i < c->charges.count; i++) {
         const Charge *ch = &c->charges.items[i];
         if (!before || before->school != ch->school || before->tijdvak != ch->tijdvak)
-            *PUSH(run->arena, &run->pools) =
-                (Pool){.contract = c->contract, .school = ch->school, .tijdvak = ch->tijdvak,
-                       .first_bijdrage = run->bijdragen.count};
+            *PUSH(run->arena, &run->pools) = (Pool){.contract = c->contract,
+                                                    .school = ch->school,
+                                                    .tijdvak = ch->tijdvak,
+                                                    .first_bijdrage = run->bijdragen.count};
         Pool *pool = &run->pools.items[run->pools.count - 1];
-        if (ch->kind == CHARGE_KOSTEN) pool->kosten += ch->cents;
-        else add_bijdrage(run, pool, ch);
+        if (ch->kind == CHARGE_KOSTEN)
+            pool->kosten += ch->cents;
+        else
+            add_bijdrage(run, pool, ch);
         before = ch;
     }
     c->charges.count = 0;

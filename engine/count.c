@@ -60,10 +60,11 @@ void weigh_each_inschrijving(Weighing *w, Dubbel dubbel, Interval days, TakeUnit
             u32 row = rows.rows[i];
             Interval part = overlap(days, (Interval){t->begindatum[row], t->einddatum[row]});
             if (is_empty(part)) continue;
-            Unit unit = {T_inschrijvingen, row, t->leerling[row], t->school[row],
-                         t->gemeente[row]};
-            if (once) take(w, &unit, part);
-            else take_unless_double(w, &unit, dubbel, part, 0, take);
+            Unit unit = {T_inschrijvingen, row, t->leerling[row], t->school[row], t->gemeente[row]};
+            if (once)
+                take(w, &unit, part);
+            else
+                take_unless_double(w, &unit, dubbel, part, 0, take);
         }
     }
 }
@@ -72,8 +73,7 @@ void weigh_each_deelname(Weighing *w, bool own_cents, Interval days, TakeUnit *t
 {
     const Batch *b = w->run->batch;
     const Table_deelnames *t = &b->deelnames;
-    bool own_school = w->school != NONE ||
-                      (own_cents && w->terms->version->kosten == KOSTEN_PXQ);
+    bool own_school = w->school != NONE || (own_cents && w->terms->version->kosten == KOSTEN_PXQ);
     Slice rows = group_of(&b->deelnames_in, w->contract);
     for (size_t i = 0; i < rows.count; i++) {
         u32 row = rows.rows[i];

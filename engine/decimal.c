@@ -91,8 +91,8 @@ DecimalFault decimal_parse(Text text, int digits, int decimals, i64 *scaled)
     text = drop_euro(text_trim(text));
     bool negative = text.length && text.at[0] == '-';
     if (negative) text = drop_euro(text_trim(text_slice(text, 1, text.length)));
-    bool money = text.length > 2 && !text_compare(text_slice(text, text.length - 2, text.length),
-                                                  TEXT(",-"));
+    bool money = text.length > 2 &&
+                 !text_compare(text_slice(text, text.length - 2, text.length), TEXT(",-"));
     if (money) text.length -= 2;
     Shape shape;
     DecimalFault fault = find_shape(text, money, &shape);
@@ -103,8 +103,8 @@ DecimalFault decimal_parse(Text text, int digits, int decimals, i64 *scaled)
     add_digits(shape.whole, &before, &whole);
     add_digits(shape.decimals, &after, &fraction);
     if (before > digits) return DECIMAL_TOO_LARGE;
-    i64 sum = scale(whole, (size_t)decimals) +
-              scale(fraction, (size_t)decimals - shape.decimals.length);
+    i64 sum =
+        scale(whole, (size_t)decimals) + scale(fraction, (size_t)decimals - shape.decimals.length);
     *scaled = negative ? -sum : sum;
     return DECIMAL_OK;
 }
@@ -131,8 +131,10 @@ bool fraction_parse(Text text, bool percentage_only, Fraction *fraction)
 {
     text = text_trim(text);
     bool percentage = text.length && text.at[text.length - 1] == '%';
-    if (percentage) text = text_trim(text_slice(text, 0, text.length - 1));
-    else if (percentage_only) return false;
+    if (percentage)
+        text = text_trim(text_slice(text, 0, text.length - 1));
+    else if (percentage_only)
+        return false;
     size_t slash = text_find(text, '/', 0);
     if (slash < text.length) return !percentage && parse_quotient(text, slash, fraction);
     i64 scaled;

@@ -49,7 +49,7 @@ static bool is_opsteller(const Run *run, u32 crediteur)
     const Settings *s = run->settings;
     if (!s->opsteller) return run->batch->partijen.soort[crediteur] != SOORT_AANBIEDER;
     for (size_t i = 0; i < s->opsteller_count; i++)
-        if (successor_on(run->batch, s->opsteller[i], s->factuurdatum) == crediteur) return true;
+        if (s->opsteller[i] == crediteur) return true; /* as written (SPEC §4) */
     return false;
 }
 
@@ -65,8 +65,10 @@ static void add_rate(Run *run, Factuur *factuur, i32 rate, i64 over)
 /* Makes the factuur of list[first] … list[end - 1]; false: it is of nothing. */
 static bool make_factuur(Run *run, const Billed *list, size_t first, size_t end, Factuur *factuur)
 {
-    *factuur = (Factuur){.crediteur = list[first].crediteur, .debiteur = list[first].debiteur,
-                         .group_v = list[first].group_v, .first_rate = run->btw.count};
+    *factuur = (Factuur){.crediteur = list[first].crediteur,
+                         .debiteur = list[first].debiteur,
+                         .group_v = list[first].group_v,
+                         .first_rate = run->btw.count};
     size_t btw_count = run->btw.count;
     i64 over = 0;
     for (size_t i = first; i < end; i++) {
@@ -88,8 +90,7 @@ static bool make_factuur(Run *run, const Billed *list, size_t first, size_t end,
 static void add_flow(Run *run, u32 from, u32 to, i64 cents)
 {
     if (cents == 0 || from == to) return;
-    *PUSH(run->arena, &run->flows) =
-        cents > 0 ? (Flow){from, to, cents} : (Flow){to, from, -cents};
+    *PUSH(run->arena, &run->flows) = cents > 0 ? (Flow){from, to, cents} : (Flow){to, from, -cents};
 }
 
 static int by_ends(const void *left, const void *right)
@@ -111,7 +112,8 @@ static void flow_per_crediteur(Run *run)
         const Factuur *f = &run->facturen.items[i];
         i64 sum = 0;
         for (; i < run->facturen.count && run->facturen.items[i].crediteur == f->crediteur &&
-               run->facturen.items[i].debiteur == f->debiteur; i++)
+               run->facturen.items[i].debiteur == f->debiteur;
+             i++)
             sum += te_betalen(&run->facturen.items[i]);
         add_flow(run, f->debiteur, f->crediteur, sum);
     }
@@ -133,15 +135,19 @@ static void flow_netto(Run *run)
 
 static void make_flows(Run *run)
 {
-    if (run->settings->stromen_netto) flow_netto(run);
-    else flow_per_crediteur(run);
+    if (run->settings->stromen_netto)
+        flow_netto(run);
+    else
+        flow_per_crediteur(run);
     if (!run->flows.count) return;
     Flow *flows = run->flows.items;
     qsort(flows, run->flows.count, sizeof *flows, by_ends);
     size_t kept = 0;
     for (size_t i = 0; i < run->flows.count; i++) {
-        if (kept && !by_ends(&flows[kept - 1], &flows[i])) flows[kept - 1].cents += flows[i].cents;
-        else flows[kept++] = flows[i];
+        if (kept && !by_ends(&flows[kept - 1], &flows[i]))
+            flows[kept - 1].cents += flows[i].cents;
+        else
+            flows[kept++] = flows[i];
     }
     run->flows.count = kept;
 }
@@ -154,11 +160,13 @@ static u32 factuur_of(const Run *run, const u32 *factuur_of_position, u32 contra
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const Position *p = &run->positions.items[middle];
-        bool before = p->contract != contract    ? p->contract < contract
+        bool before = p->contract != contract     ? p->contract < contract
                       : p->crediteur != crediteur ? p->crediteur < crediteur
                                                   : p->partij < partij;
-        if (before) low = middle + 1;
-        else high = middle;
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
     }
     ASSERT(low < run->positions.count);
     return factuur_of_position[low];
@@ -174,8 +182,8 @@ static void number_regels(Run *run)
 {
     Factuurregel *regels = run->regels.items;
     for (size_t i = 0; i < run->regels.count; i++)
-        regels[i].regel = i && regels[i - 1].factuur == regels[i].factuur ? regels[i - 1].regel + 1
-                                                                        : 1;
+        regels[i].regel =
+            i && regels[i - 1].factuur == regels[i].factuur ? regels[i - 1].regel + 1 : 1;
 }
 
 /* Puts lines, then voorschotten, then btw behind each factuur: counted first, then placed. */

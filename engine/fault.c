@@ -30,8 +30,10 @@ void fault_add(Report *report, FaultId id, Place place, const Text *arguments, s
 {
     ASSERT(id < FAULT_COUNT && count <= FAULT_ARGUMENTS_MOST);
     const FaultSpec *spec = &fault_specs[id];
-    if (spec->severity == SEVERITY_ERROR) report->errors++;
-    else report->warnings++;
+    if (spec->severity == SEVERITY_ERROR)
+        report->errors++;
+    else
+        report->warnings++;
     report->seen[id]++;
     if (report->count >= FAULTS_KEPT) return;
     Fault *fault = PUSH(report->arena, report);

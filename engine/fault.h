@@ -28,8 +28,8 @@ extern const FaultSpec fault_specs[FAULT_COUNT];
 
 /* A file that was read, kept for messages: sources 0 … of a Batch. */
 typedef struct Source {
-    Text path; /* as it is shown */
-    Text text; /* UTF-8, without a byte order mark */
+    Text path;      /* as it is shown */
+    Text text;      /* UTF-8, without a byte order mark */
     char separator; /* of a table, or 0 for the INI */
 } Source;
 
@@ -65,7 +65,7 @@ enum { FAULT_ARGUMENTS_MOST = 5 };
 void fault_add(Report *report, FaultId id, Place place, const Text *arguments, size_t count);
 
 /* FAULT_AT(report, E203_UNKNOWN_PARTIJ, place, text, …): up to five texts. */
-#define FAULT_AT(report, id, place, ...)                                                           \
+#define FAULT_AT(report, id, place, ...) \
     fault_add((report), (id), (place), (Text[]){__VA_ARGS__}, COUNT_OF(((Text[]){__VA_ARGS__})))
 #define FAULT_PLAIN(report, id, place) fault_add((report), (id), (place), NULL, 0)
 

@@ -6,7 +6,7 @@ typedef struct Gemeente {
 } Gemeente;
 
 static const Gemeente gemeenten[] = {
-#define GEMEENTE(code, naam, ingang, vervallen_per, opvolger)                                      \
+#define GEMEENTE(code, naam, ingang, vervallen_per, opvolger) \
     {code, naam, ingang, vervallen_per, opvolger},
 #include "engine/gemeenten.def"
 #undef GEMEENTE

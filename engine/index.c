@@ -116,8 +116,7 @@ void index_batch(Batch *b)
     b->schools_of_contract = group(b, b->contract_scholen.contract, b->contract_scholen.rows.count,
                                    contracts, school_key);
     for (size_t i = 0; i < b->contract_scholen.rows.count; i++) /* from row to school */
-        b->schools_of_contract.rows[i] =
-            b->contract_scholen.school[b->schools_of_contract.rows[i]];
+        b->schools_of_contract.rows[i] = b->contract_scholen.school[b->schools_of_contract.rows[i]];
     b->inschrijvingen_at =
         group(b, b->inschrijvingen.school, b->inschrijvingen.rows.count, schools, NULL);
     b->inschrijvingen_of =
@@ -129,10 +128,8 @@ void index_batch(Batch *b)
         group(b, b->bijdragen.contract, b->bijdragen.rows.count, contracts, bijdrage_key);
     b->voorschotten_of =
         group(b, b->voorschotten.contract, b->voorschotten.rows.count, contracts, voorschot_key);
-    b->tarieven_of =
-        group(b, b->tarieven.contract, b->tarieven.rows.count, contracts, tarief_key);
-    b->tellingen_of =
-        group(b, b->tellingen.school, b->tellingen.rows.count, schools, telling_key);
+    b->tarieven_of = group(b, b->tarieven.contract, b->tarieven.rows.count, contracts, tarief_key);
+    b->tellingen_of = group(b, b->tellingen.school, b->tellingen.rows.count, schools, telling_key);
     b->kengetallen_of = group(b, b->kengetallen.kengetal, b->kengetallen.rows.count,
                               b->kengetal_names.count, kengetal_key);
     b->woonplaatsen_of =

@@ -40,22 +40,31 @@ static inline IniSection *ini_section(IniDoc *doc, Text name)
 
 static inline Place ini_key_place(const IniEntry *entry)
 {
-    return (Place){.source = SOURCE_INI, .line = entry->line, .field = -1,
-                   .column = entry->key_column, .length = (u32)text_characters(entry->key),
+    return (Place){.source = SOURCE_INI,
+                   .line = entry->line,
+                   .field = -1,
+                   .column = entry->key_column,
+                   .length = (u32)text_characters(entry->key),
                    .name = entry->key};
 }
 
 static inline Place ini_value_place(const IniEntry *entry)
 {
     u32 length = (u32)text_characters(entry->value);
-    return (Place){.source = SOURCE_INI, .line = entry->line, .field = -1,
-                   .column = entry->value_column, .length = length ? length : 1,
+    return (Place){.source = SOURCE_INI,
+                   .line = entry->line,
+                   .field = -1,
+                   .column = entry->value_column,
+                   .length = length ? length : 1,
                    .name = entry->key};
 }
 
 static inline Place ini_section_place(const IniSection *section)
 {
-    return (Place){.source = SOURCE_INI, .line = section->line, .field = -1, .column = 1,
+    return (Place){.source = SOURCE_INI,
+                   .line = section->line,
+                   .field = -1,
+                   .column = 1,
                    .length = (u32)text_characters(section->name) + 2};
 }
 

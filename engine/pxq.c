@@ -41,8 +41,7 @@ bool deelname_has_units(const Run *run, u32 row)
     }
     if (t->frequentie[row] == FREQUENTIE_TOTAAL && t->einddatum[row] == DAY_OPEN_END) {
         FAULT_AT(run->batch->report, E414_TOTAAL_WITHOUT_END,
-                 place_of(run->batch, T_deelnames, row, COL_deelnames_einddatum),
-                 t->deelname[row]);
+                 place_of(run->batch, T_deelnames, row, COL_deelnames_einddatum), t->deelname[row]);
         return false;
     }
     return true;
@@ -107,8 +106,8 @@ static i128 cents_through(const Run *run, u32 row, Day last)
         Interval days = overlap((Interval){b->tarieven.begindatum[t], b->tarieven.einddatum[t]},
                                 (Interval){b->deelnames.begindatum[row], last});
         if (is_empty(days)) continue;
-        sum += (i128)b->deelnames.volume[row] * b->tarieven.tarief[t] *
-               unit_measure(run, row, days);
+        sum +=
+            (i128)b->deelnames.volume[row] * b->tarieven.tarief[t] * unit_measure(run, row, days);
     }
     return round_quotient(sum, (i128)100000000 * unit_divisor(run, row));
 }
@@ -137,7 +136,10 @@ bool deelname_has_tarief(const Run *run, u32 row, Day last)
         next = b->tarieven.einddatum[t] + 1;
     }
     if (next <= days.last) return tell_gap(run, row, next);
-    if (!is_empty(days) && cents_through(run, row, days.last) > PXQ_CENTS_MOST) {
+    bool has_units = b->deelnames.volume[row] >= 0 && !is_empty(days) &&
+                     (b->deelnames.frequentie[row] != FREQUENTIE_TOTAAL ||
+                      b->deelnames.einddatum[row] != DAY_OPEN_END);
+    if (has_units && cents_through(run, row, days.last) > PXQ_CENTS_MOST) {
         FAULT_AT(b->report, E417_PXQ_TOO_LARGE, place_of(b, T_deelnames, row, COL_deelnames_volume),
                  b->deelnames.deelname[row]);
         return false;

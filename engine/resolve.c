@@ -159,8 +159,7 @@ static void add_interval(Run *run, Residence *residence, Day first, Resolved r)
         residence->first = arena_grow(run->arena, residence->first, &room[0], i + 1, sizeof(Day));
         residence->who = arena_grow(run->arena, residence->who, &room[1], i + 1, sizeof(u32));
         residence->step = arena_grow(run->arena, residence->step, &room[2], i + 1, 1);
-        residence->in_verblijf =
-            arena_grow(run->arena, residence->in_verblijf, &room[3], i + 1, 1);
+        residence->in_verblijf = arena_grow(run->arena, residence->in_verblijf, &room[3], i + 1, 1);
         residence->capacity = room[0];
     }
     residence->first[i] = first;
@@ -187,9 +186,9 @@ static void find_aandeel_common(Run *run)
         Fraction both = fraction_reduce(common, t->aandeel[i].denominator);
         i128 next = (i128)both.numerator * t->aandeel[i].denominator;
         if (next > AANDEEL_DENOMINATOR_MOST) {
-            FAULT_PLAIN(run->batch->report, E231_AANDELEN_TOO_MANY,
-                        place_of(run->batch, T_woonplaatsbesluiten, i,
-                                 COL_woonplaatsbesluiten_aandeel));
+            FAULT_PLAIN(
+                run->batch->report, E231_AANDELEN_TOO_MANY,
+                place_of(run->batch, T_woonplaatsbesluiten, i, COL_woonplaatsbesluiten_aandeel));
             return;
         }
         common = (i64)next;

@@ -8,17 +8,17 @@
 /* Which step of Jeugdwet art. 1.1 (SPEC §4) decided. */
 typedef enum Step {
     STEP_ONBEKEND,
-    STEP_BESLUIT,    /* 1: a woonplaatsbesluit */
-    STEP_VERBLIJF,   /* 2: the woonadres before the verblijf */
-    STEP_WOONADRES,  /* 3 */
-    STEP_GEBOORTE,   /* 4: where the mother was registered at birth */
-    STEP_HULPVRAAG,  /* 4: the actual stay at the request for help */
+    STEP_BESLUIT,   /* 1: a woonplaatsbesluit */
+    STEP_VERBLIJF,  /* 2: the woonadres before the verblijf */
+    STEP_WOONADRES, /* 3 */
+    STEP_GEBOORTE,  /* 4: where the mother was registered at birth */
+    STEP_HULPVRAAG, /* 4: the actual stay at the request for help */
 } Step;
 
 /* Values of `who` beside a partij. */
-#define WHO_UNKNOWN NONE       /* no step gives a gemeente */
-#define WHO_OF_ROW (NONE - 2)  /* the gemeente of the row that is counted, else step 4 */
-#define WHO_SHARED (NONE - 3)  /* the besluiten that cover the interval share it */
+#define WHO_UNKNOWN NONE      /* no step gives a gemeente */
+#define WHO_OF_ROW (NONE - 2) /* the gemeente of the row that is counted, else step 4 */
+#define WHO_SHARED (NONE - 3) /* the besluiten that cover the interval share it */
 
 /* Interval i of a pupil runs from first[i] up to the day before first[i + 1], the last is open; the
  * first begins at DAY_OPEN_START. Those of pupil p are start[p] … start[p + 1] - 1. */

@@ -60,7 +60,7 @@ typedef struct Prefinancing Prefinancing; /* settle.h */
 
 struct Methode {
     const char *name, *label, *explanation, *example; /* Dutch but for the name */
-    CrediteurKind crediteur; /* unless the rule says otherwise */
+    CrediteurKind crediteur;                          /* unless the rule says otherwise */
     bool takes_voorfinanciering;
     /* Emits what was paid beforehand for one contract in one tijdvak. */
     void (*prefinance)(Prefinancing *prefinancing);

@@ -58,10 +58,10 @@ typedef enum LaagDecided { DECIDED_BY_WEIGHT, DECIDED_BY_PLACE, DECIDED_BY_YEAR 
 /* One laag of one pool. */
 typedef struct PoolLaag {
     size_t pool;
-    u32 laag; /* index in the terms */
+    u32 laag;                          /* index in the terms */
     size_t first_weight, weight_count; /* in Run.weights, bytewise by partij */
-    i128 total;      /* Σ weights */
-    i64 denominator; /* a weight counts weight / denominator units */
+    i128 total;                        /* Σ weights */
+    i64 denominator;                   /* a weight counts weight / denominator units */
     LaagDecided decided;
     i64 cents;
 } PoolLaag;
@@ -77,10 +77,10 @@ typedef struct Signal {
     SignalKind kind;
     u32 contract, school, tijdvak; /* of the pool; NONE where there is none */
     u32 laag;
-    i128 weight;     /* SIGNAL_ONBEKEND: units times denominator */
+    i128 weight; /* SIGNAL_ONBEKEND: units times denominator */
     i64 denominator;
-    i64 cents;       /* SIGNAL_LEEG, SIGNAL_VOORSCHOT */
-    Text subject;    /* SIGNAL_VOORSCHOT: its id */
+    i64 cents;    /* SIGNAL_LEEG, SIGNAL_VOORSCHOT */
+    Text subject; /* SIGNAL_VOORSCHOT: its id */
 } Signal;
 
 /* --- lines: who bears what ------------------------------------------------------------------- */
@@ -148,25 +148,25 @@ typedef struct Flow {
 
 typedef struct BorderRow {
     u32 school, schoolgemeente, woongemeente; /* NONE: unknown */
-    i128 days; /* times Run.aandeel_common */
+    i128 days;                                /* times Run.aandeel_common */
     i64 pupils;
 } BorderRow;
 
 typedef struct Residence Residence;
 
-#define LIST(type)                                                                                 \
-    struct {                                                                                       \
-        type *items;                                                                               \
-        size_t count, capacity;                                                                    \
+#define LIST(type)              \
+    struct {                    \
+        type *items;            \
+        size_t count, capacity; \
     }
 
 typedef struct Run {
     Arena *arena;
     Batch *batch;
     const Settings *settings;
-    RulePlan *plans; /* by rule */
+    RulePlan *plans;                   /* by rule */
     Residence *woonplaats, *woonadres; /* resolve.h: by all steps; by 3 and 4 */
-    i64 aandeel_common; /* the common denominator of all aandelen of besluiten */
+    i64 aandeel_common;                /* the common denominator of all aandelen of besluiten */
     LIST(Pool) pools;
     LIST(PartijAmount) bijdragen, aparts;
     LIST(PoolLaag) lagen;

@@ -4,16 +4,16 @@
 #include "engine/batch.h"
 
 #define TABLE(table, need) static const ColumnSpec columns_of_##table[] = {
-#define COLUMN(table, column, type, need)                                                          \
+#define COLUMN(table, column, type, need) \
     {#column, TYPE_##type, NEED_##need, offsetof(Table_##table, column), sizeof(Cell_##type)},
-#define TABLE_END(table)                                                                           \
-    }                                                                                              \
+#define TABLE_END(table) \
+    }                    \
     ;
 #include "engine/tables.def"
 
 const TableSpec table_specs[TABLE_COUNT] = {
-#define TABLE(table, need)                                                                         \
-    [T_##table] = {#table, NEED_##need, columns_of_##table, COUNT_OF(columns_of_##table),          \
+#define TABLE(table, need)                                                                \
+    [T_##table] = {#table, NEED_##need, columns_of_##table, COUNT_OF(columns_of_##table), \
                    offsetof(Batch, table)},
 #define COLUMN(table, column, type, need)
 #define TABLE_END(table)
@@ -22,12 +22,13 @@ const TableSpec table_specs[TABLE_COUNT] = {
 
 const char *const *column_choices(ColumnType type)
 {
-    static const char *const partij[] = {
-        "gemeente",         "samenwerkingsverband", "schoolbestuur",
-        "aanbieder",        "zorgkantoor",          "zorgverzekeraar",
-        "rijk",             "gemeenschappelijke_regeling", "overig", NULL};
-    static const char *const verblijf[] = {"aanbieder",       "pleegouder", "opvang",
-                                           "beschermd_wonen", "jji",        "deeltijd", NULL};
+    static const char *const partij[] = {"gemeente",      "samenwerkingsverband",
+                                         "schoolbestuur", "aanbieder",
+                                         "zorgkantoor",   "zorgverzekeraar",
+                                         "rijk",          "gemeenschappelijke_regeling",
+                                         "overig",        NULL};
+    static const char *const verblijf[] = {"aanbieder", "pleegouder", "opvang", "beschermd_wonen",
+                                           "jji",       "deeltijd",   NULL};
     static const char *const frequentie[] = {"totaal", "per_dag", "per_week", "per_maand", NULL};
     static const char *const aantekening[] = {"", "briefadres", "in_onderzoek", NULL};
     static const char *const ja[] = {"nee", "ja", NULL};

@@ -9,33 +9,33 @@
 
 /* TYPE(type, C type of a cell). References are the row of the partij, school or contract (these
  * tables are kept in bytewise order of their key), or the number of the symbol; empty is NONE. */
-#define COLUMN_TYPES(TYPE)                                                                         \
-    TYPE(KEY, Text)         /* an identifier that names the row of a table others refer to */      \
-    TYPE(ID, Text)          /* an identifier that names the row, unique in its table */            \
-    TYPE(TEXT, Text)        /* free text */                                                        \
-    TYPE(PARTIJ, u32)       /* a code in partijen */                                               \
-    TYPE(GEMEENTE, u32)     /* a code in partijen, of soort gemeente */                            \
-    TYPE(WOONPLAATS, u32)   /* as GEMEENTE, or BUITENLAND */                                       \
-    TYPE(SCHOOL, u32)       /* a school in scholen */                                              \
-    TYPE(CONTRACT, u32)     /* a contract in contracten */                                         \
-    TYPE(LEERLING, u32)     /* an identifier of a pupil */                                         \
-    TYPE(PRODUCT, u32)      /* an identifier of a product */                                       \
-    TYPE(KENGETAL, u32)     /* the name of a kengetal */                                           \
-    TYPE(DATE_FIRST, Day)   /* a day; empty is DAY_OPEN_START */                                   \
-    TYPE(DATE_LAST, Day)    /* a day; empty is DAY_OPEN_END */                                     \
-    TYPE(MONEY, i64)        /* euro with at most 2 decimals, in cents, below 10^15 */              \
-    TYPE(MAXIMUM, i64)      /* as MONEY, not negative; empty is -1 */                              \
-    TYPE(TARIEF, i64)       /* euro, not negative, in millionths, below 10^15 */                   \
-    TYPE(VOLUME, i64)       /* not negative, in ten-thousandths, below 10^12; empty is -1 */       \
-    TYPE(WAARDE, i64)       /* not negative, in millionths, below 10^18 */                         \
-    TYPE(AANTAL, i64)       /* a count, not negative, below 10^9 */                                \
-    TYPE(AANDEEL, Fraction) /* above 0 up to 1; empty is 1 */                                      \
-    TYPE(BTW, i32)          /* a percentage in ten-thousandths, or one of Btw */                   \
-    TYPE(PARTIJ_SOORT, u8)  /* one of PartijSoort */                                               \
-    TYPE(VERBLIJF_SOORT, u8) /* one of VerblijfSoort */                                            \
-    TYPE(FREQUENTIE, u8)    /* one of Frequentie; empty is TOTAAL */                               \
-    TYPE(AANTEKENING, u8)   /* 0: none */                                                          \
-    TYPE(JA, u8)            /* 1: ja, 0: empty or nee */
+#define COLUMN_TYPES(TYPE)                                                                     \
+    TYPE(KEY, Text)          /* an identifier that names the row of a table others refer to */ \
+    TYPE(ID, Text)           /* an identifier that names the row, unique in its table */       \
+    TYPE(TEXT, Text)         /* free text */                                                   \
+    TYPE(PARTIJ, u32)        /* a code in partijen */                                          \
+    TYPE(GEMEENTE, u32)      /* a code in partijen, of soort gemeente */                       \
+    TYPE(WOONPLAATS, u32)    /* as GEMEENTE, or BUITENLAND */                                  \
+    TYPE(SCHOOL, u32)        /* a school in scholen */                                         \
+    TYPE(CONTRACT, u32)      /* a contract in contracten */                                    \
+    TYPE(LEERLING, u32)      /* an identifier of a pupil */                                    \
+    TYPE(PRODUCT, u32)       /* an identifier of a product */                                  \
+    TYPE(KENGETAL, u32)      /* the name of a kengetal */                                      \
+    TYPE(DATE_FIRST, Day)    /* a day; empty is DAY_OPEN_START */                              \
+    TYPE(DATE_LAST, Day)     /* a day; empty is DAY_OPEN_END */                                \
+    TYPE(MONEY, i64)         /* euro with at most 2 decimals, in cents, below 10^15 */         \
+    TYPE(MAXIMUM, i64)       /* as MONEY, not negative; empty is -1 */                         \
+    TYPE(TARIEF, i64)        /* euro, not negative, in millionths, below 10^15 */              \
+    TYPE(VOLUME, i64)        /* not negative, in ten-thousandths, below 10^12; empty is -1 */  \
+    TYPE(WAARDE, i64)        /* not negative, in millionths, below 10^18 */                    \
+    TYPE(AANTAL, i64)        /* a count, not negative, below 10^9 */                           \
+    TYPE(AANDEEL, Fraction)  /* above 0 up to 1; empty is 1 */                                 \
+    TYPE(BTW, i32)           /* a percentage in ten-thousandths, or one of Btw */              \
+    TYPE(PARTIJ_SOORT, u8)   /* one of PartijSoort */                                          \
+    TYPE(VERBLIJF_SOORT, u8) /* one of VerblijfSoort */                                        \
+    TYPE(FREQUENTIE, u8)     /* one of Frequentie; empty is TOTAAL */                          \
+    TYPE(AANTEKENING, u8)    /* 0: none */                                                     \
+    TYPE(JA, u8)             /* 1: ja, 0: empty or nee */
 
 typedef enum ColumnType {
 #define TYPE(type, cell) TYPE_##type,
@@ -98,9 +98,9 @@ typedef enum TableId {
 /* The columns of each table, as COL_kosten_bedrag. */
 #define TABLE(table, need) enum {
 #define COLUMN(table, column, type, need) COL_##table##_##column,
-#define TABLE_END(table)                                                                           \
-    COL_##table##_COUNT                                                                            \
-    }                                                                                              \
+#define TABLE_END(table) \
+    COL_##table##_COUNT  \
+    }                    \
     ;
 #include "engine/tables.def"
 
@@ -112,12 +112,12 @@ typedef struct TableRows {
 } TableRows;
 
 /* struct Table_kosten { TableRows rows; Text *kostenpost; u32 *contract; … } */
-#define TABLE(table, need)                                                                         \
-    typedef struct Table_##table {                                                                 \
+#define TABLE(table, need)         \
+    typedef struct Table_##table { \
         TableRows rows;
 #define COLUMN(table, column, type, need) Cell_##type *column;
-#define TABLE_END(table)                                                                           \
-    }                                                                                              \
+#define TABLE_END(table) \
+    }                    \
     Table_##table;
 #include "engine/tables.def"
 

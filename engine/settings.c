@@ -121,8 +121,7 @@ static void read_afrekening(SettingsReader *r, IniSection *section)
         afrekening_keys[k].read(r, entry);
     }
     Settings *s = r->settings;
-    Place place = section ? ini_section_place(section)
-                          : (Place){.source = SOURCE_INI, .field = -1};
+    Place place = section ? ini_section_place(section) : (Place){.source = SOURCE_INI, .field = -1};
     if (!s->naam.length && !ini_entry(section, TEXT("naam")))
         FAULT_AT(r->report, E320_KEY_MISSING, place, TEXT("naam"), TEXT("[afrekening]"));
     if (!ini_entry(section, TEXT("periode")))
@@ -217,8 +216,8 @@ static void read_stated(SettingsReader *r, IniEntry *e)
     }
     if (codes && (stated.index = symbols_find(codes, code)) == NONE) {
         FAULT_AT(r->report, E203_UNKNOWN_CODE, ini_key_place(e),
-                 JOIN(r->arena, codes == &r->batch->school_codes ? TEXT("school ")
-                                                                 : TEXT("contract "), code),
+                 JOIN(r->arena,
+                      codes == &r->batch->school_codes ? TEXT("school ") : TEXT("contract "), code),
                  codes == &r->batch->school_codes ? TEXT("scholen") : TEXT("contracten"));
         return;
     }
@@ -267,8 +266,9 @@ static void read_section(SettingsReader *r, IniSection *section)
             section->items[i].used = true;
             read_stated(r, &section->items[i]);
         }
-    } else if (h.count == 1 && !dated && (text_equal_nocase(word, TEXT("afrekening")) ||
-                                          text_equal_nocase(word, TEXT("invoer")))) {
+    } else if (h.count == 1 && !dated &&
+               (text_equal_nocase(word, TEXT("afrekening")) ||
+                text_equal_nocase(word, TEXT("invoer")))) {
         return;
     } else {
         FAULT_PLAIN(r->report, E305_UNKNOWN_SECTION, ini_section_place(section));

@@ -33,9 +33,9 @@ static void tell_missing(SectionReader *s, const char *key)
 
 /* --- laag ------------------------------------------------------------------------------------ */
 
-static const char *const laag_keys[] = {"sleutel",  "aan",          "deelnemers", "buiten",
-                                        "apart_tarief", "drempel",  "drempel_naar", "leeg",
-                                        "plafond",  "onbekend",     NULL};
+static const char *const laag_keys[] = {
+    "sleutel", "aan",     "deelnemers", "buiten", "apart_tarief", "drempel", "drempel_naar",
+    "leeg",    "plafond", "onbekend",   NULL};
 
 static Text sleutel_names(SettingsReader *r)
 {
@@ -125,9 +125,8 @@ static void read_deelnemers(SectionReader *s, Laag *laag)
         for (u32 g = 0; g < settings->groepen.count; g++)
             if (text_equal_nocase(settings->groepen.items[g].name, items.items[i]))
                 deelnemer = (Deelnemer){true, g};
-        if (!deelnemer.is_groep &&
-            (!value_partij(s->r, entry, items.items[i], &deelnemer.index) ||
-             deelnemer.index == NONE))
+        if (!deelnemer.is_groep && (!value_partij(s->r, entry, items.items[i], &deelnemer.index) ||
+                                    deelnemer.index == NONE))
             continue;
         laag->deelnemers[laag->deelnemer_count++] = deelnemer;
     }
@@ -152,8 +151,8 @@ static void read_drempel(SectionReader *s, Laag *laag)
     Text number, unit;
     bool good = value_name_and_share(entry->value, &number, &unit) &&
                 !decimal_parse(number, 9, 4, &laag->drempel_count) && laag->drempel_count >= 0;
-    if (good && (text_equal_nocase(unit, TEXT("leerlingen")) ||
-                 text_equal_nocase(unit, TEXT("leerling"))))
+    if (good &&
+        (text_equal_nocase(unit, TEXT("leerlingen")) || text_equal_nocase(unit, TEXT("leerling"))))
         laag->drempel = DREMPEL_LEERLINGEN;
     else if (good && (text_equal_nocase(unit, TEXT("eenheden")) ||
                       text_equal_nocase(unit, TEXT("eenheid"))))
@@ -173,8 +172,7 @@ static void read_apart(SectionReader *s, Laag *laag)
     if (!(laag->sleutel->traits & TRAIT_DAYS))
         FAULT_AT(s->r->report, E339_NOT_WITH_SLEUTEL, ini_value_place(buiten),
                  TEXT("buiten = apart"), text_of(laag->sleutel->name));
-    if (s->is_laag)
-        FAULT_PLAIN(s->r->report, E327_APART_WITH_LAGEN, ini_value_place(buiten));
+    if (s->is_laag) FAULT_PLAIN(s->r->report, E327_APART_WITH_LAGEN, ini_value_place(buiten));
     IniEntry *tarief = take(s, "apart_tarief");
     if (!tarief) {
         tell_missing(s, "apart_tarief");
@@ -189,29 +187,30 @@ static void read_plafond(SectionReader *s, Laag *laag)
     IniEntry *entry = take(s, "plafond");
     if (!entry) return;
     Fraction f = {0, 1};
-    if (fraction_parse(entry->value, true, &f) && f.numerator > 0 && f.numerator <= f.denominator)
+    if (fraction_parse(entry->value, false, &f) && f.numerator > 0 && f.numerator <= f.denominator)
         laag->plafond = f;
     else
-        value_bad(s->r, entry, entry->value, "a percentage above 0% and at most 100%");
+        value_bad(s->r, entry, entry->value, "a share above 0% and at most 100%");
 }
 
 static void read_attribution(SectionReader *s, Laag *laag)
 {
-    static const char *const aan[] = {"woonplaats", "woonadres", "schoolgemeente", "swv",
-                                      "bestuur", NULL};
-    static const char *const buiten[] = {"verrekenen", "schoolgemeente", "verdelen", "apart",
-                                         NULL};
+    static const char *const aan[] = {"woonplaats", "woonadres", "schoolgemeente",
+                                      "swv",        "bestuur",   NULL};
+    static const char *const buiten[] = {"verrekenen", "schoolgemeente", "verdelen", "apart", NULL};
     static const char *const onbekend[] = {"schoolgemeente", "regiegemeente", NULL};
     const char *beside = text_zero_ended(
         s->r->arena, JOIN(s->r->arena, TEXT("with sleutel = "), text_of(laag->sleutel->name)));
     read_deelnemers(s, laag);
     if (!(laag->sleutel->traits & TRAIT_ATTRIBUTED)) {
-        static const char *const without[] = {"aan", "buiten", "apart_tarief", "drempel",
-                                              "drempel_naar", "onbekend"};
+        static const char *const without[] = {"aan",     "buiten",       "apart_tarief",
+                                              "drempel", "drempel_naar", "onbekend"};
         for (size_t i = 0; i < COUNT_OF(without); i++)
             tell_no_effect(s, without[i], beside);
-        if (!(laag->sleutel->traits & TRAIT_MEMBERS)) tell_no_effect(s, "deelnemers", beside);
-        else if (!ini_entry(s->section, TEXT("deelnemers"))) tell_missing(s, "deelnemers");
+        if (!(laag->sleutel->traits & TRAIT_MEMBERS))
+            tell_no_effect(s, "deelnemers", beside);
+        else if (!ini_entry(s->section, TEXT("deelnemers")))
+            tell_missing(s, "deelnemers");
         return;
     }
     laag->aan = (Aan)read_word(s, "aan", aan, AAN_WOONPLAATS);
@@ -256,9 +255,9 @@ static void read_laag(SectionReader *s, Laag *laag)
 
 /* --- regel ----------------------------------------------------------------------------------- */
 
-static const char *const rule_keys[] = {"methode",    "kosten",          "toerekening",
-                                        "tijdvak",    "crediteur",       "voorfinanciering",
-                                        "afronding",  "lagen",           NULL};
+static const char *const rule_keys[] = {"methode",   "kosten",    "toerekening",
+                                        "tijdvak",   "crediteur", "voorfinanciering",
+                                        "afronding", "lagen",     NULL};
 
 static void read_methode(SectionReader *s, RuleVersion *version)
 {
@@ -300,9 +299,8 @@ static void read_crediteur(SectionReader *s, RuleVersion *version)
 static void read_voorfinanciering(SectionReader *s, RuleVersion *version)
 {
     if (!version->methode->takes_voorfinanciering) {
-        const char *beside = text_zero_ended(
-            s->r->arena,
-            JOIN(s->r->arena, TEXT("with methode = "), text_of(version->methode->name)));
+        const char *beside = text_zero_ended(s->r->arena, JOIN(s->r->arena, TEXT("with methode = "),
+                                                               text_of(version->methode->name)));
         tell_no_effect(s, "voorfinanciering", beside);
         return;
     }

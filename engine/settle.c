@@ -67,8 +67,9 @@ void prefinance_shares(Prefinancing *p, const Pool *pool, const Shares *shares)
         weights[count++] = shares->weights[i];
     }
     if (own != NONE) partijen[count++] = own;
-    Division division = {&scratch, pool->kosten,  partijen, weights, count,
-                         shares->total, version->afronding_partij, parts};
+    Division division = {
+        &scratch, pool->kosten, partijen, weights, count, shares->total, version->afronding_partij,
+        parts};
     version->afronding->divide(&division);
     for (size_t i = 0; i < count; i++)
         prefinance_pool(p, pool, partijen[i], parts[i]);
@@ -86,8 +87,7 @@ bool prefinance_voorschotten(Prefinancing *p)
         Interval whole = {t->begindatum[row], t->einddatum[row]};
         bool spread = whole.first != DAY_OPEN_START;
         if (is_empty(overlap(spread ? whole : day, p->days))) continue;
-        i64 cents = spread ? apportion(t->bedrag[row], whole, p->days,
-                                       p->terms->version->by_months)
+        i64 cents = spread ? apportion(t->bedrag[row], whole, p->days, p->terms->version->by_months)
                            : t->bedrag[row];
         add_prefinanced(p, NONE, t->partij[row], row, cents);
     }
@@ -133,10 +133,14 @@ static void signal_voorschotten(Run *run, u32 contract, size_t first)
         for (size_t j = first; j < run->prefinanced.count; j++)
             if (run->prefinanced.items[j].voorschot == row) left -= run->prefinanced.items[j].cents;
         if (!left) continue;
-        *PUSH(run->arena, &run->signals) =
-            (Signal){.kind = SIGNAL_VOORSCHOT, .contract = contract, .school = NONE,
-                     .tijdvak = NONE, .laag = NONE, .denominator = 1, .cents = left,
-                     .subject = t->voorschot[row]};
+        *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_VOORSCHOT,
+                                                    .contract = contract,
+                                                    .school = NONE,
+                                                    .tijdvak = NONE,
+                                                    .laag = NONE,
+                                                    .denominator = 1,
+                                                    .cents = left,
+                                                    .subject = t->voorschot[row]};
     }
 }
 

@@ -56,7 +56,7 @@ Text text_integer(Arena *arena, i128 number);
 
 /* The parts joined, up to a part whose `at` is NULL. */
 Text text_join(Arena *arena, const Text *parts, size_t count);
-#define JOIN(arena, ...)                                                                           \
+#define JOIN(arena, ...) \
     text_join((arena), (Text[]){__VA_ARGS__}, COUNT_OF(((Text[]){__VA_ARGS__})))
 
 #endif

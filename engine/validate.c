@@ -64,13 +64,14 @@ static void check_compound_keys(Batch *b)
     tell_twice(b, T_contract_scholen, COL_contract_scholen_school, keys,
                b->contract_scholen.rows.count, TEXT("this school of this contract"));
     for (u32 i = 0; i < b->tellingen.rows.count; i++)
-        keys[i] = (Key){{b->tellingen.school[i], b->tellingen.peildatum[i],
-                         b->tellingen.gemeente[i]}, i};
+        keys[i] =
+            (Key){{b->tellingen.school[i], b->tellingen.peildatum[i], b->tellingen.gemeente[i]}, i};
     tell_twice(b, T_tellingen, COL_tellingen_gemeente, keys, b->tellingen.rows.count,
                TEXT("this school, peildatum and gemeente"));
     for (u32 i = 0; i < b->kengetallen.rows.count; i++)
-        keys[i] = (Key){{b->kengetallen.kengetal[i], b->kengetallen.gemeente[i],
-                         b->kengetallen.peildatum[i]}, i};
+        keys[i] = (Key){
+            {b->kengetallen.kengetal[i], b->kengetallen.gemeente[i], b->kengetallen.peildatum[i]},
+            i};
     tell_twice(b, T_kengetallen, COL_kengetallen_gemeente, keys, b->kengetallen.rows.count,
                TEXT("this kengetal, gemeente and peildatum"));
     for (u32 i = 0; i < b->leerlingen.rows.count; i++)
@@ -90,8 +91,8 @@ static void check_forward(Batch *b, TableId table, i32 column, const Day *first,
                      day_text(b->arena, last[i]), day_text(b->arena, first[i]));
 }
 
-#define CHECK_FORWARD(b, table)                                                                    \
-    check_forward((b), T_##table, COL_##table##_einddatum, (b)->table.begindatum,                  \
+#define CHECK_FORWARD(b, table)                                                   \
+    check_forward((b), T_##table, COL_##table##_einddatum, (b)->table.begindatum, \
                   (b)->table.einddatum)
 
 static void check_intervals(Batch *b)
@@ -163,8 +164,7 @@ static void check_tarieven(Batch *b)
         Slice rows = group_of(&b->tarieven_of, contract); /* by product, begindatum */
         for (size_t i = 1; i < rows.count; i++) {
             u32 before = rows.rows[i - 1], row = rows.rows[i];
-            if (t->product[before] == t->product[row] &&
-                t->begindatum[row] <= t->einddatum[before])
+            if (t->product[before] == t->product[row] && t->begindatum[row] <= t->einddatum[before])
                 tell_overlap(b, E222_OVERLAP_TARIEVEN, T_tarieven, COL_tarieven_begindatum, before,
                              row, b->product_ids.items[t->product[row]]);
         }
@@ -180,8 +180,8 @@ static void check_inschrijvingen(Batch *b)
         if (rows.count < 2) continue;
         Key *keys = NEW(&scratch, Key, rows.count);
         for (size_t i = 0; i < rows.count; i++)
-            keys[i] = (Key){{t->school[rows.rows[i]], t->begindatum[rows.rows[i]], 0},
-                            rows.rows[i]};
+            keys[i] =
+                (Key){{t->school[rows.rows[i]], t->begindatum[rows.rows[i]], 0}, rows.rows[i]};
         qsort(keys, rows.count, sizeof *keys, by_parts);
         for (size_t i = 1; i < rows.count; i++)
             if (keys[i].parts[0] == keys[i - 1].parts[0] &&
@@ -240,8 +240,10 @@ static bool covers_school(const Batch *b, u32 contract, u32 school)
     for (size_t low = 0, high = schools.count; low < high;) {
         size_t middle = low + (high - low) / 2;
         if (schools.rows[middle] == school) return true;
-        if (schools.rows[middle] < school) low = middle + 1;
-        else high = middle;
+        if (schools.rows[middle] < school)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return false;
 }
@@ -261,10 +263,10 @@ static void check_row(Batch *b, TableId table, u32 row, u32 contract, u32 school
                  school_code(b, school), contract_code(b, contract));
 }
 
-#define CHECK_ROWS(b, table)                                                                       \
-    for (u32 i = 0; i < (b)->table.rows.count; i++)                                                \
-    check_row((b), T_##table, i, (b)->table.contract[i], (b)->table.school[i],                     \
-              (Interval){(b)->table.begindatum[i], (b)->table.einddatum[i]},                       \
+#define CHECK_ROWS(b, table)                                                   \
+    for (u32 i = 0; i < (b)->table.rows.count; i++)                            \
+    check_row((b), T_##table, i, (b)->table.contract[i], (b)->table.school[i], \
+              (Interval){(b)->table.begindatum[i], (b)->table.einddatum[i]},   \
               COL_##table##_begindatum, COL_##table##_school)
 
 static void check_contracts(Batch *b)
@@ -276,8 +278,7 @@ static void check_contracts(Batch *b)
     for (u32 i = 0; i < v->rows.count; i++)
         if ((v->begindatum[i] == DAY_OPEN_START) != (v->einddatum[i] == DAY_OPEN_END))
             FAULT_AT(b->report, E228_VOORSCHOT_DATES,
-                     place_of(b, T_voorschotten, i, COL_voorschotten_begindatum),
-                     v->voorschot[i]);
+                     place_of(b, T_voorschotten, i, COL_voorschotten_begindatum), v->voorschot[i]);
 }
 
 /* --- tables that a rule needs ------------------------------------------------------------------ */

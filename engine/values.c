@@ -27,7 +27,8 @@ static Interval months_from(int year, int month, int count)
 {
     int last = month + count - 1, last_year = year + (last - 1) / 12;
     last = (last - 1) % 12 + 1;
-    return (Interval){day_of(year, month, 1), day_of(last_year, last, days_in_month(last_year, last))};
+    return (Interval){day_of(year, month, 1),
+                      day_of(last_year, last, days_in_month(last_year, last))};
 }
 
 static bool parse_period(Text t, Interval *period)

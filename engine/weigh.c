@@ -20,8 +20,8 @@ u32 schoolgemeente_of_unit(Weighing *w, const Unit *unit)
     u32 gemeente = unit->school != NONE ? b->scholen.gemeente[unit->school]
                                         : b->contracten.regiegemeente[w->contract];
     if (gemeente == NONE)
-        FAULT_AT(b->report, E408_UNIT_WITHOUT_SCHOOL,
-                 place_of(b, unit->table, unit->row, -1), TEXT("schoolgemeente"));
+        FAULT_AT(b->report, E408_UNIT_WITHOUT_SCHOOL, place_of(b, unit->table, unit->row, -1),
+                 TEXT("schoolgemeente"));
     return successor_on(b, gemeente, w->tijdvak_days.first);
 }
 
@@ -114,8 +114,7 @@ void weigh_divided(Weighing *w, const Unit *unit, Interval days, i64 units)
     i128 total = 0;
     size_t merged = 0;
     for (size_t i = 0; i < count; i++) {
-        i128 weight =
-            (i128)days_count(pieces[i].days.first, pieces[i].days.last) * pieces[i].share;
+        i128 weight = (i128)days_count(pieces[i].days.first, pieces[i].days.last) * pieces[i].share;
         if (merged && pieces[merged - 1].partij == pieces[i].partij) {
             weights[merged - 1] += weight;
         } else {
@@ -134,8 +133,10 @@ void weigh_counted(Weighing *w, const Unit *unit, i64 units)
 {
     Day first = w->tijdvak_days.first;
     if (w->laag->aan == AAN_WOONPLAATS || w->laag->aan == AAN_WOONADRES) {
-        Piece piece = {successor_on(w->run->batch, unit->gemeente, first), {first, first},
-                       w->run->aandeel_common, STEP_WOONADRES};
+        Piece piece = {successor_on(w->run->batch, unit->gemeente, first),
+                       {first, first},
+                       w->run->aandeel_common,
+                       STEP_WOONADRES};
         emit(w, &piece, unit, (i128)units * piece.share);
         return;
     }
@@ -236,9 +237,9 @@ static LaagDecided decide_empty(Weighing *w)
     case LEEG_SCHOOLGEMEENTE:
         w->denominator = 1;
         for (size_t i = 0; i < w->schools.count; i++)
-            weigh_place(w, successor_on(w->run->batch,
-                                        w->run->batch->scholen.gemeente[w->schools.rows[i]],
-                                        first));
+            weigh_place(w,
+                        successor_on(w->run->batch,
+                                     w->run->batch->scholen.gemeente[w->schools.rows[i]], first));
         if (!w->schools.count) weigh_fault(w, E421_NO_SCHOLEN, TEXT(""), TEXT(""));
         return DECIDED_BY_PLACE;
     case LEEG_REGIEGEMEENTE: {
@@ -273,8 +274,8 @@ static void tell_outside(Weighing *w)
         if (i) build_text(&list, TEXT(", "));
         build_text(&list, partij_code(w->run->batch, partij));
         build_text(&list, TEXT(" "));
-        i128 divisor = (i128)greatest_common_divisor((u128)w->outside[partij],
-                                                     (u128)w->denominator);
+        i128 divisor =
+            (i128)greatest_common_divisor((u128)w->outside[partij], (u128)w->denominator);
         build_integer(&list, w->outside[partij] / divisor);
         if (w->denominator != divisor) {
             build_char(&list, '/');
@@ -308,8 +309,11 @@ static void keep_aparts(Weighing *w, Pool *pool)
 static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
 {
     Run *run = w->run;
-    PoolLaag laag = {.pool = pool, .laag = w->laag_index, .first_weight = run->weights.count,
-                     .denominator = w->denominator, .decided = decided};
+    PoolLaag laag = {.pool = pool,
+                     .laag = w->laag_index,
+                     .first_weight = run->weights.count,
+                     .denominator = w->denominator,
+                     .decided = decided};
     qsort(w->touched.items, w->touched.count, sizeof(u32), by_u32);
     for (size_t i = 0; i < w->touched.count; i++) {
         u32 partij = w->touched.items[i];
@@ -322,10 +326,13 @@ static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
     *PUSH(run->arena, &run->lagen) = laag;
     clear_weights(w);
     if (!w->onbekend) return;
-    *PUSH(run->arena, &run->signals) =
-        (Signal){.kind = SIGNAL_ONBEKEND, .contract = w->contract, .school = w->school,
-                 .tijdvak = w->tijdvak, .laag = w->laag_index, .weight = w->onbekend,
-                 .denominator = w->denominator};
+    *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_ONBEKEND,
+                                                .contract = w->contract,
+                                                .school = w->school,
+                                                .tijdvak = w->tijdvak,
+                                                .laag = w->laag_index,
+                                                .weight = w->onbekend,
+                                                .denominator = w->denominator};
     w->onbekend = 0;
 }
 
@@ -336,8 +343,8 @@ static void weigh_laag(Weighing *w, size_t pool, u32 laag_index)
     w->term = &w->terms->lagen[laag_index];
     w->laag = w->term->laag;
     const Sleutel *sleutel = w->laag->sleutel;
-    w->days = overlap(w->tijdvak_days, (Interval){contract_first(b, w->contract),
-                                                  contract_last(b, w->contract)});
+    w->days = overlap(w->tijdvak_days,
+                      (Interval){contract_first(b, w->contract), contract_last(b, w->contract)});
     w->successor_per_day = sleutel->traits & TRAIT_INTERVAL && b->successions;
     w->denominator = (sleutel->denominator ? sleutel->denominator(w->laag) : 1);
     if (sleutel->traits & TRAIT_ATTRIBUTED) w->denominator *= w->run->aandeel_common;

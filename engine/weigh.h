@@ -55,21 +55,21 @@ struct Weighing {
     u32 school_slot;        /* what `schools` may point to */
     i64 denominator;
 
-    i128 *weight;           /* by partij, of this laag */
-    LIST(u32) touched;      /* partijen with a weight */
+    i128 *weight;              /* by partij, of this laag */
+    LIST(u32) touched;         /* partijen with a weight */
     u8 *is_touched, *is_below; /* by partij */
-    bool second_pass;       /* drempel: units of partijen below it go elsewhere; nothing is told */
-    bool skip_apart;        /* leeg = jaar: apart was billed on the days of the tijdvak */
-    i128 *apart;            /* by partij: days */
+    bool second_pass; /* drempel: units of partijen below it go elsewhere; nothing is told */
+    bool skip_apart;  /* leeg = jaar: apart was billed on the days of the tijdvak */
+    i128 *apart;      /* by partij: days */
     LIST(u32) apart_touched;
-    i128 *outside;          /* by partij: units for which buiten is missing */
+    i128 *outside; /* by partij: units for which buiten is missing */
     LIST(u32) outside_touched;
-    LIST(u64) pairs;        /* partij << 32 | leerling, for a drempel in leerlingen */
-    i128 onbekend;          /* units that onbekend attributed */
+    LIST(u64) pairs; /* partij << 32 | leerling, for a drempel in leerlingen */
+    i128 onbekend;   /* units that onbekend attributed */
     LIST(Piece) pieces;
 
-    void *context;          /* the sleutel's own, from its count() to its TakeUnit */
-    u32 *school_mark;       /* by school: the pool it was last marked for, + 1 */
+    void *context;    /* the sleutel's own, from its count() to its TakeUnit */
+    u32 *school_mark; /* by school: the pool it was last marked for, + 1 */
     u32 pool_mark;
     LIST(PupilDays) unknown, before_2022, verblijf_before_2022; /* of the whole run */
 

@@ -3,7 +3,9 @@
 
 static bool tell(const CellContext *c, FaultId id, Text first, Text second)
 {
-    Place place = {.source = SOURCE_TABLES + c->table, .line = c->line, .field = c->field,
+    Place place = {.source = SOURCE_TABLES + c->table,
+                   .line = c->line,
+                   .field = c->field,
                    .name = text_of(c->column->name)};
     if (first.length > 80) first.length = 80;
     while (first.length && text_utf8_fault(first) < first.length)
@@ -76,12 +78,10 @@ static Referred referred_by(const CellContext *c)
     case TYPE_SCHOOL:
         return (Referred){&b->school_codes, "school", "scholen", b->scholen.rows.present};
     case TYPE_CONTRACT:
-        return (Referred){&b->contract_codes, "contract", "contracten",
-                          b->contracten.rows.present};
+        return (Referred){&b->contract_codes, "contract", "contracten", b->contracten.rows.present};
     case TYPE_PARTIJ:
         return (Referred){&b->partij_codes, "partij", "partijen", b->partijen.rows.present};
-    default:
-        return (Referred){&b->partij_codes, "gemeente", "partijen", b->partijen.rows.present};
+    default: return (Referred){&b->partij_codes, "gemeente", "partijen", b->partijen.rows.present};
     }
 }
 
@@ -190,7 +190,8 @@ static bool read_btw(const CellContext *c, Text value, i32 *cell)
         return true;
     }
     Text number = value;
-    if (number.at[number.length - 1] == '%') number = text_trim(text_slice(value, 0, value.length - 1));
+    if (number.at[number.length - 1] == '%')
+        number = text_trim(text_slice(value, 0, value.length - 1));
     i64 rate = 0;
     if (!number.length || decimal_parse(number, 3, 4, &rate) || rate < 0 || rate > 1000000)
         return tell(c, E218_BAD_BTW, value, TEXT(""));
@@ -206,8 +207,10 @@ bool read_cell(const CellContext *c, Text value, void *cell)
     switch (c->column->type) {
     case TYPE_KEY:
     case TYPE_ID:
-        if (value.length) good = read_identifier(c, value, cell);
-        else *(Text *)cell = TEXT("");
+        if (value.length)
+            good = read_identifier(c, value, cell);
+        else
+            *(Text *)cell = TEXT("");
         break;
     case TYPE_TEXT: *(Text *)cell = value; break;
     case TYPE_PARTIJ:

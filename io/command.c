@@ -140,12 +140,10 @@ static bool parse_count(const char *text, u64 *count)
 /* Reads the options into *options; a status to end with, or -1. */
 static int parse(int argc, char **argv, Options *options)
 {
-    static const struct option known[] = {{"output", required_argument, NULL, 'o'},
-                                          {"format", required_argument, NULL, 'f'},
-                                          {"max-errors", required_argument, NULL, 'm'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {"version", no_argument, NULL, 'v'},
-                                          {NULL, 0, NULL, 0}};
+    static const struct option known[] = {
+        {"output", required_argument, NULL, 'o'},     {"format", required_argument, NULL, 'f'},
+        {"max-errors", required_argument, NULL, 'm'}, {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},          {NULL, 0, NULL, 0}};
     options->max_errors = 50;
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, "o:h", known, NULL)) != -1;) {

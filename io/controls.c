@@ -425,8 +425,9 @@ static void compare_telling(Checking *c, u32 school, Slice rows, i128 *counted, 
     for (size_t p = 0; p <= partijen; p++) {
         i64 of = c->run->aandeel_common;
         if (counted[p] * of != enrolled[p])
-            compare_counts(c, JOIN(c->arena, where, TEXT("/"),
-                                   p < partijen ? partij_code(b, (u32)p) : TEXT("onbekend")),
+            compare_counts(c,
+                           JOIN(c->arena, where, TEXT("/"),
+                                p < partijen ? partij_code(b, (u32)p) : TEXT("onbekend")),
                            counted[p], enrolled[p], of);
         total += counted[p], total_enrolled += enrolled[p];
         counted[p] = enrolled[p] = 0;
@@ -443,8 +444,8 @@ static void check_tellingen(Checking *c)
         Slice rows = group_of(&b->tellingen_of, school);
         for (size_t i = 0, end; i < rows.count; i = end) {
             end = i + 1;
-            while (end < rows.count && b->tellingen.peildatum[rows.rows[end]] ==
-                                           b->tellingen.peildatum[rows.rows[i]])
+            while (end < rows.count &&
+                   b->tellingen.peildatum[rows.rows[end]] == b->tellingen.peildatum[rows.rows[i]])
                 end++;
             compare_telling(c, school, (Slice){rows.rows + i, end - i}, counted, enrolled);
         }
@@ -462,11 +463,11 @@ static void add_signals(Checking *c)
             const Table_voorschotten *t = &c->run->batch->voorschotten;
             for (size_t v = 0; v < t->rows.count; v++)
                 if (text_equal(t->voorschot[v], s->subject)) bedrag = t->bedrag[v];
-            add_control(c, TEXT("voorschot buiten de tijdvakken"),
-                        JOIN(c->arena, contract_code(c->run->batch, s->contract), TEXT("/"),
-                             s->subject),
-                        cents_text(c->arena, bedrag), cents_text(c->arena, bedrag - s->cents),
-                        cents_text(c->arena, s->cents), OORDEEL_SIGNAAL);
+            add_control(
+                c, TEXT("voorschot buiten de tijdvakken"),
+                JOIN(c->arena, contract_code(c->run->batch, s->contract), TEXT("/"), s->subject),
+                cents_text(c->arena, bedrag), cents_text(c->arena, bedrag - s->cents),
+                cents_text(c->arena, s->cents), OORDEEL_SIGNAAL);
             continue;
         }
         Text pool = pool_name(c->run, c->arena, s->contract, s->school, s->tijdvak);
@@ -553,8 +554,8 @@ bool controls_write(Arena *arena, const Controls *controls, Text folder, const c
     put_char(&w, '\n');
     for (size_t i = 0; i < controls->count; i++) {
         const Control *c = &controls->items[i];
-        Text row[] = {c->controle, c->onderwerp, c->links, c->rechts, c->verschil,
-                      text_of(oordelen[c->oordeel])};
+        Text row[] = {c->controle, c->onderwerp, c->links,
+                      c->rechts,   c->verschil,  text_of(oordelen[c->oordeel])};
         for (size_t f = 0; f < COUNT_OF(row); f++) {
             put_text(&w, row[f]);
             put_char(&w, f + 1 < COUNT_OF(row) ? ';' : '\n');

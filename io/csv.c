@@ -49,7 +49,8 @@ static size_t quoted_field(CsvReader *r, size_t i, size_t *lines)
         }
         if (quote + 1 >= r->text.length || r->text.at[quote + 1] != '"') {
             Text raw = text_slice(r->text, start, quote);
-            for (size_t n = text_find(raw, '\n', 0); n < raw.length; n = text_find(raw, '\n', n + 1))
+            for (size_t n = text_find(raw, '\n', 0); n < raw.length;
+                 n = text_find(raw, '\n', n + 1))
                 ++*lines;
             r->fields[r->count] = unescape(r->arena, raw);
             return quote + 1;
@@ -119,9 +120,9 @@ static bool next_record(CsvReader *r)
 
 bool csv_next(CsvReader *r)
 {
-    while (r->at < r->text.length && (r->text.at[r->at] == '\n' ||
-           (r->text.at[r->at] == '\r' && r->at + 1 < r->text.length &&
-            r->text.at[r->at + 1] == '\n'))) {
+    while (r->at < r->text.length &&
+           (r->text.at[r->at] == '\n' || (r->text.at[r->at] == '\r' && r->at + 1 < r->text.length &&
+                                          r->text.at[r->at + 1] == '\n'))) {
         r->at += r->text.at[r->at] == '\n' ? 1 : 2;
         r->line++;
     }

@@ -20,8 +20,8 @@ typedef struct CsvReader {
     Arena *arena; /* for quoted fields that hold a quote */
     Text text;
     char separator;
-    size_t at;        /* the next byte */
-    u32 line;         /* of the next record */
+    size_t at; /* the next byte */
+    u32 line;  /* of the next record */
     /* The record that was read: */
     u32 record_line;  /* where it begins */
     size_t record_at; /* offset of its first byte */

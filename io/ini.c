@@ -22,7 +22,9 @@ typedef struct Scan {
 
 static void tell(Scan *s, FaultId id, size_t from, size_t to)
 {
-    Place place = {.source = SOURCE_INI, .line = s->line, .field = -1,
+    Place place = {.source = SOURCE_INI,
+                   .line = s->line,
+                   .field = -1,
                    .column = (u32)text_characters(text_slice(s->text, 0, from)) + 1,
                    .length = (u32)text_characters(text_slice(s->text, from, to))};
     FAULT_PLAIN(s->batch->report, id, place);
@@ -96,9 +98,12 @@ static void scan_entry(Scan *s)
     IniSection *section = &s->doc.items[s->doc.count - 1];
     size_t column;
     Text value = scan_value(s, equals, &column);
-    IniEntry entry = {key, value, s->line,
+    IniEntry entry = {key,
+                      value,
+                      s->line,
                       (u32)text_characters(text_slice(text, 0, start)) + 1,
-                      (u32)text_characters(text_slice(text, 0, column)) + 1, false};
+                      (u32)text_characters(text_slice(text, 0, column)) + 1,
+                      false};
     IniEntry *twin = ini_entry(section, key);
     if (twin)
         FAULT_AT(s->batch->report, E304_KEY_TWICE, ini_key_place(&entry), key,
@@ -152,8 +157,7 @@ static void take_values(Scan *s, dictionary *values)
         IniSection *section = &s->doc.items[i];
         for (size_t j = 0; j < section->count; j++) {
             IniEntry *entry = &section->items[j];
-            char *name =
-                text_zero_ended(arena, JOIN(arena, section->name, TEXT(":"), entry->key));
+            char *name = text_zero_ended(arena, JOIN(arena, section->name, TEXT(":"), entry->key));
             const char *value = iniparser_getstring(values, name, NULL);
             if (value && text_equal(text_trim(text_of(value)), text_trim(entry->value))) {
                 entry->value = text_copy(arena, text_trim(text_of(value)));

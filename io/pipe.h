@@ -6,8 +6,8 @@
 
 /* How far a settlement went. */
 typedef struct Outcome {
-    Run *run;       /* complete when ok */
-    bool ok;        /* no error; else the report says what is wrong */
+    Run *run;        /* complete when ok */
+    bool ok;         /* no error; else the report says what is wrong */
     bool unreadable; /* the system refused a file: exit 4 */
 } Outcome;
 

@@ -18,7 +18,7 @@ typedef struct Grid {
     struct {
         Text cells[CELLS_MOST];
         bool ruled; /* a line above it */
-    } *items;
+    } * items;
     size_t count, capacity;
 } Grid;
 
@@ -244,9 +244,17 @@ Text failed_controls(Arena *arena, const Controls *controls, const char *folder)
     for (size_t i = 0; i < controls->count && shown < 20; i++) {
         const Control *c = &controls->items[i];
         if (c->oordeel != OORDEEL_FOUT) continue;
-        Text parts[] = {TEXT("control failed: "), c->controle, TEXT(", "), c->onderwerp,
-                        TEXT(": "), c->links, TEXT(" is not "), c->rechts, TEXT(", difference "),
-                        c->verschil, TEXT("\n")};
+        Text parts[] = {TEXT("control failed: "),
+                        c->controle,
+                        TEXT(", "),
+                        c->onderwerp,
+                        TEXT(": "),
+                        c->links,
+                        TEXT(" is not "),
+                        c->rechts,
+                        TEXT(", difference "),
+                        c->verschil,
+                        TEXT("\n")};
         build_text(&out, text_join(arena, parts, COUNT_OF(parts)));
         shown++;
     }
@@ -286,11 +294,12 @@ static void build_sleutel(TextBuilder *out, const Sleutel *s)
         build_text(out, text_of(s->params[p].label));
         build_char(out, '\n');
     }
-    if (s->traits & TRAIT_MEMBERS) build_fact(out, "deelnemers = ", "verplicht: de partijen en groepen");
+    if (s->traits & TRAIT_MEMBERS)
+        build_fact(out, "deelnemers = ", "verplicht: de partijen en groepen");
     if (s->traits & TRAIT_ATTRIBUTED)
-        build_fact(out, "ook: ", s->traits & TRAIT_DAYS
-                                     ? "aan, deelnemers, buiten (ook apart), drempel, onbekend"
-                                     : "aan, deelnemers, buiten, drempel, onbekend");
+        build_fact(out, "ook: ",
+                   s->traits & TRAIT_DAYS ? "aan, deelnemers, buiten (ook apart), drempel, onbekend"
+                                          : "aan, deelnemers, buiten, drempel, onbekend");
     build_fact(out, "Voorbeeld: ", s->example);
 }
 

@@ -82,8 +82,8 @@ int sys_memory_file(Text text)
 
 const char *sys_memory_path(Arena *arena, int descriptor)
 {
-    return text_zero_ended(
-        arena, JOIN(arena, TEXT("/proc/self/fd/"), text_integer(arena, descriptor)));
+    return text_zero_ended(arena,
+                           JOIN(arena, TEXT("/proc/self/fd/"), text_integer(arena, descriptor)));
 }
 
 void sys_close(int descriptor)
@@ -134,8 +134,7 @@ static bool all_ours(Arena *arena, DIR *entries, bool (*is_ours)(const char *),
     return true;
 }
 
-static StagingOutcome look_at_target(Arena *arena, Staging *staging,
-                                     bool (*is_ours)(const char *))
+static StagingOutcome look_at_target(Arena *arena, Staging *staging, bool (*is_ours)(const char *))
 {
     struct stat status;
     staging->replaces = false;
@@ -164,9 +163,9 @@ static char *staging_path(Arena *arena, Text target)
     size_t slash = target.length;
     while (slash > 0 && target.at[slash - 1] != '/')
         slash--;
-    return text_zero_ended(arena, JOIN(arena, text_slice(target, 0, slash), TEXT("."),
-                                       text_slice(target, slash, target.length),
-                                       TEXT(".verreken-tmp")));
+    return text_zero_ended(arena,
+                           JOIN(arena, text_slice(target, 0, slash), TEXT("."),
+                                text_slice(target, slash, target.length), TEXT(".verreken-tmp")));
 }
 
 static StagingOutcome staging_fail(Staging *staging, const char *reason)

@@ -20,19 +20,16 @@ typedef struct TableReading {
 
 static Place record_place(const TableReading *r, i32 field)
 {
-    return (Place){.source = SOURCE_TABLES + r->cell.table, .line = r->csv.record_line,
-                   .field = field};
+    return (Place){
+        .source = SOURCE_TABLES + r->cell.table, .line = r->csv.record_line, .field = field};
 }
 
 static void tell_csv_fault(TableReading *r)
 {
     static const FaultId ids[] = {
-        [CSV_QUOTE_INSIDE] = E111_QUOTE_INSIDE,
-        [CSV_AFTER_QUOTE] = E112_TEXT_AFTER_QUOTE,
-        [CSV_UNTERMINATED] = E113_UNTERMINATED_QUOTE,
-        [CSV_CARRIAGE_RETURN] = E114_CARRIAGE_RETURN,
-        [CSV_TOO_LONG] = E115_RECORD_TOO_LONG,
-        [CSV_TOO_MANY_FIELDS] = E116_TOO_MANY_FIELDS,
+        [CSV_QUOTE_INSIDE] = E111_QUOTE_INSIDE,       [CSV_AFTER_QUOTE] = E112_TEXT_AFTER_QUOTE,
+        [CSV_UNTERMINATED] = E113_UNTERMINATED_QUOTE, [CSV_CARRIAGE_RETURN] = E114_CARRIAGE_RETURN,
+        [CSV_TOO_LONG] = E115_RECORD_TOO_LONG,        [CSV_TOO_MANY_FIELDS] = E116_TOO_MANY_FIELDS,
     };
     Place place = record_place(r, -1);
     Text before = text_slice(r->csv.text, r->csv.record_at, r->csv.offsets[r->csv.fault_field]);
@@ -156,8 +153,8 @@ static void read_records(TableReading *r, const TableSpec *spec)
         }
     }
     if (!r->empty_rows) return;
-    Place place = {.source = SOURCE_TABLES + r->cell.table, .line = r->first_empty_line,
-                   .field = -1};
+    Place place = {
+        .source = SOURCE_TABLES + r->cell.table, .line = r->first_empty_line, .field = -1};
     FAULT_AT(batch->report, W125_EMPTY_ROWS, place, text_integer(batch->arena, r->empty_rows));
 }
 

@@ -7,8 +7,8 @@
 /* Where the tables are, from [invoer]. */
 typedef struct InputFiles {
     Codering codering;
-    Text path[TABLE_COUNT];   /* as it is shown and opened */
-    bool named[TABLE_COUNT];  /* the INI names this file: it must be there */
+    Text path[TABLE_COUNT];  /* as it is shown and opened */
+    bool named[TABLE_COUNT]; /* the INI names this file: it must be there */
 } InputFiles;
 
 /* Reads every table, finds every reference and sorts the keys. All faults go to the report; rows

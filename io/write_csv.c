@@ -107,7 +107,8 @@ static void put_pool(Writer *w, const Run *run, u32 contract, u32 school, u32 ti
 
 static Text laag_name(const Run *run, const Pool *pool, u32 laag)
 {
-    return laag == NONE ? TEXT("-") : terms_of(run, pool->contract, pool->tijdvak)->lagen[laag].name;
+    return laag == NONE ? TEXT("-")
+                        : terms_of(run, pool->contract, pool->tijdvak)->lagen[laag].name;
 }
 
 static void write_pools(Writer *w, const Run *run)
@@ -143,8 +144,7 @@ static void write_gewichten(Writer *w, const Run *run)
         const Pool *pool = &run->pools.items[i];
         const Terms *terms = terms_of(run, pool->contract, pool->tijdvak);
         for (size_t l = 0; l < terms->version->laag_count; l++)
-            write_laag_weights(w, run, pool,
-                               &run->lagen.items[pool->first_laag + terms->order[l]]);
+            write_laag_weights(w, run, pool, &run->lagen.items[pool->first_laag + terms->order[l]]);
     }
 }
 
@@ -259,10 +259,9 @@ static void put_voorschot_regel(Writer *w, Arena *scratch, const Run *run, const
     put_pool(w, run, p->contract, p->school, p->tijdvak);
     put_field(w, TEXT("-"));
     put_field(w, TEXT("voorschot"));
-    put_field(w, p->voorschot == NONE
-                     ? TEXT("voorgefinancierd")
-                     : JOIN(scratch, TEXT("voorschot "),
-                            run->batch->voorschotten.voorschot[p->voorschot]));
+    put_field(w, p->voorschot == NONE ? TEXT("voorgefinancierd")
+                                      : JOIN(scratch, TEXT("voorschot "),
+                                             run->batch->voorschotten.voorschot[p->voorschot]));
     put_amount(w, -p->cents, '\n');
 }
 
@@ -297,9 +296,7 @@ static void write_regel_sequence(Writer *w, const Run *run, bool specificaties)
         put_integer(w, regel->regel);
         put_char(w, ';');
         switch (regel->soort) {
-        case REGEL_LINE:
-            put_line_regel(w, &scratch, run, &run->lines.items[regel->index]);
-            break;
+        case REGEL_LINE: put_line_regel(w, &scratch, run, &run->lines.items[regel->index]); break;
         case REGEL_VOORSCHOT:
             put_voorschot_regel(w, &scratch, run, &run->prefinanced.items[regel->index]);
             break;
@@ -335,8 +332,7 @@ const OutputTable output_tables[] = {
     {"pools.csv", "contract;school;tijdvak;kosten;bijdragen;boven_maximum;te_verdelen",
      write_pools},
     {"gewichten.csv", "contract;school;tijdvak;laag;partij;gewicht;totaal", write_gewichten},
-    {"verdeling.csv", "contract;school;tijdvak;laag;partij;soort;aandeel;bedrag",
-     write_verdeling},
+    {"verdeling.csv", "contract;school;tijdvak;laag;partij;soort;aandeel;bedrag", write_verdeling},
     {"posities.csv",
      "contract;crediteur;partij;aandeel;voorgefinancierd;eerder_geboekt;niet_verrekend;netto",
      write_posities},
@@ -353,8 +349,7 @@ const OutputTable output_tables[] = {
 
 const size_t output_table_count = COUNT_OF(output_tables);
 
-bool write_tables(Arena *arena, const Run *run, Text folder, const char **file,
-                  const char **reason)
+bool write_tables(Arena *arena, const Run *run, Text folder, const char **file, const char **reason)
 {
     for (size_t i = 0; i < output_table_count; i++) {
         Writer writer;

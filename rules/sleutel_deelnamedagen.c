@@ -12,11 +12,9 @@ const Sleutel sleutel_deelnamedagen = {
     .name = "deelnamedagen",
     .label = "Deelnamedagen",
     .unit = "deelnamedagen",
-    .counts =
-        "Elke dag van elke deelname in de pool telt voor één.",
-    .example =
-        "Een kind doet van 10 november t/m 31 december mee aan de groep: het telt 52 "
-        "voor zijn gemeente.",
+    .counts = "Elke dag van elke deelname in de pool telt voor één.",
+    .example = "Een kind doet van 10 november t/m 31 december mee aan de groep: het telt 52 "
+               "voor zijn gemeente.",
     .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_DAYS,
     .needs = needs,
     .need_count = COUNT_OF(needs),

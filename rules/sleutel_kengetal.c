@@ -9,8 +9,10 @@ static bool value_of(Weighing *w, u32 partij, const Day *exactly, i64 *value)
     size_t low = 0, high = rows.count;
     while (low < high) { /* the first row of the partij */
         size_t middle = low + (high - low) / 2;
-        if (b->kengetallen.gemeente[rows.rows[middle]] < partij) low = middle + 1;
-        else high = middle;
+        if (b->kengetallen.gemeente[rows.rows[middle]] < partij)
+            low = middle + 1;
+        else
+            high = middle;
     }
     bool found = false;
     for (; low < rows.count && b->kengetallen.gemeente[rows.rows[low]] == partij; low++) {

@@ -16,12 +16,10 @@ const Sleutel sleutel_leerlingdagen = {
     .name = "leerlingdagen",
     .label = "Leerlingdagen",
     .unit = "leerlingdagen",
-    .counts =
-        "Elke dag van elke inschrijving op een school van de pool telt voor één.",
-    .example =
-        "Een leerling die van 1 oktober t/m 31 december is ingeschreven telt 92; "
-        "verhuist hij op 1 november, dan telt hij 31 voor de oude gemeente en 61 voor "
-        "de nieuwe.",
+    .counts = "Elke dag van elke inschrijving op een school van de pool telt voor één.",
+    .example = "Een leerling die van 1 oktober t/m 31 december is ingeschreven telt 92; "
+               "verhuist hij op 1 november, dan telt hij 31 voor de oude gemeente en 61 voor "
+               "de nieuwe.",
     .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_DAYS,
     .params = params,
     .param_count = COUNT_OF(params),

@@ -26,12 +26,10 @@ const Sleutel sleutel_peildatum = {
     .name = "peildatum",
     .label = "Leerlingen op de peildatum",
     .unit = "leerlingen",
-    .counts =
-        "Elke inschrijving op een school van de pool die de peildatum omvat telt voor "
-        "één.",
-    .example =
-        "Op 1 oktober zijn 12 leerlingen ingeschreven: 7 uit Rijswijk en 5 uit Delft; "
-        "Rijswijk draagt 7/12.",
+    .counts = "Elke inschrijving op een school van de pool die de peildatum omvat telt voor "
+              "één.",
+    .example = "Op 1 oktober zijn 12 leerlingen ingeschreven: 7 uit Rijswijk en 5 uit Delft; "
+               "Rijswijk draagt 7/12.",
     .traits = TRAIT_ATTRIBUTED,
     .params = params,
     .param_count = COUNT_OF(params),

@@ -14,8 +14,7 @@ static void count_school(Weighing *w, u32 school, Day day)
         Unit unit = {T_tellingen, row, NONE, school, b->tellingen.gemeente[row]};
         weigh_counted(w, &unit, b->tellingen.aantal[row]);
     }
-    if (!any)
-        weigh_fault(w, E409_NO_TELLING, school_code(b, school), day_text(b->arena, day));
+    if (!any) weigh_fault(w, E409_NO_TELLING, school_code(b, school), day_text(b->arena, day));
 }
 
 static void count(Weighing *w)
@@ -38,12 +37,10 @@ const Sleutel sleutel_telling = {
     .name = "telling",
     .label = "Telling",
     .unit = "getelde leerlingen",
-    .counts =
-        "Het aantal leerlingen per gemeente uit tellingen.csv van de scholen van de "
-        "pool op de peildatum.",
-    .example =
-        "De telling van 1 oktober zegt 40 uit Gouda en 10 uit Waddinxveen; Gouda "
-        "draagt 4/5.",
+    .counts = "Het aantal leerlingen per gemeente uit tellingen.csv van de scholen van de "
+              "pool op de peildatum.",
+    .example = "De telling van 1 oktober zegt 40 uit Gouda en 10 uit Waddinxveen; Gouda "
+               "draagt 4/5.",
     .traits = TRAIT_ATTRIBUTED | TRAIT_COUNTS,
     .params = params,
     .param_count = COUNT_OF(params),

@@ -130,10 +130,12 @@ static void schud_rijen(Rijen *r)
 
 void schrijf_uit(const Uittabel *t, const char *folder, FILE *ini)
 {
-    static const char *const altijd[] = {"partijen", "scholen", "contracten", "contract_scholen"};
-    bool needed = false;
-    for (size_t i = 0; i < 4; i++)
-        needed = needed || same(t->naam, altijd[i]);
+    static const char *const may_miss[] = {"bijdragen", "woonplaatsen", "verblijven",
+                                           "woonplaatsbesluiten", "leerlingen", "voorschotten",
+                                           "schoolvakanties"};
+    bool needed = true; /* a rule may need it */
+    for (size_t i = 0; i < sizeof may_miss / sizeof *may_miss; i++)
+        needed = needed && !same(t->naam, may_miss[i]);
     if (!needed && !t->rijen.n && kans(50)) return;
     const char *file = xstrf("%s.csv", t->naam);
     if (kans(4)) {

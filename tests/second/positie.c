@@ -15,13 +15,6 @@ static const char *kassier(void)
     return batch.kassier;
 }
 
-static const char *regie_op(const Contract *c, const School *s, int day)
-{
-    const char *code = regie_code(c, s);
-    if (!code) die("contract %s has no regiegemeente", c->code);
-    return opvolger(code, day);
-}
-
 static const char *crediteur_van(const Contract *c, const School *s, const Sectie *regel, int day)
 {
     const char *who = ini_get(regel, "crediteur");

@@ -304,7 +304,7 @@ extern Uitkomst uit;
 const char *laag_key(const Laag *l, const char *key, const char *otherwise);
 bool is_sleutel(const Laag *l, const char *name);
 const char *regie_van(const Pool *p);                       /* with opvolger; an error when none */
-const char *regie_code(const Contract *c, const School *s); /* as written, or NULL */
+const char *regie_op(const Contract *c, const School *s, int day); /* the same on a day */
 const char *schoolgemeente(const Pool *p, const School *s);
 
 void meet_interval(const Pool *p, const Laag *l, bool jaar, int *x, int *y);

@@ -17,20 +17,20 @@ bool is_sleutel(const Laag *l, const char *name)
     return same_name(laag_key(l, "sleutel", ""), name);
 }
 
-const char *regie_code(const Contract *c, const School *s)
+const char *regie_op(const Contract *c, const School *s, int day)
 {
-    if (*c->regie) return c->regie;
-    if (s) return s->gemeente;
-    for (size_t i = 1; i < c->scholen.n; i++)
-        if (!same(c->scholen.v[i]->gemeente, c->scholen.v[0]->gemeente)) return NULL;
-    return c->scholen.n ? c->scholen.v[0]->gemeente : NULL;
+    if (*c->regie) return opvolger(c->regie, day);
+    if (s) return opvolger(s->gemeente, day);
+    const char *one = c->scholen.n ? opvolger(c->scholen.v[0]->gemeente, day) : NULL;
+    for (size_t i = 1; one && i < c->scholen.n; i++)
+        if (!same(opvolger(c->scholen.v[i]->gemeente, day), one)) one = NULL;
+    if (!one) die("contract %s has no regiegemeente", c->code);
+    return one;
 }
 
 const char *regie_van(const Pool *p)
 {
-    const char *code = regie_code(p->contract, p->school);
-    if (!code) die("contract %s has no regiegemeente", p->contract->code);
-    return opvolger(code, p->t.eerst);
+    return regie_op(p->contract, p->school, p->t.eerst);
 }
 
 const char *schoolgemeente(const Pool *p, const School *s)

@@ -1,6 +1,6 @@
-/* From shares to cents (SPEC §6). In: pools, weights, terms; out: Run.lines, sorted as verdeling.csv
- * is. Holds always: the lines of a pool add up to its kosten; this is the one place where a share
- * becomes cents, through the afronding of the rule. */
+/* From shares to cents (SPEC §6). In: pools, weights, terms; out: Run.lines, sorted as
+ * verdeling.csv is. Holds always: the lines of a pool add up to its kosten; this is the one place
+ * where a share becomes cents, through the afronding of the rule. */
 #include "engine/exact.h"
 #include "engine/weigh.h"
 
@@ -34,7 +34,8 @@ static void add_line(Allocation *a, u32 laag, u32 partij, LineSoort soort, i64 c
         (Line){(size_t)(a->pool - a->run->pools.items), laag, partij, soort, cents, share, of};
 }
 
-/* Copies the weights of the laag, with room for the partij of the afronding, which always has a row. */
+/* Copies the weights of the laag, with room for the partij of the afronding, which always has a
+ * row. */
 static void take_weights(Allocation *a, const PoolLaag *laag)
 {
     u32 own = a->terms->version->afronding_partij;

@@ -1,6 +1,6 @@
 /* To whom a unit is attributed (SPEC §6, aan; §4). In: a unit and days; out: pieces, each with one
- * partij after opvolger, in the order of their days. Holds always: the shares of the pieces of a day
- * add up to aandeel_common, but for days whose fault was told. */
+ * partij after opvolger, in the order of their days. Holds always: the shares of the pieces of a
+ * day add up to aandeel_common, but for days whose fault was told. */
 #include "engine/weigh.h"
 
 #include <stdlib.h>
@@ -67,8 +67,8 @@ static void add_shared(Weighing *w, const Unit *unit, Interval days)
 
 #define LAW_CHANGED day_of(2022, 1, 1)
 
-/* Takes the days under the older regime, which is not modelled (SPEC §4): a warning, and in verblijf a
- * fault. The days that are left to attribute. */
+/* Takes the days under the older regime, which is not modelled (SPEC §4): a warning, and in
+ * verblijf a fault. The days that are left to attribute. */
 static Interval without_old_stay(Weighing *w, const Unit *unit, Interval days, Step step,
                                  bool in_verblijf)
 {

@@ -1,6 +1,6 @@
-/* What each pool costs (SPEC §5). In: kosten, deelnames, bijdragen, the plan; out: Run.pools, sorted
- * by contract, school and tijdvak, with their bijdragen per partij. Holds always: a row gives its
- * amount to the tijdvakken of its interval, to the cent. */
+/* What each pool costs (SPEC §5). In: kosten, deelnames, bijdragen, the plan; out: Run.pools,
+ * sorted by contract, school and tijdvak, with their bijdragen per partij. Holds always: a row
+ * gives its amount to the tijdvakken of its interval, to the cent. */
 #include "engine/exact.h"
 #include "engine/pxq.h"
 
@@ -70,7 +70,8 @@ static void charge_pxq(Charging *c, u32 tijdvak, Interval days)
     }
 }
 
-/* Whether any row of the contract could make a pool in these days: terms are asked for only then. */
+/* Whether any row of the contract could make a pool in these days: terms are asked for only then.
+ */
 static bool touches(const Groups *groups, const Day *first, const Day *last, u32 contract,
                     Interval days)
 {

@@ -21,7 +21,8 @@ typedef struct Shape {
     size_t points, commas;
 } Shape;
 
-/* Whether `whole` is grouped as 1.234.567: one to three digits, not beginning with 0, then threes. */
+/* Whether `whole` is grouped as 1.234.567: one to three digits, not beginning with 0, then threes.
+ */
 static bool is_grouped(Text whole, char separator)
 {
     size_t first = text_find(whole, separator, 0);

@@ -1,5 +1,6 @@
 /* Facturen and stromen (SPEC §7). In: positions, lines, what was paid beforehand; out: Run.facturen
- * with their regels, and Run.flows. Holds always: the regels of a factuur add up to what it asks. */
+ * with their regels, and Run.flows. Holds always: the regels of a factuur add up to what it asks.
+ */
 #include "engine/exact.h"
 #include "engine/settle.h"
 

@@ -11,11 +11,12 @@ Interval deelname_days(const Run *run, u32 row);
  * fault at the row. */
 bool deelname_has_units(const Run *run, u32 row);
 
-/* Whether each of its days up to `last` has a tarief, and its cents stay below 10^15. Else a fault. */
+/* Whether each of its days up to `last` has a tarief, and its cents stay below 10^15. Else a fault.
+ */
 bool deelname_has_tarief(const Run *run, u32 row, Day last);
 
-/* The units within `days` in whole ten-thousandths: R(10000 · units through the last day) − the same
- * before the first. `days` within the deelname. Below 2^62. */
+/* The units within `days` in whole ten-thousandths: R(10000 · units through the last day) − the
+ * same before the first. `days` within the deelname. Below 2^62. */
 i64 deelname_volume(const Run *run, u32 row, Interval days);
 
 /* The cents within `days`: R(cum(last)) − R(cum(first − 1)). `days` within the deelname. */

@@ -1,7 +1,7 @@
 /* Woonplaats by day. In: woonplaatsen, verblijven, besluiten, leerlingen; out: per pupil complete
- * intervals, one table by all steps and one by the woonadres alone. Holds always: the intervals of a
- * pupil touch each other from DAY_OPEN_START to DAY_OPEN_END. Source: Jeugdwet art. 1.1 as in force
- * since 2022-01-01. */
+ * intervals, one table by all steps and one by the woonadres alone. Holds always: the intervals of
+ * a pupil touch each other from DAY_OPEN_START to DAY_OPEN_END. Source: Jeugdwet art. 1.1 as in
+ * force since 2022-01-01. */
 #include "engine/resolve.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* settlement.ini interpreted: [afrekening], [groep], [controle] and the versions in force; regel and
- * laag are in settings_rule.c. In: an IniDoc and the tables; out: Settings. */
+/* settlement.ini interpreted: [afrekening], [groep], [controle] and the versions in force; regel
+ * and laag are in settings_rule.c. In: an IniDoc and the tables; out: Settings. */
 #include "engine/settings.h"
 
 #include "engine/settings_rule.h"

@@ -1,6 +1,6 @@
 /* Who paid beforehand, and every partij's position (SPEC §7). In: lines, voorschotten, terms; out:
- * Run.prefinanced and Run.positions, sorted by contract, crediteur, partij. Holds always: Σ netto of
- * a contract = Σ kosten of its pools − what was paid beforehand. */
+ * Run.prefinanced and Run.positions, sorted by contract, crediteur, partij. Holds always: Σ netto
+ * of a contract = Σ kosten of its pools − what was paid beforehand. */
 #include "engine/settle.h"
 
 #include "engine/exact.h"

@@ -20,7 +20,8 @@ void prefinance_pool(Prefinancing *p, const Pool *pool, u32 partij, i64 cents);
 /* The `shares` of the kosten of a pool were paid beforehand, by the afronding of the rule. */
 void prefinance_shares(Prefinancing *p, const Pool *pool, const Shares *shares);
 
-/* Takes the voorschotten of the contract in the tijdvak. False: it has none, whatever their date. */
+/* Takes the voorschotten of the contract in the tijdvak. False: it has none, whatever their date.
+ */
 bool prefinance_voorschotten(Prefinancing *p);
 
 /* Tells that nothing says what was paid beforehand. */

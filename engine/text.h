@@ -1,4 +1,5 @@
-/* Text that carries its length: a slice of a file or of an arena, not ended by a zero, never owned. */
+/* Text that carries its length: a slice of a file or of an arena, not ended by a zero, never owned.
+ */
 #ifndef VERREKEN_ENGINE_TEXT_H
 #define VERREKEN_ENGINE_TEXT_H
 

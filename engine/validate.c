@@ -1,6 +1,6 @@
-/* Cross-checks of the tables (SPEC §3). In: an indexed batch and settings; out: faults. Holds always
- * after it, without errors: keys are unique, intervals run forward, woonplaatsen and tarieven do not
- * overlap, rows lie within their contract. */
+/* Cross-checks of the tables (SPEC §3). In: an indexed batch and settings; out: faults. Holds
+ * always after it, without errors: keys are unique, intervals run forward, woonplaatsen and
+ * tarieven do not overlap, rows lie within their contract. */
 #include "engine/exact.h"
 #include "engine/pxq.h"
 
@@ -248,7 +248,8 @@ static bool covers_school(const Batch *b, u32 contract, u32 school)
     return false;
 }
 
-/* A row lies within its contract's validity, an open end cut to it; its school is the contract's. */
+/* A row lies within its contract's validity, an open end cut to it; its school is the contract's.
+ */
 static void check_row(Batch *b, TableId table, u32 row, u32 contract, u32 school, Interval days,
                       i32 day_column, i32 school_column)
 {
@@ -281,7 +282,8 @@ static void check_contracts(Batch *b)
                      place_of(b, T_voorschotten, i, COL_voorschotten_begindatum), v->voorschot[i]);
 }
 
-/* --- tables that a rule needs ------------------------------------------------------------------ */
+/* --- tables that a rule needs ------------------------------------------------------------------
+ */
 
 static void need(Run *run, TableId table, u32 line, Text what)
 {

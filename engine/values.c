@@ -1,4 +1,5 @@
-/* The values of the INI. In: entries; out: checked values. Holds always: shares sum to exactly 1. */
+/* The values of the INI. In: entries; out: checked values. Holds always: shares sum to exactly 1.
+ */
 #include "engine/values.h"
 
 #include "engine/exact.h"

@@ -1,5 +1,5 @@
-/* Reads the values of settlement.ini: periods, peildata, lists, shares, choices. Each function tells
- * its faults at the entry and returns false after one. Used by the settings alone. */
+/* Reads the values of settlement.ini: periods, peildata, lists, shares, choices. Each function
+ * tells its faults at the entry and returns false after one. Used by the settings alone. */
 #ifndef VERREKEN_ENGINE_VALUES_H
 #define VERREKEN_ENGINE_VALUES_H
 

@@ -1,5 +1,5 @@
-/* Counting: what a sleutel may ask and how it tells its units. A sleutel never sees money, and has no
- * other way to count than these functions; so what is counted can also be explained.
+/* Counting: what a sleutel may ask and how it tells its units. A sleutel never sees money, and has
+ * no other way to count than these functions; so what is counted can also be explained.
  */
 #ifndef VERREKEN_ENGINE_WEIGH_H
 #define VERREKEN_ENGINE_WEIGH_H
@@ -86,10 +86,12 @@ static inline Slice weighing_schools(const Weighing *w)
 /* What a Unit becomes in the hands of a sleutel. */
 typedef void TakeUnit(Weighing *weighing, const Unit *unit, Interval days);
 
-/* How a day counts on which a pupil is enrolled at several scholen of the pool (SPEC §6, dubbel). */
+/* How a day counts on which a pupil is enrolled at several scholen of the pool (SPEC §6, dubbel).
+ */
 typedef enum Dubbel { DUBBEL_EENMAAL, DUBBEL_BEIDE, DUBBEL_FOUT } Dubbel;
 
-/* Calls `take` for each inschrijving at a school of the pool, with the days of `days` that count. */
+/* Calls `take` for each inschrijving at a school of the pool, with the days of `days` that count.
+ */
 void weigh_each_inschrijving(Weighing *weighing, Dubbel dubbel, Interval days, TakeUnit *take);
 
 /* Calls `take` for each deelname of the pool with the days of `days` it has, bytewise by deelname.

@@ -35,7 +35,8 @@ typedef struct CsvReader {
 void csv_begin(CsvReader *reader, Arena *arena, Text text, char separator);
 
 /* Reads the next record; false at the end of the file. On a fault the record ends at the end of its
- * line, with the fields before the fault, and reading can go on. Lines without a byte are passed. */
+ * line, with the fields before the fault, and reading can go on. Lines without a byte are passed.
+ */
 bool csv_next(CsvReader *reader);
 
 /* The separator of a header row: the first of ; , tab outside quotes; 0 when there is none. */

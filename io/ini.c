@@ -52,7 +52,8 @@ static void scan_section(Scan *s, size_t start)
     ASSERT(s->doc.count == known + 1);
 }
 
-/* What stands between = and the comment, and where; faults for what iniparser would cut or swallow. */
+/* What stands between = and the comment, and where; faults for what iniparser would cut or swallow.
+ */
 static Text scan_value(Scan *s, size_t equals, size_t *column)
 {
     Text text = s->text;

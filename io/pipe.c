@@ -1,5 +1,5 @@
-/* The pipe. In: the path of an INI; out: a computed run, or the faults of the stage that stopped it.
- * Holds always: a stage starts only when those before it told no error. */
+/* The pipe. In: the path of an INI; out: a computed run, or the faults of the stage that stopped
+ * it. Holds always: a stage starts only when those before it told no error. */
 #include "io/pipe.h"
 
 #include "io/ini.h"

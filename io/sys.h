@@ -25,7 +25,8 @@ typedef struct FileRead {
 /* Reads a regular file into the arena, never blocking on a pipe. */
 FileRead sys_read_file(Arena *arena, const char *path, size_t limit);
 
-/* A file descriptor with `text` in it, to be opened by name through sys_memory_path(); -1: failed. */
+/* A file descriptor with `text` in it, to be opened by name through sys_memory_path(); -1: failed.
+ */
 int sys_memory_file(Text text);
 const char *sys_memory_path(Arena *arena, int descriptor);
 void sys_close(int descriptor);

@@ -1,5 +1,5 @@
-/* The CSV writers. In: a complete run; out: files. Holds always: UTF-8, LF, `;`, a decimal point, and
- * the order of SPEC §8, which is that of the run's rows. */
+/* The CSV writers. In: a complete run; out: files. Holds always: UTF-8, LF, `;`, a decimal point,
+ * and the order of SPEC §8, which is that of the run's rows. */
 #include "io/write_csv.h"
 
 #include "engine/exact.h"

@@ -1,4 +1,5 @@
-/* Sleutel leerlingdagen. One unit per day of each inschrijving at a school of the pool (SPEC §6). */
+/* Sleutel leerlingdagen. One unit per day of each inschrijving at a school of the pool (SPEC §6).
+ */
 #include "rules/params.h"
 
 static void count(Weighing *w)

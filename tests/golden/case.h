@@ -1,0 +1,47 @@
+/* A case: an input made from base/ and some blocks, and what verreken must say of it.
+ *
+ * Memory is taken until the end of the program; the inputs are small, and there are some hundreds.
+ */
+#ifndef VERREKEN_TESTS_GOLDEN_CASE_H
+#define VERREKEN_TESTS_GOLDEN_CASE_H
+
+#include <stddef.h>
+
+typedef struct Block {
+    const char *file, *kind; /* kind: empty, edit, remove, directory, fifo, link, bytes, sparse */
+    const char *argument;    /* of link and sparse */
+    const char *body;
+    struct Block *next;
+} Block;
+
+typedef struct Case {
+    const char *goal, *command; /* command: check or run, and options */
+    int exit;
+    const char *wrong, *right; /* NULL: none */
+    Block *blocks;
+    const char *expected;      /* of stderr, as as_shown() gives it */
+    const char *before_stderr; /* the file up to and with the line --- stderr */
+    const char *fault;         /* what is wrong with the case file; NULL: nothing */
+} Case;
+
+/* Reads a case file; a mistake in it is in `fault`. */
+Case *read_case(const char *path);
+
+/* Puts the blocks in the folder, which holds a copy of base/. */
+void apply_blocks(const Case *c, const char *folder);
+
+/* The text with what does not show in an editor as \xNN, and a backslash twice. */
+char *as_shown(const char *text);
+
+/* Files. Each of these ends the program when it cannot do what it says. */
+char *read_text(const char *path);
+void copy_folder(const char *from, const char *to);
+void remove_tree(const char *path);
+_Noreturn void give_up(const char *where, const char *why);
+
+/* Zeroed memory that is given back by give_back(), all at once. */
+void *take(size_t bytes);
+void give_back(void);
+char *join(const char *first, const char *second, const char *third);
+
+#endif

@@ -1,0 +1,302 @@
+/* Goal: whoever has a mistake in an input is told where it is, what is wrong and what to do, in
+ * words that someone has read and approved.
+ *
+ *   golden [--update] VERREKEN GOLDEN_DIR FAULTS_DEF
+ *
+ * In: base/ and the *.case files of GOLDEN_DIR (README.md describes them), the list of ids.
+ * Out: TAP; with --update, the block stderr of every case is written anew.
+ * Always: a case runs in a folder of its own, which is gone afterwards, in an environment that
+ * holds nothing but what is kept below, and for SECONDS_MOST at most.
+ */
+#define _XOPEN_SOURCE 700
+#include "case.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { SECONDS_MOST = 120, LINES_SHOWN = 40, TIMED_OUT = 128 + 14 };
+
+typedef struct Id {
+    char name[8];
+    int listed;                    /* how often faults.def has it */
+    int cases, with_wrong, with_right; /* cases that are named after it and tell it */
+} Id;
+
+static Id ids[1000];
+static int id_count, number, failed;
+static const char *verreken, *golden_dir;
+static int update;
+
+/* --- TAP ------------------------------------------------------------------------------------- */
+
+static void result(int good, const char *what)
+{
+    printf("%sok %d - %s\n", good ? "" : "not ", ++number, what);
+    failed += !good;
+}
+
+/* Every line of `text` as a comment. */
+static void comment(const char *mark, const char *text)
+{
+    for (int lines = 0; *text && lines < LINES_SHOWN; lines++) {
+        size_t length = strcspn(text, "\n");
+        printf("# %s%.*s\n", mark, (int)length, text);
+        text += length + (text[length] == '\n');
+    }
+    if (*text) printf("# %s(more)\n", mark);
+}
+
+static int line_of_difference(const char *a, const char *b)
+{
+    int line = 1;
+    for (; *a && *a == *b; a++, b++)
+        line += *a == '\n';
+    return line;
+}
+
+/* --- ids ------------------------------------------------------------------------------------- */
+
+static Id *id_named(const char *name)
+{
+    for (int i = 0; i < id_count; i++)
+        if (!strcmp(ids[i].name, name)) return &ids[i];
+    return NULL;
+}
+
+static void read_ids(const char *path)
+{
+    for (char *line = read_text(path), *next; *line; line = next) {
+        char letter, name[8];
+        unsigned digits;
+        next = line + strcspn(line, "\n");
+        if (*next) *next++ = 0;
+        if (sscanf(line, "FAULT(%c, %3u,", &letter, &digits) != 2) continue;
+        snprintf(name, sizeof name, "%c%03u", letter, digits);
+        Id *id = id_named(name);
+        if (!id) {
+            if (id_count == 1000) give_up(path, "more ids than golden.c has room for");
+            id = &ids[id_count++];
+            memcpy(id->name, name, sizeof name);
+        }
+        id->listed++;
+    }
+    if (!id_count) give_up(path, "no FAULT(…) in it");
+}
+
+/* Counts the case for the id that its name begins with, when it tells that id. */
+static void count_case(const char *name, const Case *c)
+{
+    char own[8] = "", told[16];
+    snprintf(own, sizeof own, "%.4s", name);
+    Id *id = id_named(own);
+    if (!id) return;
+    snprintf(told, sizeof told, "%s %s", *own == 'E' ? "error" : "warning", own);
+    if (!strstr(c->expected, told)) return;
+    id->cases++;
+    id->with_wrong += c->wrong != NULL;
+    id->with_right += c->right != NULL;
+}
+
+static void report_ids(void)
+{
+    char without[sizeof ids] = "", pairless[sizeof ids] = "", twice[sizeof ids] = "";
+    for (int i = 0; i < id_count; i++) {
+        const Id *id = &ids[i];
+        if (!id->cases) strcat(strcat(without, id->name), "\n");
+        else if (!id->with_wrong || !id->with_right) strcat(strcat(pairless, id->name), "\n");
+        if (id->listed > 1) strcat(strcat(twice, id->name), "\n");
+    }
+    result(!*without, "every id has a case that is named after it and tells it");
+    comment("without: ", without);
+    result(!*pairless, "every id has a case with a wrong and a right line");
+    comment("without: ", pairless);
+    result(!*twice, "no id is used twice in faults.def");
+    comment("twice: ", twice);
+}
+
+/* --- one case -------------------------------------------------------------------------------- */
+
+typedef struct Ran {
+    int status; /* 128 + the number of the signal that ended it */
+    char *errors, *output;
+} Ran;
+
+static void redirect(int descriptor, const char *path, int flags)
+{
+    int file = open(path, flags, 0600);
+    if (file < 0 || dup2(file, descriptor) < 0) _exit(126);
+    close(file);
+}
+
+/* In the child: from here on there is only what the case says. */
+static void become(const Case *c, const char *folder, const char *out, const char *err)
+{
+    static const char *const kept[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LC_ALL", "LOCPATH", "TZ"};
+    char *environment[6] = {NULL}, *arguments[32] = {NULL};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (getenv(kept[i])) environment[count++] = join(kept[i], "=", getenv(kept[i]));
+    int is_run = !strncmp(c->command, "run", 3);
+    char *words = join(c->command, is_run ? " -o out --format csv" : "", "");
+    count = 0;
+    arguments[count++] = join(verreken, "", "");
+    for (char *word = strtok(words, " "); word && count < 30; word = strtok(NULL, " ")) {
+        arguments[count++] = word;
+        if (count == 2) arguments[count++] = join("settlement.ini", "", "");
+    }
+    redirect(0, "/dev/null", O_RDONLY);
+    redirect(1, out, O_WRONLY | O_CREAT | O_TRUNC);
+    redirect(2, err, O_WRONLY | O_CREAT | O_TRUNC);
+    if (chdir(folder)) _exit(126);
+    alarm(SECONDS_MOST);
+    execve(verreken, arguments, environment);
+    _exit(126);
+}
+
+static Ran run_verreken(const Case *c, const char *folder, const char *scratch)
+{
+    char *out = join(scratch, "/", "stdout"), *err = join(scratch, "/", "stderr");
+    Ran ran = {0};
+    int status;
+    fflush(stdout);
+    pid_t child = fork();
+    if (child < 0) give_up("fork", "no process");
+    if (child == 0) become(c, folder, out, err);
+    if (waitpid(child, &status, 0) != child) give_up("waitpid", "a child got lost");
+    ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    ran.errors = as_shown(read_text(err));
+    ran.output = as_shown(read_text(out));
+    return ran;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* The names in a folder that end in `suffix`, sorted; NULL after the last. */
+static char **names_in(const char *folder, const char *suffix)
+{
+    size_t count = 0, capacity = 4096, tail = strlen(suffix);
+    char **names = take(capacity * sizeof *names);
+    DIR *entries = opendir(folder);
+    if (!entries) give_up(folder, "not a folder that can be read");
+    for (struct dirent *e; (e = readdir(entries));) {
+        size_t length = strlen(e->d_name);
+        if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..")) continue;
+        if (length < tail || strcmp(e->d_name + length - tail, suffix)) continue;
+        if (count + 1 == capacity) give_up(folder, "too many files");
+        names[count++] = join(e->d_name, "", "");
+    }
+    closedir(entries);
+    qsort(names, count, sizeof *names, by_name);
+    return names;
+}
+
+static char *listing(const char *folder)
+{
+    char *list = join("", "", "");
+    for (char **name = names_in(folder, ""); *name; name++)
+        list = join(list, *name, "\n");
+    return list;
+}
+
+/* What is wrong with how the run ended, or NULL; the texts are compared elsewhere. */
+static const char *ending_fault(const Case *c, const Ran *ran, const char *before,
+                                const char *folder)
+{
+    if (ran->status == TIMED_OUT) return "it did not come to an end";
+    if (ran->status > 128) return "it crashed";
+    if (ran->status == 126) return "it could not be started";
+    if (ran->status != c->exit) return "it ended with another exit status";
+    if (ran->status && *ran->output) return "it refused, but printed a result";
+    char *out = join(folder, "/", "out");
+    if (ran->status == 0 && !strncmp(c->command, "run", 3)) {
+        if (access(out, F_OK)) return "there is no folder of results";
+        remove_tree(out);
+    }
+    return strcmp(listing(folder), before) ? "it left something behind" : NULL;
+}
+
+static void rewrite(const char *path, const Case *c, const char *errors)
+{
+    FILE *file = fopen(path, "w");
+    if (!file) give_up(path, "cannot be written");
+    fputs(c->before_stderr, file);
+    fputs(errors, file);
+    if (fclose(file)) give_up(path, "cannot be written");
+}
+
+static void try_case(const char *name, const char *scratch)
+{
+    char *path = join(golden_dir, "/", name), *folder = join(scratch, "/", "case");
+    char *what = join(name, "", "");
+    what[strlen(what) - strlen(".case")] = 0;
+    Case *c = read_case(path);
+    char *line = join(what, ": ", c->goal);
+    if (c->fault) {
+        result(0, line);
+        comment("", c->fault);
+        return;
+    }
+    copy_folder(join(golden_dir, "/", "base"), folder);
+    apply_blocks(c, folder);
+    char *before = listing(folder);
+    Ran ran = run_verreken(c, folder, scratch);
+    const char *fault = ending_fault(c, &ran, before, folder);
+    remove_tree(folder);
+    int same = !strcmp(ran.errors, c->expected);
+    if (!same && update) {
+        rewrite(path, c, ran.errors);
+        c->expected = ran.errors;
+    }
+    count_case(name, c);
+    result(!fault && (same || update), line);
+    if (fault) printf("# %s (exit status %d, expected %d)\n", fault, ran.status, c->exit);
+    if (same || (update && !fault)) return;
+    printf("# stderr differs from line %d on\n", line_of_difference(ran.errors, c->expected));
+    comment("- ", c->expected);
+    comment("+ ", ran.errors);
+}
+
+static void try_all(char **names)
+{
+    const char *parent = getenv("TMPDIR");
+    for (; *names; names++) {
+        char *scratch = join(parent && *parent ? parent : "/tmp", "/", "golden-XXXXXX");
+        if (!mkdtemp(scratch)) give_up(scratch, "cannot be made");
+        try_case(*names, scratch);
+        remove_tree(scratch);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static char program[PATH_MAX];
+    update = argc == 5 && !strcmp(argv[1], "--update");
+    argv += update;
+    if (argc - update != 4) {
+        fputs("usage: golden [--update] VERREKEN GOLDEN_DIR FAULTS_DEF\n", stderr);
+        return 2;
+    }
+    if (!realpath(argv[1], program)) give_up(argv[1], "no such program");
+    verreken = program;
+    golden_dir = argv[2];
+    read_ids(argv[3]);
+    char **names = names_in(golden_dir, ".case");
+    int count = 0;
+    while (names[count])
+        count++;
+    printf("1..%d\n", count + 3);
+    try_all(names);
+    report_ids();
+    give_back();
+    return failed > 0;
+}

@@ -116,14 +116,15 @@ static void divide_laag(Allocation *a, PoolLaag *laag)
         return;
     }
     const RuleVersion *version = a->terms->version;
-    Division division = {&a->scratch,
-                         laag->cents,
-                         a->partijen,
-                         a->weights,
-                         a->count,
-                         a->total,
-                         version->afronding_partij,
-                         a->parts};
+    Division division = {.scratch = &a->scratch,
+                         .amount = laag->cents,
+                         .partijen = a->partijen,
+                         .weights = a->weights,
+                         .count = a->count,
+                         .total = a->total,
+                         .unit = version->eenheid,
+                         .argument = version->afronding_partij,
+                         .parts = a->parts};
     version->afronding->divide(&division);
     i64 sum = 0;
     for (size_t i = 0; i < a->count; i++) {
@@ -153,7 +154,7 @@ static int by_partij_and_soort(const void *left, const void *right)
 static bool after_apart(Allocation *a, i64 *left)
 {
     Pool *pool = a->pool;
-    *left = pool->kosten - pool->bijdragen;
+    *left = te_verdelen(pool);
     i128 apart = 0;
     for (size_t i = 0; i < pool->apart_count; i++)
         apart += a->run->aparts.items[pool->first_apart + i].cents;
@@ -166,15 +167,24 @@ static bool after_apart(Allocation *a, i64 *left)
     return true;
 }
 
+/* The share of a laag: fixed, or its part of the pxq cents (SPEC §12, grens). */
+static i128 laag_weight(const Pool *pool, const TermLaag *term)
+{
+    if (term->part == PART_FRACTION) return term->weight;
+    if (!pool->kosten) return term->part == PART_ONDER;
+    return term->part == PART_BOVEN ? pool->boven_grens : pool->kosten - pool->boven_grens;
+}
+
 /* Divides what is left over the lagen: largest remainder, ties in the order given. */
 static void divide_over_lagen(Allocation *a, i64 left)
 {
     const RuleVersion *version = a->terms->version;
     i128 *weights = NEW(&a->scratch, i128, version->laag_count);
     i64 *parts = NEW(&a->scratch, i64, version->laag_count);
+    i128 total = 0;
     for (size_t l = 0; l < version->laag_count; l++)
-        weights[l] = a->terms->lagen[l].weight;
-    largest_remainder(&a->scratch, left, weights, version->laag_count, version->laag_total, parts);
+        total += weights[l] = laag_weight(a->pool, &a->terms->lagen[l]);
+    largest_remainder(&a->scratch, left, weights, version->laag_count, total, parts);
     for (size_t l = 0; l < version->laag_count; l++)
         a->run->lagen.items[a->pool->first_laag + l].cents = parts[l];
 }
@@ -194,6 +204,9 @@ static void allocate_pool(Allocation *a)
         PartijAmount amount = run->aparts.items[pool->first_apart + i];
         add_line(a, NONE, amount.partij, LINE_APART, amount.cents, 0, 0);
     }
+    if (pool->boven_maximum)
+        add_line(a, NONE, run->batch->contracten.aanbieder[pool->contract], LINE_BOVEN_MAXIMUM,
+                 pool->boven_maximum, 0, 0);
     divide_over_lagen(a, left);
     size_t lagen = a->terms->version->laag_count;
     bool one = text_equal(a->terms->lagen[0].name, TEXT("-"));

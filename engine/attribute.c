@@ -137,12 +137,16 @@ void attribute(Weighing *w, const Unit *unit, Interval days)
 {
     w->pieces.count = 0;
     if (w->laag->aan == AAN_WOONPLAATS || w->laag->aan == AAN_WOONADRES) {
-        attribute_by_residence(w, unit, days);
+        if (unit->betaler == NONE)
+            attribute_by_residence(w, unit, days);
+        else
+            add_piece(w, successor_on(w->run->batch, unit->betaler, w->tijdvak_days.first), days,
+                      w->run->aandeel_common, STEP_BETALER);
         return;
     }
     u32 partij = w->laag->aan == AAN_SCHOOLGEMEENTE ? schoolgemeente_of_unit(w, unit)
                                                     : partij_of_school(w, unit);
-    if (partij != NONE) add_piece(w, partij, days, w->run->aandeel_common, STEP_ONBEKEND);
+    if (partij != NONE) add_piece(w, partij, days, w->run->aandeel_common, STEP_SCHOOL);
 }
 
 /* --- messages about pupils ------------------------------------------------------------------- */

@@ -18,6 +18,8 @@ typedef struct Groups {
     size_t key_count;
 } Groups;
 
+typedef struct Schooldays Schooldays;
+
 typedef struct Batch {
     Arena *arena;
     Report *report;
@@ -45,7 +47,9 @@ typedef struct Batch {
     Groups tellingen_of;   /* by school, sorted by peildatum, gemeente */
     Groups kengetallen_of; /* by kengetal, sorted by partij, peildatum */
     Groups woonplaatsen_of, verblijven_of, besluiten_of; /* by leerling, sorted by begindatum */
-    u32 *leerlingen_row; /* by leerling, its row of leerlingen or NONE */
+    Symbols vakantie_regios;
+    Schooldays *schooldays; /* schoolweek.c */
+    u32 *leerlingen_row;    /* by leerling, its row of leerlingen or NONE */
 } Batch;
 
 /* The rows that every table has, and a column of it, by number. */

@@ -34,7 +34,7 @@ static void gather_stays(Weighing *w, u32 school, Stays *stays)
         u32 row = rows.rows[i];
         Interval days = overlap((Interval){t->begindatum[row], t->einddatum[row]}, w->days);
         if (is_empty(days)) continue;
-        Unit unit = {T_inschrijvingen, row, t->leerling[row], school, t->gemeente[row]};
+        Unit unit = {T_inschrijvingen, row, t->leerling[row], school, t->gemeente[row], NONE};
         attribute(w, &unit, days);
         for (size_t p = 0; p < w->pieces.count; p++) {
             const Piece *piece = &w->pieces.items[p];
@@ -45,11 +45,23 @@ static void gather_stays(Weighing *w, u32 school, Stays *stays)
     }
 }
 
+/* Whether a pupil whose address is secret is enrolled there in the periode (SPEC §12, geheim). */
+static bool has_secret_pupil(const Run *run, const Stays *stays)
+{
+    const Batch *b = run->batch;
+    for (size_t i = 0; i < stays->count; i++) {
+        u32 row = b->leerlingen_row[stays->items[i].leerling];
+        if (row != NONE && b->leerlingen.geheim[row]) return true;
+    }
+    return false;
+}
+
 static void count_school(Weighing *w, u32 school, Stays *stays)
 {
     Run *run = w->run;
     stays->count = 0;
     gather_stays(w, school, stays);
+    if (has_secret_pupil(run, stays)) return;
     if (stays->count) qsort(stays->items, stays->count, sizeof(Stay), by_gemeente);
     for (size_t i = 0; i < stays->count; i++) {
         const Stay *stay = &stays->items[i];

@@ -1,10 +1,13 @@
 /* What each pool costs (SPEC §5). In: kosten, deelnames, bijdragen, the plan; out: Run.pools,
  * sorted by contract, school and tijdvak, with their bijdragen per partij. Holds always: a row
  * gives its amount to the tijdvakken of its interval, to the cent. */
+#include "engine/cost.h"
 #include "engine/exact.h"
 #include "engine/pxq.h"
 
 #include <stdlib.h>
+
+#define TOTAL_MOST (AMOUNT_MOST / 4) /* so that no sum of amounts can leave 63 bits */
 
 typedef enum ChargeKind { CHARGE_KOSTEN, CHARGE_BIJDRAGE } ChargeKind;
 
@@ -19,13 +22,15 @@ typedef struct Charging {
     Run *run;
     u32 contract;
     LIST(Charge) charges;
-    i128 total; /* Σ |cents| of the whole run */
+    size_t first_pool; /* of the contract */
+    i128 total;        /* Σ |cents| of the whole run */
 } Charging;
 
 static void charge(Charging *c, u32 school, u32 tijdvak, ChargeKind kind, u32 partij, i64 cents)
 {
-    *PUSH(c->run->arena, &c->charges) = (Charge){school, tijdvak, partij, kind, cents};
     c->total += cents < 0 ? -cents : cents;
+    if (c->total > TOTAL_MOST) return; /* told at the end */
+    *PUSH(c->run->arena, &c->charges) = (Charge){school, tijdvak, partij, kind, cents};
 }
 
 static void charge_kosten(Charging *c, u32 tijdvak, Interval days, bool by_months)
@@ -66,7 +71,9 @@ static void charge_pxq(Charging *c, u32 tijdvak, Interval days)
         bool counted = !is_empty(part) && deelname_has_units(run, row);
         bool priced = deelname_has_tarief(run, row, run->settings->periode.last);
         if (!counted || !priced) continue;
-        charge(c, t->school[row], tijdvak, CHARGE_KOSTEN, NONE, deelname_cents(run, row, part));
+        i64 cents = deelname_cents(run, row, part);
+        charge(c, t->school[row], tijdvak, CHARGE_KOSTEN, NONE, cents);
+        *PUSH(run->arena, &run->pxq) = (PxqPart){row, tijdvak, cents, 0};
     }
 }
 
@@ -170,19 +177,26 @@ static void cost_contract(Charging *c)
         charge_bijdragen(c, t, days, by_months);
     }
     if (pxq) tell_unread_kosten(run, c->contract);
+    c->first_pool = run->pools.count;
     make_pools(c);
+    divide_by_grens(run, c->contract, c->first_pool);
+    divide_by_maximum(run, c->contract, c->first_pool);
 }
 
 void cost(Run *run)
 {
     Charging c = {.run = run};
-    for (u32 contract = 0; contract < run->batch->contracten.rows.count; contract++) {
+    size_t contracts = run->batch->contracten.rows.count;
+    run->pxq_start = NEW(run->arena, size_t, contracts + 1);
+    for (u32 contract = 0; contract < contracts; contract++) {
         c.contract = contract;
+        run->pxq_start[contract] = run->pxq.count;
         if (run->settings->rule_of_contract[contract] != NONE) cost_contract(&c);
     }
+    run->pxq_start[contracts] = run->pxq.count;
     const Table_voorschotten *v = &run->batch->voorschotten;
     for (size_t i = 0; i < v->rows.count; i++)
         c.total += v->bedrag[i] < 0 ? -v->bedrag[i] : v->bedrag[i];
-    if (c.total > AMOUNT_MOST / 4) /* so that no sum of amounts can leave 63 bits */
+    if (c.total > TOTAL_MOST)
         FAULT_PLAIN(run->batch->report, E418_TOTAL_TOO_LARGE, ((Place){.field = -1}));
 }

@@ -60,7 +60,8 @@ void weigh_each_inschrijving(Weighing *w, Dubbel dubbel, Interval days, TakeUnit
             u32 row = rows.rows[i];
             Interval part = overlap(days, (Interval){t->begindatum[row], t->einddatum[row]});
             if (is_empty(part)) continue;
-            Unit unit = {T_inschrijvingen, row, t->leerling[row], t->school[row], t->gemeente[row]};
+            Unit unit = {T_inschrijvingen, row, t->leerling[row], t->school[row],
+                         t->gemeente[row], NONE};
             if (once)
                 take(w, &unit, part);
             else
@@ -80,7 +81,8 @@ void weigh_each_deelname(Weighing *w, bool own_cents, Interval days, TakeUnit *t
         if (own_school && t->school[row] != w->school) continue;
         Interval part = overlap(days, (Interval){t->begindatum[row], t->einddatum[row]});
         if (is_empty(part)) continue;
-        Unit unit = {T_deelnames, row, t->leerling[row], t->school[row], t->gemeente[row]};
+        Unit unit = {T_deelnames,    row, t->leerling[row], t->school[row], t->gemeente[row],
+                     t->betaler[row]};
         take(w, &unit, part);
     }
 }

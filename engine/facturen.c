@@ -74,9 +74,9 @@ static bool make_factuur(Run *run, const Billed *list, size_t first, size_t end,
     i64 over = 0;
     for (size_t i = first; i < end; i++) {
         const Position *p = &run->positions.items[list[i].position];
-        factuur->bedrag += p->aandeel;
+        factuur->bedrag += p->aandeel - p->niet_verrekend;
         factuur->voorgefinancierd += p->voorgefinancierd;
-        over += p->aandeel;
+        over += p->aandeel - p->niet_verrekend;
         if (i + 1 < end && list[i + 1].rate == list[i].rate) continue;
         add_rate(run, factuur, list[i].rate, over);
         over = 0;
@@ -101,7 +101,7 @@ static int by_ends(const void *left, const void *right)
     return (a->to > b->to) - (a->to < b->to);
 }
 
-static i64 te_betalen(const Factuur *f)
+static i64 due(const Factuur *f)
 {
     return f->bedrag + f->btw - f->voorgefinancierd;
 }
@@ -115,7 +115,7 @@ static void flow_per_crediteur(Run *run)
         for (; i < run->facturen.count && run->facturen.items[i].crediteur == f->crediteur &&
                run->facturen.items[i].debiteur == f->debiteur;
              i++)
-            sum += te_betalen(&run->facturen.items[i]);
+            sum += due(&run->facturen.items[i]);
         add_flow(run, f->debiteur, f->crediteur, sum);
     }
 }
@@ -127,8 +127,8 @@ static void flow_netto(Run *run)
     i64 *saldo = NEW(run->arena, i64, partijen);
     for (size_t i = 0; i < run->facturen.count; i++) {
         const Factuur *f = &run->facturen.items[i];
-        saldo[f->debiteur] += te_betalen(f);
-        saldo[f->crediteur] -= te_betalen(f);
+        saldo[f->debiteur] += due(f);
+        saldo[f->crediteur] -= due(f);
     }
     for (u32 p = 0; p < partijen; p++)
         add_flow(run, p, run->settings->kassier, saldo[p]);
@@ -187,7 +187,8 @@ static void number_regels(Run *run)
             i && regels[i - 1].factuur == regels[i].factuur ? regels[i - 1].regel + 1 : 1;
 }
 
-/* Puts lines, then voorschotten, then btw behind each factuur: counted first, then placed. */
+/* Puts lines, niet_verrekend, voorschotten, then btw behind each factuur: counted first, then
+ * placed. */
 static void make_regels(Run *run, const u32 *factuur_of_position, const u32 *crediteur_of_pool)
 {
     size_t facturen = run->facturen.count, lines = run->lines.count;
@@ -200,6 +201,9 @@ static void make_regels(Run *run, const u32 *factuur_of_position, const u32 *cre
                                crediteur_of_pool[l->pool], l->partij);
         if (target[i] != NONE) next[target[i]]++;
     }
+    for (size_t i = 0; i < run->positions.count; i++)
+        if (run->positions.items[i].niet_verrekend && factuur_of_position[i] != NONE)
+            next[factuur_of_position[i]]++;
     for (size_t i = 0; i < run->prefinanced.count; i++) {
         const Prefinanced *p = &run->prefinanced.items[i];
         target[lines + i] =
@@ -216,6 +220,9 @@ static void make_regels(Run *run, const u32 *factuur_of_position, const u32 *cre
     run->regels.count = run->regels.capacity = at;
     for (size_t i = 0; i < lines; i++)
         add_regel(run, next, target[i], REGEL_LINE, i);
+    for (size_t i = 0; i < run->positions.count; i++)
+        if (run->positions.items[i].niet_verrekend)
+            add_regel(run, next, factuur_of_position[i], REGEL_NIET_VERREKEND, i);
     for (size_t i = 0; i < run->prefinanced.count; i++)
         add_regel(run, next, target[lines + i], REGEL_VOORSCHOT, i);
     for (u32 f = 0; f < facturen; f++)

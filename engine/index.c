@@ -1,7 +1,7 @@
 /* The indexes of the batch. In: tables whose references are all valid; out: rows grouped by key and
  * sorted within the group. Holds always: equal tables in another row order give groups that walk
  * through equal rows in equal order, but for rows that are equal in all that is sorted by. */
-#include "engine/batch.h"
+#include "engine/schoolweek.h"
 
 #include <stdlib.h>
 
@@ -138,6 +138,7 @@ void index_batch(Batch *b)
         group(b, b->verblijven.leerling, b->verblijven.rows.count, pupils, verblijf_key);
     b->besluiten_of = group(b, b->woonplaatsbesluiten.leerling, b->woonplaatsbesluiten.rows.count,
                             pupils, besluit_key);
+    index_schoolvakanties(b);
     b->leerlingen_row = NEW(b->arena, u32, pupils + 1);
     for (size_t i = 0; i < pupils; i++)
         b->leerlingen_row[i] = NONE;

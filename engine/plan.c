@@ -153,7 +153,7 @@ const Terms *terms_in_force(Run *run, u32 contract, u32 tijdvak)
     for (size_t l = 0; l < version->laag_count; l++) {
         const LaagShare *share = &version->lagen[l];
         TermLaag *laag = &terms->lagen[l];
-        *laag = (TermLaag){.name = share->name, .weight = share->weight};
+        *laag = (TermLaag){.name = share->name, .part = share->part, .weight = share->weight};
         laag->laag = laag_on(rule, version, l, days.first);
         if (!laag->laag)
             return no_version(run, contract,

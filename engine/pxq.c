@@ -6,6 +6,7 @@
 #include "engine/pxq.h"
 
 #include "engine/exact.h"
+#include "engine/schoolweek.h"
 
 #define PXQ_CENTS_MOST 1000000000000000
 
@@ -31,26 +32,22 @@ Interval deelname_days(const Run *run, u32 row)
     return (Interval){t->begindatum[row], last};
 }
 
-bool deelname_has_units(const Run *run, u32 row)
-{
-    const Table_deelnames *t = &run->batch->deelnames;
-    if (t->volume[row] < 0) {
-        FAULT_AT(run->batch->report, E413_NO_VOLUME,
-                 place_of(run->batch, T_deelnames, row, COL_deelnames_volume), t->deelname[row]);
-        return false;
-    }
-    if (t->frequentie[row] == FREQUENTIE_TOTAAL && t->einddatum[row] == DAY_OPEN_END) {
-        FAULT_AT(run->batch->report, E414_TOTAAL_WITHOUT_END,
-                 place_of(run->batch, T_deelnames, row, COL_deelnames_einddatum), t->deelname[row]);
-        return false;
-    }
-    return true;
-}
-
-/* Units are volume · measure / divisor, in ten-thousandths. */
+/* Units are volume · measure / divisor, in ten-thousandths. The measure of `days`, which begin with
+ * or after the deelname. */
 static i64 unit_measure(const Run *run, u32 row, Interval days)
 {
-    return measure_days(run->batch->deelnames.frequentie[row] == FREQUENTIE_PER_MAAND, days);
+    const Batch *b = run->batch;
+    Interval whole = {b->deelnames.begindatum[row], 0};
+    switch ((Frequentie)b->deelnames.frequentie[row]) {
+    case FREQUENTIE_PER_MAAND: return month_units(days.first, days.last);
+    case FREQUENTIE_PER_SCHOOLWEEK:
+        return school_days(b, b->deelnames.school[row], days.first, days.last);
+    case FREQUENTIE_PER_WEEK_ZONDAG:
+        whole.last = deelname_days(run, row).last;
+        return sunday_weeks(whole.first, whole.last, days.last) -
+               sunday_weeks(whole.first, whole.last, days.first - 1);
+    default: return days_count(days.first, days.last);
+    }
 }
 
 static i64 unit_divisor(const Run *run, u32 row)
@@ -61,9 +58,39 @@ static i64 unit_divisor(const Run *run, u32 row)
     case FREQUENTIE_PER_DAG: return 1;
     case FREQUENTIE_PER_WEEK: return 7;
     case FREQUENTIE_PER_MAAND: return MONTH_UNITS;
+    case FREQUENTIE_PER_WEEK_ZONDAG: return 1;
+    case FREQUENTIE_PER_SCHOOLWEEK: return 5;
     }
     ASSERT(!"a frequentie without units");
     return 1;
+}
+
+/* What keeps units from being counted, or FAULT_COUNT. */
+static FaultId units_fault(const Run *run, u32 row, i32 *column)
+{
+    const Table_deelnames *t = &run->batch->deelnames;
+    *column = COL_deelnames_volume;
+    if (t->volume[row] < 0) return E413_NO_VOLUME;
+    *column = COL_deelnames_einddatum;
+    if (t->frequentie[row] == FREQUENTIE_TOTAAL && t->einddatum[row] == DAY_OPEN_END)
+        return E414_TOTAAL_WITHOUT_END;
+    *column = COL_deelnames_school;
+    if (t->frequentie[row] == FREQUENTIE_PER_SCHOOLWEEK && t->school[row] == NONE)
+        return E426_SCHOOLWEEK_WITHOUT_SCHOOL;
+    *column = COL_deelnames_volume;
+    i128 product = (i128)t->volume[row] * unit_measure(run, row, deelname_days(run, row));
+    if (product / unit_divisor(run, row) > AMOUNT_MOST) return E425_VOLUME_TOO_LARGE;
+    return FAULT_COUNT;
+}
+
+bool deelname_has_units(const Run *run, u32 row)
+{
+    i32 column;
+    FaultId fault = units_fault(run, row, &column);
+    if (fault == FAULT_COUNT) return true;
+    FAULT_AT(run->batch->report, fault, place_of(run->batch, T_deelnames, row, column),
+             run->batch->deelnames.deelname[row]);
+    return false;
 }
 
 static i64 volume_through(const Run *run, u32 row, Day last)
@@ -136,9 +163,8 @@ bool deelname_has_tarief(const Run *run, u32 row, Day last)
         next = b->tarieven.einddatum[t] + 1;
     }
     if (next <= days.last) return tell_gap(run, row, next);
-    bool has_units = b->deelnames.volume[row] >= 0 && !is_empty(days) &&
-                     (b->deelnames.frequentie[row] != FREQUENTIE_TOTAAL ||
-                      b->deelnames.einddatum[row] != DAY_OPEN_END);
+    i32 column;
+    bool has_units = !is_empty(days) && units_fault(run, row, &column) == FAULT_COUNT;
     if (has_units && cents_through(run, row, days.last) > PXQ_CENTS_MOST) {
         FAULT_AT(b->report, E417_PXQ_TOO_LARGE, place_of(b, T_deelnames, row, COL_deelnames_volume),
                  b->deelnames.deelname[row]);

@@ -13,6 +13,8 @@ typedef enum Step {
     STEP_WOONADRES, /* 3 */
     STEP_GEBOORTE,  /* 4: where the mother was registered at birth */
     STEP_HULPVRAAG, /* 4: the actual stay at the request for help */
+    STEP_SCHOOL,    /* none: attributed by its school */
+    STEP_BETALER,   /* none: the betaler of the deelname */
 } Step;
 
 /* Values of `who` beside a partij. */

@@ -32,8 +32,8 @@ typedef enum Trait {
     TRAIT_MEMBERS = 8,
     /* Units of a peildatum come from tellingen: drempel in leerlingen counts the units. */
     TRAIT_COUNTS = 16,
-    /* The peildatum is optional: without one, a value of its own is used. */
-    TRAIT_PEILDATUM_OPTIONAL = 32,
+    /* A unit is weighed by the soort of its school: weging has a meaning. */
+    TRAIT_WEGING = 32,
 } Trait;
 
 typedef struct Weighing Weighing; /* weigh.h */
@@ -74,13 +74,15 @@ typedef struct Division {
     const i128 *weights; /* add up to total, which is above 0 */
     size_t count;
     i128 total;
+    i64 unit;     /* cents: parts are whole units, but for what is below one */
     u32 argument; /* the partij of sluitpost CODE, which is one of partijen; else NONE */
     i64 *parts;   /* to be set: cents that add up to amount */
 } Division;
 
 struct Afronding {
     const char *name, *label, *explanation, *example;
-    bool takes_partij; /* written as name CODE; that partij always has a row */
+    bool takes_eenheid; /* rounds to the unit of the division */
+    bool takes_partij;  /* written as name CODE; that partij always has a row */
     void (*divide)(const Division *division);
 };
 

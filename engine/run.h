@@ -16,7 +16,8 @@ typedef struct Tijdvak {
 typedef struct TermLaag {
     Text name;
     const Laag *laag;
-    i128 weight;      /* its share: weight / RuleVersion.laag_total */
+    LaagPart part;
+    i128 weight;      /* PART_FRACTION: its share is weight / RuleVersion.laag_total */
     u8 *is_deelnemer; /* by partij; NULL: everyone takes part */
     u32 *deelnemers;  /* the members as listed, each once, bytewise */
     size_t deelnemer_count;
@@ -41,10 +42,18 @@ typedef struct Pool {
     u32 contract, school; /* NONE: without a school */
     u32 tijdvak;          /* of the contract's RulePlan */
     i64 kosten, bijdragen;
+    i64 boven_maximum;                     /* borne by the aanbieder (SPEC §12) */
+    i64 boven_grens;                       /* with a grens: what of the kosten is above it */
     size_t first_bijdrage, bijdrage_count; /* in Run.bijdragen */
     size_t first_laag;                     /* in Run.lagen; one for each of the terms */
     size_t first_apart, apart_count;       /* in Run.aparts */
 } Pool;
+
+/* What one deelname costs in one tijdvak under kosten = pxq. */
+typedef struct PxqPart {
+    u32 row, tijdvak;
+    i64 cents, boven; /* boven: what of it is above the grens */
+} PxqPart;
 
 typedef struct PartijAmount {
     u32 partij;
@@ -85,7 +94,12 @@ typedef struct Signal {
 
 /* --- lines: who bears what ------------------------------------------------------------------- */
 
-typedef enum LineSoort { LINE_APART, LINE_BIJDRAGE, LINE_VERDEELD } LineSoort; /* bytewise */
+typedef enum LineSoort {
+    LINE_APART,
+    LINE_BIJDRAGE,
+    LINE_BOVEN_MAXIMUM,
+    LINE_VERDEELD, /* bytewise */
+} LineSoort;
 
 /* A row of verdeling.csv. */
 typedef struct Line {
@@ -109,7 +123,7 @@ typedef struct Prefinanced {
 
 typedef struct Position {
     u32 contract, crediteur, partij;
-    i64 aandeel, voorgefinancierd;
+    i64 aandeel, voorgefinancierd, niet_verrekend;
 } Position;
 
 typedef enum FactuurSoort { FACTUUR, CREDITFACTUUR, SPECIFICATIE } FactuurSoort;
@@ -129,16 +143,17 @@ typedef struct BtwAmount {
 } BtwAmount;
 
 typedef enum RegelSoort {
-    REGEL_LINE,      /* a line: verdeeld, bijdrage, apart */
-    REGEL_VOORSCHOT, /* a Prefinanced */
-    REGEL_BTW,       /* a BtwAmount */
+    REGEL_LINE,           /* a line: verdeeld, bijdrage, apart, boven_maximum */
+    REGEL_NIET_VERREKEND, /* a Position */
+    REGEL_VOORSCHOT,      /* a Prefinanced */
+    REGEL_BTW,            /* a BtwAmount */
 } RegelSoort;
 
 /* A row of factuurregels.csv; sorted by factuur and in the order of their regel. */
 typedef struct Factuurregel {
     u32 factuur, regel;
     RegelSoort soort;
-    size_t index; /* of the line, Prefinanced or BtwAmount */
+    size_t index; /* of the line, Position, Prefinanced or BtwAmount */
 } Factuurregel;
 
 typedef struct Flow {
@@ -168,6 +183,8 @@ typedef struct Run {
     Residence *woonplaats, *woonadres; /* resolve.h: by all steps; by 3 and 4 */
     i64 aandeel_common;                /* the common denominator of all aandelen of besluiten */
     LIST(Pool) pools;
+    LIST(PxqPart) pxq; /* of contract c: pxq_start[c] …, sorted by row and tijdvak */
+    size_t *pxq_start;
     LIST(PartijAmount) bijdragen, aparts;
     LIST(PoolLaag) lagen;
     LIST(Weight) weights;
@@ -220,6 +237,12 @@ void settle(Run *run);
 
 /* Counts who goes to school where (SPEC §8, grensverkeer.csv). */
 void count_border(Run *run);
+
+/* What is divided of a pool, apart included (SPEC §5). */
+static inline i64 te_verdelen(const Pool *pool)
+{
+    return pool->kosten - pool->bijdragen - pool->boven_maximum;
+}
 
 /* The terms in force in a tijdvak of a rule; NULL with a fault when a version is missing. */
 const Terms *terms_in_force(Run *run, u32 contract, u32 tijdvak);

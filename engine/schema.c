@@ -29,7 +29,8 @@ const char *const *column_choices(ColumnType type)
                                          "overig",        NULL};
     static const char *const verblijf[] = {"aanbieder", "pleegouder", "opvang", "beschermd_wonen",
                                            "jji",       "deeltijd",   NULL};
-    static const char *const frequentie[] = {"totaal", "per_dag", "per_week", "per_maand", NULL};
+    static const char *const frequentie[] = {
+        "totaal", "per_dag", "per_week", "per_maand", "per_week_zondag", "per_schoolweek", NULL};
     static const char *const aantekening[] = {"", "briefadres", "in_onderzoek", NULL};
     static const char *const ja[] = {"nee", "ja", NULL};
     switch (type) {

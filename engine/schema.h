@@ -73,6 +73,8 @@ typedef enum Frequentie {
     FREQUENTIE_PER_DAG,
     FREQUENTIE_PER_WEEK,
     FREQUENTIE_PER_MAAND,
+    FREQUENTIE_PER_WEEK_ZONDAG, /* SPEC §12 */
+    FREQUENTIE_PER_SCHOOLWEEK,
 } Frequentie;
 
 typedef enum Btw {

@@ -85,6 +85,12 @@ typedef struct Deelnemer {
     u32 index; /* partij, or groep of Settings */
 } Deelnemer;
 
+/* weging: the factor of the scholen of one soort. */
+typedef struct Weging {
+    Text soort;
+    i64 weight; /* over Laag.weging_common */
+} Weging;
+
 /* How one laag is divided: the keys of a [laag] section, or of a [regel] without lagen. */
 typedef struct Laag {
     const Sleutel *sleutel; /* NULL: the section has faults */
@@ -101,7 +107,11 @@ typedef struct Laag {
     Leeg leeg;
     Fraction plafond; /* numerator 0: none */
     Onbekend onbekend;
-    u32 line; /* of its section */
+    i64 meetperiode; /* whole calendar years before the tijdvak's; 0: the tijdvak */
+    Weging *weging;
+    size_t weging_count;
+    i64 weging_common; /* a factor of 1; 1 without weging */
+    u32 line;          /* of its section */
 } Laag;
 
 /* A section and the day from which it is in force; DAY_OPEN_START without vanaf. */
@@ -118,9 +128,13 @@ typedef struct LaagSection {
     bool used;
 } LaagSection;
 
+/* What part of a pool a laag takes: a fixed fraction, or the pxq cents below or above the grens. */
+typedef enum LaagPart { PART_FRACTION, PART_ONDER, PART_BOVEN } LaagPart;
+
 typedef struct LaagShare {
     Text name; /* as spelled in lagen; "-" for the one laag of a rule without lagen */
-    i128 weight;
+    LaagPart part;
+    i128 weight; /* PART_FRACTION */
     u32 section; /* of the rule's LaagSections; NONE for the rule's own laag */
 } LaagShare;
 
@@ -141,7 +155,10 @@ typedef struct RuleVersion {
     u32 crediteur_code;
     Shares voorfinanciering;
     const Afronding *afronding;
-    u32 afronding_partij; /* of sluitpost CODE, else NONE */
+    u32 afronding_partij;   /* of sluitpost CODE, else NONE */
+    i64 eenheid;            /* of the afronding, in cents */
+    i64 grens;              /* cents per pupil, contract and year; -1: none */
+    Fraction verrekenmarge; /* numerator 0: none */
     LaagShare *lagen;
     size_t laag_count;
     i64 laag_total; /* Σ weights of the lagen */

@@ -23,8 +23,8 @@ void tell_missing(SectionReader *s, const char *key)
 }
 
 const char *const laag_keys[] = {"sleutel", "aan",          "deelnemers", "buiten",  "apart_tarief",
-                                 "drempel", "drempel_naar", "leeg",       "plafond", "onbekend",
-                                 NULL};
+                                 "drempel", "drempel_naar", "leeg",       "plafond", "meetperiode",
+                                 "weging",  "onbekend",     NULL};
 
 static Text sleutel_names(SettingsReader *r)
 {
@@ -223,6 +223,69 @@ static void take_laag_keys(SectionReader *s)
             (void)take(s, s->r->rules->sleutels[i]->params[p].key);
 }
 
+/* tijdvak, vorig_jaar, or N_jaren. */
+static void read_meetperiode(SectionReader *s, Laag *laag)
+{
+    IniEntry *entry = take(s, "meetperiode");
+    if (!entry || text_equal_nocase(entry->value, TEXT("tijdvak"))) return;
+    if (!(laag->sleutel->traits & TRAIT_INTERVAL)) {
+        FAULT_AT(s->r->report, E339_NOT_WITH_SLEUTEL, ini_value_place(entry), TEXT("meetperiode"),
+                 text_of(laag->sleutel->name));
+        return;
+    }
+    size_t bar = text_find(entry->value, '_', 0);
+    Text unit = text_slice(entry->value, bar, entry->value.length);
+    laag->meetperiode = 1;
+    if (text_equal_nocase(entry->value, TEXT("vorig_jaar"))) return;
+    if (decimal_parse(text_slice(entry->value, 0, bar), 2, 0, &laag->meetperiode) ||
+        laag->meetperiode < 1 ||
+        !(text_equal_nocase(unit, TEXT("_jaren")) || text_equal_nocase(unit, TEXT("_jaar"))))
+        value_bad(s->r, entry, entry->value, "tijdvak, vorig_jaar or 3_jaren");
+}
+
+enum { WEGING_MOST = 1000000 };
+
+/* SO 3, SBO 2,5: factors over one denominator, so that weights stay integers. */
+static bool read_factors(SectionReader *s, Laag *laag, IniEntry *entry)
+{
+    Items items = value_items(s->r, entry, false);
+    Fraction *factors = NEW(s->r->arena, Fraction, items.count);
+    laag->weging = NEW(s->r->arena, Weging, items.count);
+    for (size_t i = 0; i < items.count; i++) {
+        Text factor;
+        if (!value_name_and_share(items.items[i], &laag->weging[i].soort, &factor) ||
+            !fraction_parse(factor, false, &factors[i]))
+            return false;
+        for (size_t j = 0; j < i; j++)
+            if (text_equal(laag->weging[j].soort, laag->weging[i].soort)) return false;
+        i64 shared = fraction_reduce(laag->weging_common, factors[i].denominator).denominator;
+        if (shared > WEGING_MOST / laag->weging_common) return false;
+        laag->weging_common *= shared;
+    }
+    for (size_t i = 0; i < items.count; i++) {
+        if (factors[i].numerator / factors[i].denominator > WEGING_MOST) return false;
+        laag->weging[i].weight =
+            laag->weging_common / factors[i].denominator * factors[i].numerator;
+    }
+    laag->weging_count = items.count;
+    return true;
+}
+
+static void read_weging(SectionReader *s, Laag *laag)
+{
+    laag->weging_common = 1;
+    IniEntry *entry = take(s, "weging");
+    if (!entry) return;
+    bool with_apart = laag->buiten == BUITEN_APART;
+    if (with_apart || !(laag->sleutel->traits & TRAIT_WEGING))
+        FAULT_AT(s->r->report, E339_NOT_WITH_SLEUTEL, ini_key_place(entry), entry->key,
+                 with_apart
+                     ? JOIN(s->r->arena, text_of(laag->sleutel->name), TEXT(" and buiten = apart"))
+                     : text_of(laag->sleutel->name));
+    else if (!read_factors(s, laag, entry))
+        value_bad(s->r, entry, entry->value, "each soort once with a factor: SO 3, SBO 2,5");
+}
+
 void read_laag(SectionReader *s, Laag *laag)
 {
     static const char *const leeg[] = {"fout", "schoolgemeente", "regiegemeente", "jaar", NULL};
@@ -235,6 +298,8 @@ void read_laag(SectionReader *s, Laag *laag)
     read_params(s, laag);
     read_attribution(s, laag);
     read_plafond(s, laag);
+    read_meetperiode(s, laag);
+    read_weging(s, laag);
     laag->leeg = (Leeg)read_word(s, "leeg", leeg, LEEG_FOUT);
     if (laag->leeg == LEEG_JAAR && !(laag->sleutel->traits & TRAIT_INTERVAL))
         FAULT_AT(s->r->report, E339_NOT_WITH_SLEUTEL,

@@ -6,9 +6,9 @@
 
 #include <stdlib.h>
 
-static const char *const rule_keys[] = {"methode",   "kosten",    "toerekening",
-                                        "tijdvak",   "crediteur", "voorfinanciering",
-                                        "afronding", "lagen",     NULL};
+static const char *const rule_keys[] = {
+    "methode",   "kosten",  "toerekening", "tijdvak", "crediteur",     "voorfinanciering",
+    "afronding", "eenheid", "lagen",       "grens",   "verrekenmarge", NULL};
 
 static void read_methode(SectionReader *s, RuleVersion *version)
 {
@@ -80,6 +80,74 @@ static void read_afronding(SectionReader *s, RuleVersion *version)
     value_bad(s->r, entry, entry->value, "grootste-rest, or sluitpost and a code");
 }
 
+/* eenheid = 1: whole euros; the afronding must know units. */
+static void read_eenheid(SectionReader *s, RuleVersion *version)
+{
+    version->eenheid = 1;
+    IniEntry *entry = take(s, "eenheid");
+    if (!entry) return;
+    if (!version->afronding->takes_eenheid) {
+        FAULT_AT(s->r->report, W322_NO_EFFECT, ini_key_place(entry), entry->key,
+                 JOIN(s->r->arena, TEXT("with afronding = "), text_of(version->afronding->name)));
+        return;
+    }
+    if (decimal_parse(entry->value, 9, 2, &version->eenheid) || version->eenheid < 1) {
+        version->eenheid = 1;
+        value_bad(s->r, entry, entry->value, "an amount in euro such as 0,01, 1 or 100");
+    }
+}
+
+static void read_grens(SectionReader *s, RuleVersion *version)
+{
+    version->grens = -1;
+    IniEntry *entry = take(s, "grens");
+    if (!entry) return;
+    if (version->kosten != KOSTEN_PXQ) {
+        FAULT_PLAIN(s->r->report, E340_GRENS_WITHOUT_PXQ, ini_key_place(entry));
+    } else if (decimal_parse(entry->value, 13, 2, &version->grens) || version->grens < 0) {
+        version->grens = -1;
+        value_bad(s->r, entry, entry->value, "an amount in euro such as 25000");
+    }
+}
+
+static void read_verrekenmarge(SectionReader *s, RuleVersion *version)
+{
+    version->verrekenmarge = (Fraction){0, 1};
+    if (!version->methode->takes_voorfinanciering) {
+        tell_no_effect(s, "verrekenmarge",
+                       text_zero_ended(s->r->arena, JOIN(s->r->arena, TEXT("with methode = "),
+                                                         text_of(version->methode->name))));
+        return;
+    }
+    IniEntry *entry = take(s, "verrekenmarge");
+    if (entry && !fraction_parse(entry->value, false, &version->verrekenmarge))
+        value_bad(s->r, entry, entry->value, "a share such as 5%");
+}
+
+/* A laag that takes what is under or above the grens. */
+static bool read_part(const RuleVersion *version, Text word, LaagShare *laag)
+{
+    if (version->grens < 0) return false;
+    bool onder = text_equal_nocase(word, TEXT("onder"));
+    if (!onder && !text_equal_nocase(word, TEXT("boven"))) return false;
+    laag->part = onder ? PART_ONDER : PART_BOVEN;
+    return true;
+}
+
+/* With a grens: one laag onder and one boven, and no fractions. False: told. */
+static bool check_parts(SectionReader *s, const RuleVersion *version, IniEntry *entry, size_t count)
+{
+    size_t onder = 0, boven = 0;
+    for (size_t i = 0; i < count; i++) {
+        onder += version->lagen[i].part == PART_ONDER;
+        boven += version->lagen[i].part == PART_BOVEN;
+    }
+    if (onder == 1 && boven == 1 && count == 2) return true;
+    return value_bad(s->r, entry, entry->value,
+                     "one laag onder and one boven: eigen onder, "
+                     "samen boven");
+}
+
 static bool read_lagen(SectionReader *s, RuleVersion *version, IniEntry *entry)
 {
     SettingsReader *r = s->r;
@@ -91,7 +159,8 @@ static bool read_lagen(SectionReader *s, RuleVersion *version, IniEntry *entry)
         Text share;
         LaagShare *laag = &version->lagen[i];
         if (!value_name_and_share(items.items[i], &laag->name, &share) ||
-            !fraction_parse(share, false, &fractions[i]) || !text_is_identifier(laag->name))
+            !text_is_identifier(laag->name) ||
+            (!read_part(version, share, laag) && !fraction_parse(share, false, &fractions[i])))
             return value_bad(r, entry, items.items[i],
                              "names and shares: gemeenten 80%, onderwijs 20%");
         for (size_t j = 0; j < i; j++) {
@@ -101,7 +170,10 @@ static bool read_lagen(SectionReader *s, RuleVersion *version, IniEntry *entry)
         }
         laag->section = NONE;
     }
-    if (!value_common_total(r, entry, fractions, items.count, weights, &version->laag_total))
+    bool parts = version->grens >= 0;
+    if (parts
+            ? !check_parts(s, version, entry, items.count)
+            : !value_common_total(r, entry, fractions, items.count, weights, &version->laag_total))
         return false;
     for (size_t i = 0; i < items.count; i++)
         version->lagen[i].weight = weights[i];
@@ -151,21 +223,28 @@ void rule_read(SettingsReader *r, IniSection *section, Text name, Day vanaf)
     read_methode(&s, &version);
     version.kosten = (KostenKind)read_word(&s, "kosten", kosten, KOSTEN_ROWS);
     version.by_months = read_word(&s, "toerekening", toerekening, 0) == 1;
+    read_grens(&s, &version);
     if (version.methode) {
+        read_verrekenmarge(&s, &version);
         read_crediteur(&s, &version);
         read_voorfinanciering(&s, &version);
     } else {
+        (void)take(&s, "verrekenmarge");
         (void)take(&s, "crediteur");
         (void)take(&s, "voorfinanciering");
     }
     read_afronding(&s, &version);
+    read_eenheid(&s, &version);
     IniEntry *lagen = take(&s, "lagen");
     if (lagen) {
         if (!read_lagen(&s, &version, lagen)) version.methode = NULL;
         refuse_laag_keys(&s);
     } else {
         version.lagen = NEW(r->arena, LaagShare, 1);
-        version.lagen[0] = (LaagShare){TEXT("-"), 1, NONE};
+        version.lagen[0] = (LaagShare){.name = TEXT("-"), .weight = 1, .section = NONE};
+        if (version.grens >= 0)
+            FAULT_AT(r->report, E320_KEY_MISSING, ini_section_place(section), TEXT("lagen"),
+                     TEXT("a rule with grens"));
         version.laag_count = 1;
         version.laag_total = 1;
         read_laag(&s, &version.own);

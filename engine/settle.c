@@ -67,9 +67,15 @@ void prefinance_shares(Prefinancing *p, const Pool *pool, const Shares *shares)
         weights[count++] = shares->weights[i];
     }
     if (own != NONE) partijen[count++] = own;
-    Division division = {
-        &scratch, pool->kosten, partijen, weights, count, shares->total, version->afronding_partij,
-        parts};
+    Division division = {.scratch = &scratch,
+                         .amount = pool->kosten,
+                         .partijen = partijen,
+                         .weights = weights,
+                         .count = count,
+                         .total = shares->total,
+                         .unit = version->eenheid,
+                         .argument = version->afronding_partij,
+                         .parts = parts};
     version->afronding->divide(&division);
     for (size_t i = 0; i < count; i++)
         prefinance_pool(p, pool, partijen[i], parts[i]);
@@ -144,6 +150,11 @@ static void signal_voorschotten(Run *run, u32 contract, size_t first)
     }
 }
 
+typedef struct Entries {
+    Position *items;
+    size_t count, capacity;
+} Entries;
+
 static int by_partij(const void *left, const void *right)
 {
     const Position *a = left, *b = right;
@@ -164,13 +175,37 @@ static void keep_positions(Run *run, Position *entries, size_t count)
         Position *sum = &run->positions.items[run->positions.count - 1];
         sum->aandeel += entries[i].aandeel;
         sum->voorgefinancierd += entries[i].voorgefinancierd;
+        sum->niet_verrekend += entries[i].niet_verrekend;
     }
 }
 
-typedef struct Entries {
-    Position *items;
-    size_t count, capacity;
-} Entries;
+/* A partij whose share is within the verrekenmarge of what it paid beforehand is not settled with;
+ * the crediteur's own row gets the opposite (SPEC §12). */
+static void leave_margin(Run *run, u32 contract, Entries *entries, size_t first)
+{
+    const Rule *rule = &run->settings->rules.items[run->settings->rule_of_contract[contract]];
+    const RuleVersion *version = rule_version_on(rule, run->settings->periode.last);
+    if (!version || !version->verrekenmarge.numerator) return;
+    Fraction margin = version->verrekenmarge;
+    entries->count = 0;
+    for (size_t i = first; i < run->positions.count; i++) {
+        Position *p = &run->positions.items[i];
+        i64 difference = p->aandeel - p->voorgefinancierd;
+        i64 size = difference < 0 ? -difference : difference;
+        bool within =
+            (i128)size * margin.denominator < (i128)p->voorgefinancierd * margin.numerator;
+        if (p->partij == p->crediteur || p->voorgefinancierd <= 0 || !difference || !within)
+            continue;
+        p->niet_verrekend = difference;
+        *PUSH(run->arena, entries) =
+            (Position){contract, p->crediteur, p->crediteur, 0, 0, -difference};
+    }
+    if (!entries->count) return;
+    for (size_t i = first; i < run->positions.count; i++)
+        *PUSH(run->arena, entries) = run->positions.items[i];
+    run->positions.count = first;
+    keep_positions(run, entries->items, entries->count);
+}
 
 static void settle_contract(Run *run, u32 contract, size_t first_pool, size_t end_pool,
                             size_t *line, const u32 *crediteur_of_pool, Entries *entries)
@@ -181,13 +216,15 @@ static void settle_contract(Run *run, u32 contract, size_t first_pool, size_t en
     for (; *line < run->lines.count && run->lines.items[*line].pool < end_pool; ++*line) {
         const Line *l = &run->lines.items[*line];
         *PUSH(run->arena, entries) =
-            (Position){contract, crediteur_of_pool[l->pool], l->partij, l->cents, 0};
+            (Position){contract, crediteur_of_pool[l->pool], l->partij, l->cents, 0, 0};
     }
     for (size_t i = first; i < run->prefinanced.count; i++) {
         const Prefinanced *p = &run->prefinanced.items[i];
-        *PUSH(run->arena, entries) = (Position){contract, p->crediteur, p->partij, 0, p->cents};
+        *PUSH(run->arena, entries) = (Position){contract, p->crediteur, p->partij, 0, p->cents, 0};
     }
+    size_t first_position = run->positions.count;
     keep_positions(run, entries->items, entries->count);
+    leave_margin(run, contract, entries, first_position);
     if (end_pool > first_pool || run->prefinanced.count > first)
         signal_voorschotten(run, contract, first);
 }

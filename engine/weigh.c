@@ -34,7 +34,10 @@ static void add_weight(Weighing *w, u32 partij, const Unit *unit, i128 units)
         *PUSH(w->run->arena, &w->touched) = partij;
     }
     w->weight[partij] += units;
-    ASSERT(w->weight[partij] < WEIGHT_MOST);
+    if (w->weight[partij] > WEIGHT_MOST) {
+        weigh_fault(w, E424_WEIGHTS_OVERFLOW, w->term->name, TEXT(""));
+        w->weight[partij] = 1;
+    }
     if (w->laag->drempel == DREMPEL_LEERLINGEN && !w->second_pass && unit->leerling != NONE)
         *PUSH(w->run->arena, &w->pairs) = (u64)partij << 32 | unit->leerling;
 }
@@ -60,6 +63,16 @@ static u32 place_outside(Weighing *w, u32 partij, const Unit *unit, i128 units)
     return NONE;
 }
 
+/* The factor of the unit's school (SPEC §12, weging), over weging_common. */
+static i64 weging_of(const Weighing *w, const Unit *unit)
+{
+    if (unit->school == NONE) return w->laag->weging_common;
+    for (size_t i = 0; i < w->laag->weging_count; i++)
+        if (text_equal(w->laag->weging[i].soort, w->run->batch->scholen.soort[unit->school]))
+            return w->laag->weging[i].weight;
+    return w->laag->weging_common;
+}
+
 /* The one way in which units are counted. `units` times the denominator; not 0. */
 static void emit(Weighing *w, const Piece *piece, const Unit *unit, i128 units)
 {
@@ -70,8 +83,9 @@ static void emit(Weighing *w, const Piece *piece, const Unit *unit, i128 units)
     if (partij != NONE && w->second_pass && w->is_below[partij])
         partij = w->laag->drempel_to_schoolgemeente ? schoolgemeente_of_unit(w, unit) : NONE;
     if (partij == NONE) return;
-    if (piece->step == STEP_ONBEKEND && w->laag->aan <= AAN_WOONADRES && !w->second_pass)
-        w->onbekend += units;
+    if (piece->step == STEP_ONBEKEND && !w->second_pass) w->onbekend += units;
+    w->raw[partij] += units;
+    units *= weging_of(w, unit);
     add_weight(w, partij, unit, units);
     if (!w->observe) return;
     Emission emission = {units, piece->days, partij, *unit, piece->step};
@@ -145,7 +159,7 @@ void weigh_counted(Weighing *w, const Unit *unit, i64 units)
 
 void weigh_partij(Weighing *w, u32 partij, i128 units)
 {
-    Unit unit = {T_partijen, partij, NONE, NONE, NONE};
+    Unit unit = {T_partijen, partij, NONE, NONE, NONE, NONE};
     if (units == 0) return;
     partij = successor_on(w->run->batch, partij, w->tijdvak_days.first);
     add_weight(w, partij, &unit, units);
@@ -160,6 +174,7 @@ static void clear_weights(Weighing *w)
 {
     for (size_t i = 0; i < w->touched.count; i++) {
         w->weight[w->touched.items[i]] = 0;
+        w->raw[w->touched.items[i]] = 0;
         w->is_touched[w->touched.items[i]] = 0;
     }
     w->touched.count = 0;
@@ -189,6 +204,7 @@ static bool find_below(Weighing *w)
     for (size_t i = 0; i < w->touched.count; i++) {
         u32 partij = w->touched.items[i];
         i128 have = w->weight[partij], denominator = w->denominator;
+        if (pupils && counts) have = w->raw[partij], denominator = w->run->aandeel_common;
         if (pupils && !counts) {
             have = 0, denominator = 1;
             for (; pair < w->pairs.count && w->pairs.items[pair] >> 32 <= partij; pair++)
@@ -224,7 +240,7 @@ static void count_with_drempel(Weighing *w)
 
 static void weigh_place(Weighing *w, u32 gemeente)
 {
-    Unit unit = {T_contracten, w->contract, NONE, NONE, NONE};
+    Unit unit = {T_contracten, w->contract, NONE, NONE, NONE, NONE};
     if (gemeente != NONE) add_weight(w, gemeente, &unit, 1);
 }
 
@@ -321,8 +337,10 @@ static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
         *PUSH(run->arena, &run->weights) = (Weight){partij, w->weight[partij]};
         laag.total += w->weight[partij];
         laag.weight_count++;
+        if (laag.total <= WEIGHT_MOST) continue;
+        weigh_fault(w, E424_WEIGHTS_OVERFLOW, w->term->name, TEXT(""));
+        laag.total = 0;
     }
-    ASSERT(laag.total <= WEIGHT_MOST);
     *PUSH(run->arena, &run->lagen) = laag;
     clear_weights(w);
     if (!w->onbekend) return;
@@ -336,6 +354,44 @@ static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
     w->onbekend = 0;
 }
 
+/* The tijdvak within the contract, or the years of the meetperiode, whole (SPEC §12). */
+static Interval counted_days(const Weighing *w)
+{
+    const Batch *b = w->run->batch;
+    int year = civil_of(w->tijdvak_days.first).year;
+    int years = (int)w->laag->meetperiode;
+    if (years) return (Interval){day_of(year - years, 1, 1), day_of(year - 1, 12, 31)};
+    return overlap(w->tijdvak_days,
+                   (Interval){contract_first(b, w->contract), contract_last(b, w->contract)});
+}
+
+/* Under a grens, a laag whose part of the pool is nothing is left out. */
+static bool is_left_out(const Weighing *w)
+{
+    if (w->term->part == PART_FRACTION) return false;
+    if (w->term->part == PART_BOVEN) return w->pool->boven_grens == 0;
+    return w->pool->kosten != 0 && w->pool->boven_grens == w->pool->kosten;
+}
+
+i64 weigh_own_cents(const Weighing *w, u32 row, Interval days)
+{
+    if (w->term->part == PART_FRACTION) return deelname_cents(w->run, row, days);
+    size_t low = w->run->pxq_start[w->contract], high = w->run->pxq_start[w->contract + 1];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const PxqPart *part = &w->run->pxq.items[middle];
+        if (part->row < row || (part->row == row && part->tijdvak < w->tijdvak))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const PxqPart *part = &w->run->pxq.items[low];
+    if (low == w->run->pxq_start[w->contract + 1] || part->row != row ||
+        part->tijdvak != w->tijdvak)
+        return 0;
+    return w->term->part == PART_BOVEN ? part->boven : part->cents - part->boven;
+}
+
 static void weigh_laag(Weighing *w, size_t pool, u32 laag_index)
 {
     Batch *b = w->run->batch;
@@ -343,14 +399,15 @@ static void weigh_laag(Weighing *w, size_t pool, u32 laag_index)
     w->term = &w->terms->lagen[laag_index];
     w->laag = w->term->laag;
     const Sleutel *sleutel = w->laag->sleutel;
-    w->days = overlap(w->tijdvak_days,
-                      (Interval){contract_first(b, w->contract), contract_last(b, w->contract)});
+    w->days = counted_days(w);
     w->successor_per_day = sleutel->traits & TRAIT_INTERVAL && b->successions;
     w->denominator = (sleutel->denominator ? sleutel->denominator(w->laag) : 1);
-    if (sleutel->traits & TRAIT_ATTRIBUTED) w->denominator *= w->run->aandeel_common;
-    count_with_drempel(w);
+    if (sleutel->traits & TRAIT_ATTRIBUTED)
+        w->denominator *= w->run->aandeel_common * w->laag->weging_common;
+    bool left_out = is_left_out(w);
+    if (!left_out) count_with_drempel(w);
     LaagDecided decided = DECIDED_BY_WEIGHT;
-    if (!w->touched.count && !w->outside_touched.count) decided = decide_empty(w);
+    if (!left_out && !w->touched.count && !w->outside_touched.count) decided = decide_empty(w);
     if (laag_index == 0) keep_aparts(w, &w->run->pools.items[pool]);
     tell_outside(w);
     keep_weights(w, pool, decided);
@@ -380,6 +437,7 @@ void weigh(Run *run)
     size_t partijen = run->batch->partijen.rows.count;
     Weighing w = {.run = run,
                   .weight = NEW(run->arena, i128, partijen),
+                  .raw = NEW(run->arena, i128, partijen),
                   .apart = NEW(run->arena, i128, partijen),
                   .outside = NEW(run->arena, i128, partijen),
                   .is_touched = NEW(run->arena, u8, partijen),

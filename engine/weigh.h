@@ -13,6 +13,7 @@ typedef struct Unit {
     u32 row;
     u32 leerling, school; /* NONE without */
     u32 gemeente;         /* given in the row; else NONE */
+    u32 betaler;          /* who gets its units instead of the woonplaats (SPEC §12); else NONE */
 } Unit;
 
 /* Everything that is told of a unit: for an explanation. */
@@ -56,6 +57,7 @@ struct Weighing {
     i64 denominator;
 
     i128 *weight;              /* by partij, of this laag */
+    i128 *raw;                 /* by partij, without weging: for a drempel on a telling */
     LIST(u32) touched;         /* partijen with a weight */
     u8 *is_touched, *is_below; /* by partij */
     bool second_pass; /* drempel: units of partijen below it go elsewhere; nothing is told */
@@ -112,6 +114,10 @@ void weigh_counted(Weighing *weighing, const Unit *unit, i64 units);
 
 /* Tells `units` for a partij as it is listed: of deelnemers or aandelen. */
 void weigh_partij(Weighing *weighing, u32 partij, i128 units);
+
+/* The cents of a deelname that are in the laag: all of them, or under a grens those of the laag's
+ * part in the tijdvak. */
+i64 weigh_own_cents(const Weighing *weighing, u32 deelname, Interval days);
 
 /* A fault of the pool, told at its contract; the first argument is the pool's name. */
 void weigh_fault(Weighing *weighing, FaultId id, Text second, Text third);

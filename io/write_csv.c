@@ -118,8 +118,8 @@ static void write_pools(Writer *w, const Run *run)
         put_pool(w, run, pool->contract, pool->school, pool->tijdvak);
         put_amount(w, pool->kosten, ';');
         put_amount(w, pool->bijdragen, ';');
-        put_amount(w, 0, ';');
-        put_amount(w, pool->kosten - pool->bijdragen, '\n');
+        put_amount(w, pool->boven_maximum, ';');
+        put_amount(w, te_verdelen(pool), '\n');
     }
 }
 
@@ -148,8 +148,10 @@ static void write_gewichten(Writer *w, const Run *run)
     }
 }
 
-static const char *const line_soorten[] = {
-    [LINE_APART] = "apart", [LINE_BIJDRAGE] = "bijdrage", [LINE_VERDEELD] = "verdeeld"};
+static const char *const line_soorten[] = {[LINE_APART] = "apart",
+                                           [LINE_BIJDRAGE] = "bijdrage",
+                                           [LINE_BOVEN_MAXIMUM] = "boven_maximum",
+                                           [LINE_VERDEELD] = "verdeeld"};
 
 static void write_verdeling(Writer *w, const Run *run)
 {
@@ -176,8 +178,8 @@ static void write_posities(Writer *w, const Run *run)
         put_amount(w, p->aandeel, ';');
         put_amount(w, p->voorgefinancierd, ';');
         put_amount(w, 0, ';');
-        put_amount(w, 0, ';');
-        put_amount(w, p->aandeel - p->voorgefinancierd, '\n');
+        put_amount(w, p->niet_verrekend, ';');
+        put_amount(w, p->aandeel - p->voorgefinancierd - p->niet_verrekend, '\n');
     }
 }
 
@@ -265,6 +267,15 @@ static void put_voorschot_regel(Writer *w, Arena *scratch, const Run *run, const
     put_amount(w, -p->cents, '\n');
 }
 
+static void put_unsettled_regel(Writer *w, const Run *run, const Position *p)
+{
+    put_pool(w, run, p->contract, NONE, NONE);
+    put_field(w, TEXT("-"));
+    put_field(w, TEXT("niet_verrekend"));
+    put_field(w, TEXT("verschil binnen de verrekenmarge"));
+    put_amount(w, -p->niet_verrekend, '\n');
+}
+
 static void put_btw_regel(Writer *w, Arena *scratch, const BtwAmount *btw)
 {
     TextBuilder text = {.arena = scratch};
@@ -299,6 +310,9 @@ static void write_regel_sequence(Writer *w, const Run *run, bool specificaties)
         case REGEL_LINE: put_line_regel(w, &scratch, run, &run->lines.items[regel->index]); break;
         case REGEL_VOORSCHOT:
             put_voorschot_regel(w, &scratch, run, &run->prefinanced.items[regel->index]);
+            break;
+        case REGEL_NIET_VERREKEND:
+            put_unsettled_regel(w, run, &run->positions.items[regel->index]);
             break;
         case REGEL_BTW: put_btw_regel(w, &scratch, &run->btw.items[regel->index]); break;
         }

@@ -15,7 +15,7 @@ const Sleutel sleutel_deelnamedagen = {
     .counts = "Elke dag van elke deelname in de pool telt voor één.",
     .example = "Een kind doet van 10 november t/m 31 december mee aan de groep: het telt 52 "
                "voor zijn gemeente.",
-    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_DAYS,
+    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_WEGING | TRAIT_DAYS,
     .needs = needs,
     .need_count = COUNT_OF(needs),
     .count = count,

@@ -53,7 +53,7 @@ const Sleutel sleutel_deelnemers = {
     .counts = "Elke leerling met een deelnamedag in het tijdvak telt voor één, in de gemeente waar "
               "hij op de eerste van die dagen woont.",
     .example = "Drie kinderen doen mee, één van hen met twee deelnames: er zijn drie deelnemers.",
-    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL,
+    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_WEGING,
     .needs = needs,
     .need_count = COUNT_OF(needs),
     .count = count,

@@ -7,7 +7,7 @@ static void take(Weighing *w, const Unit *unit, Interval days)
     if (is_empty(days)) return;
     if (deelname_has_units(w->run, unit->row) &&
         deelname_has_tarief(w->run, unit->row, w->run->settings->periode.last))
-        weigh_divided(w, unit, days, deelname_cents(w->run, unit->row, days));
+        weigh_divided(w, unit, days, weigh_own_cents(w, unit->row, days));
 }
 
 static void count(Weighing *w)

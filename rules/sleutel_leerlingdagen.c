@@ -21,7 +21,7 @@ const Sleutel sleutel_leerlingdagen = {
     .example = "Een leerling die van 1 oktober t/m 31 december is ingeschreven telt 92; "
                "verhuist hij op 1 november, dan telt hij 31 voor de oude gemeente en 61 voor "
                "de nieuwe.",
-    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_DAYS,
+    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_WEGING | TRAIT_DAYS,
     .params = params,
     .param_count = COUNT_OF(params),
     .needs = needs,

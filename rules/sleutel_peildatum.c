@@ -30,7 +30,7 @@ const Sleutel sleutel_peildatum = {
               "één.",
     .example = "Op 1 oktober zijn 12 leerlingen ingeschreven: 7 uit Rijswijk en 5 uit Delft; "
                "Rijswijk draagt 7/12.",
-    .traits = TRAIT_ATTRIBUTED,
+    .traits = TRAIT_ATTRIBUTED | TRAIT_WEGING,
     .params = params,
     .param_count = COUNT_OF(params),
     .needs = needs,

@@ -11,7 +11,7 @@ static void count_school(Weighing *w, u32 school, Day day)
         u32 row = rows.rows[i];
         if (b->tellingen.peildatum[row] != day) continue;
         any = true;
-        Unit unit = {T_tellingen, row, NONE, school, b->tellingen.gemeente[row]};
+        Unit unit = {T_tellingen, row, NONE, school, b->tellingen.gemeente[row], NONE};
         weigh_counted(w, &unit, b->tellingen.aantal[row]);
     }
     if (!any) weigh_fault(w, E409_NO_TELLING, school_code(b, school), day_text(b->arena, day));
@@ -41,7 +41,7 @@ const Sleutel sleutel_telling = {
               "pool op de peildatum.",
     .example = "De telling van 1 oktober zegt 40 uit Gouda en 10 uit Waddinxveen; Gouda "
                "draagt 4/5.",
-    .traits = TRAIT_ATTRIBUTED | TRAIT_COUNTS,
+    .traits = TRAIT_ATTRIBUTED | TRAIT_WEGING | TRAIT_COUNTS,
     .params = params,
     .param_count = COUNT_OF(params),
     .needs = needs,

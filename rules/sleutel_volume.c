@@ -24,7 +24,7 @@ const Sleutel sleutel_volume = {
               "kind, dan gaat het naar rato van de dagen over de gemeenten.",
     .example = "Twee uur per week is over de 92 dagen van het vierde kwartaal 26,2857 uur: 262.857 "
                "tienduizendsten.",
-    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL,
+    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_WEGING,
     .needs = needs,
     .need_count = COUNT_OF(needs),
     .count = count,

@@ -18,6 +18,7 @@ typedef struct Case {
     const char *goal, *command; /* command: check or run, and options */
     int exit;
     const char *wrong, *right; /* NULL: none */
+    const char *waits;         /* what the program must do first; NULL: it does it */
     Block *blocks;
     const char *expected;      /* of stderr, as as_shown() gives it */
     const char *before_stderr; /* the file up to and with the line --- stderr */

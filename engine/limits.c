@@ -1,0 +1,119 @@
+/* Limits of cost (SPEC §12). In: pools, pxq cents of deelnames; out: Pool.boven_grens,
+ * PxqPart.boven, Pool.boven_maximum. Holds always: what is below and above adds up to the whole. */
+#include "engine/cost.h"
+
+#include <stdlib.h>
+
+static i64 above(i64 amount, i64 limit)
+{
+    return amount > limit ? amount - limit : 0;
+}
+
+/* A part of the pxq cents in the order in which they are added up. */
+typedef struct Ordered {
+    u32 leerling;
+    int year;
+    Day first;       /* of the tijdvak */
+    size_t deelname; /* its place in bytewise order */
+    size_t part;
+} Ordered;
+
+static int by_pupil_and_time(const void *left, const void *right)
+{
+    const Ordered *a = left, *b = right;
+    if (a->leerling != b->leerling) return a->leerling < b->leerling ? -1 : 1;
+    if (a->year != b->year) return a->year < b->year ? -1 : 1;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    return (a->deelname > b->deelname) - (a->deelname < b->deelname);
+}
+
+static int by_row(const void *left, const void *right)
+{
+    const PxqPart *a = left, *b = right;
+    if (a->row != b->row) return a->row < b->row ? -1 : 1;
+    return (a->tijdvak > b->tijdvak) - (a->tijdvak < b->tijdvak);
+}
+
+static void find_boven(Run *run, u32 contract, const Ordered *list, size_t count)
+{
+    i64 sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!i || list[i].leerling != list[i - 1].leerling || list[i].year != list[i - 1].year)
+            sum = 0;
+        PxqPart *part = &run->pxq.items[list[i].part];
+        i64 grens = terms_of(run, contract, part->tijdvak)->version->grens;
+        if (grens >= 0) part->boven = above(sum + part->cents, grens) - above(sum, grens);
+        sum += part->cents;
+    }
+}
+
+static void add_to_pools(Run *run, u32 contract, size_t first_pool)
+{
+    for (size_t i = run->pxq_start[contract]; i < run->pxq.count; i++) {
+        const PxqPart *part = &run->pxq.items[i];
+        u32 school = run->batch->deelnames.school[part->row];
+        for (size_t p = first_pool; p < run->pools.count; p++)
+            if (run->pools.items[p].school == school &&
+                run->pools.items[p].tijdvak == part->tijdvak)
+                run->pools.items[p].boven_grens += part->boven;
+    }
+}
+
+void divide_by_grens(Run *run, u32 contract, size_t first_pool)
+{
+    size_t start = run->pxq_start[contract], count = run->pxq.count - start;
+    if (!count) return;
+    qsort(run->pxq.items + start, count, sizeof(PxqPart), by_row);
+    Slice rows = group_of(&run->batch->deelnames_in, contract); /* bytewise */
+    Arena scratch = {0};
+    Ordered *list = NEW(&scratch, Ordered, count);
+    u32 *place = NEW(&scratch, u32, run->batch->deelnames.rows.count);
+    for (u32 i = 0; i < rows.count; i++)
+        place[rows.rows[i]] = i;
+    for (size_t i = 0; i < count; i++) {
+        const PxqPart *part = &run->pxq.items[start + i];
+        Day first = tijdvak_of(run, contract, part->tijdvak)->days.first;
+        list[i] = (Ordered){run->batch->deelnames.leerling[part->row], civil_of(first).year, first,
+                            place[part->row], start + i};
+    }
+    qsort(list, count, sizeof *list, by_pupil_and_time);
+    find_boven(run, contract, list, count);
+    arena_free(&scratch);
+    add_to_pools(run, contract, first_pool);
+}
+
+typedef struct PoolOrder {
+    Day first;
+    u32 school; /* + 1: without one comes first */
+    size_t pool;
+} PoolOrder;
+
+static int by_time_and_school(const void *left, const void *right)
+{
+    const PoolOrder *a = left, *b = right;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    return (a->school > b->school) - (a->school < b->school);
+}
+
+void divide_by_maximum(Run *run, u32 contract, size_t first_pool)
+{
+    i64 maximum = run->batch->contracten.maximum[contract];
+    size_t count = run->pools.count - first_pool;
+    if (maximum < 0 || !count) return;
+    Arena scratch = {0};
+    PoolOrder *order = NEW(&scratch, PoolOrder, count);
+    for (size_t i = 0; i < count; i++) {
+        const Pool *pool = &run->pools.items[first_pool + i];
+        order[i] = (PoolOrder){tijdvak_of(run, contract, pool->tijdvak)->days.first,
+                               pool->school + 1, first_pool + i};
+    }
+    qsort(order, count, sizeof *order, by_time_and_school);
+    i64 sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        Pool *pool = &run->pools.items[order[i].pool];
+        if (i && civil_of(order[i].first).year != civil_of(order[i - 1].first).year) sum = 0;
+        pool->boven_maximum = above(sum + pool->kosten, maximum) - above(sum, maximum);
+        sum += pool->kosten;
+    }
+    arena_free(&scratch);
+}

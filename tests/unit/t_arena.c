@@ -1,0 +1,114 @@
+/* Goal: what an arena gives is zeroed, aligned and its own, however it grows and after a rewind;
+ * a size that no memory has ends in the emergency, not in a small block. */
+#include "testing.h"
+
+#include <string.h>
+
+static void assert_zero(const unsigned char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (bytes[i]) fail_msg("byte %zu is %d", i, bytes[i]);
+}
+
+static void memory_is_zeroed_aligned_and_not_shared(void **state)
+{
+    (void)state;
+    enum { PIECES = 600 };
+    Arena arena = {0};
+    for (int round = 0; round < 4; round++) {
+        unsigned char *pieces[PIECES];
+        size_t sizes[PIECES];
+        for (size_t i = 0; i < PIECES; i++) {
+            sizes[i] = i % 50 == 7 ? 20000 + random_below(100000) : 1 + random_below(400);
+            pieces[i] = arena_alloc(&arena, sizes[i], 1);
+            assert_true((uintptr_t)pieces[i] % 16 == 0);
+            assert_zero(pieces[i], sizes[i]);
+            memset(pieces[i], (int)(i % 255) + 1, sizes[i]);
+        }
+        for (size_t i = 0; i < PIECES; i++)
+            for (size_t k = 0; k < sizes[i]; k += k + 1 == sizes[i] ? 1 : sizes[i] - 1)
+                if (pieces[i][k] != i % 255 + 1) fail_msg("piece %zu was written over", i);
+        arena_rewind(&arena);
+    }
+    arena_free(&arena);
+    assert_null(arena.block);
+}
+
+static void an_empty_arena_may_be_rewound_and_freed(void **state)
+{
+    (void)state;
+    Arena arena = {0};
+    arena_rewind(&arena);
+    arena_free(&arena);
+    assert_non_null(arena_alloc(&arena, 0, 8));
+    arena_rewind(&arena);
+    u64 *number = NEW(&arena, u64, 1);
+    assert_true(*number == 0);
+    arena_free(&arena);
+    arena_free(&arena);
+}
+
+static void a_large_piece_leaves_the_room_of_the_block(void **state)
+{
+    (void)state;
+    Arena arena = {0};
+    char *before = arena_alloc(&arena, 16, 1);
+    char *large = arena_alloc(&arena, 1 << 20, 1);
+    char *after = arena_alloc(&arena, 16, 1);
+    large[0] = large[(1 << 20) - 1] = 1;
+    assert_ptr_equal(after, before + 16);
+    arena_free(&arena);
+}
+
+static void lists_grow_and_keep_what_they_hold(void **state)
+{
+    (void)state;
+    Arena arena = {0};
+    struct {
+        u64 *items;
+        size_t count, capacity;
+    } list = {0};
+    size_t grown = 0;
+    for (u64 i = 0; i < 100000; i++) {
+        const u64 *old = list.items;
+        *PUSH(&arena, &list) = i * i;
+        grown += list.items != old;
+        assert_true(list.count <= list.capacity);
+    }
+    for (u64 i = 0; i < list.count; i++)
+        assert_true(list.items[i] == i * i);
+    assert_true(grown < 20);
+    size_t capacity = 10;
+    char *same = arena_alloc(&arena, 10, 1);
+    assert_ptr_equal(arena_grow(&arena, same, &capacity, 10, 1), same);
+    assert_int_equal(capacity, 10);
+    assert_ptr_not_equal(arena_grow(&arena, same, &capacity, 11, 1), same);
+    assert_int_equal(capacity, 20);
+    arena_free(&arena);
+}
+
+static void a_size_without_memory_is_an_emergency(void **state)
+{
+    (void)state;
+    static Arena arena;
+    static size_t capacity = SIZE_MAX / 2 + 1;
+    assert_defect(arena_alloc(&arena, SIZE_MAX / 2, 4));
+    assert_defect(arena_alloc(&arena, SIZE_MAX, 1));
+    assert_defect(arena_alloc(&arena, SIZE_MAX / 16 - 1, 16));
+    assert_defect(arena_grow(&arena, NULL, &capacity, SIZE_MAX, 1));
+    assert_defect(arena_alloc(&arena, 1, 0));
+    assert_non_null(arena_alloc(&arena, 1, 1));
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(memory_is_zeroed_aligned_and_not_shared),
+        cmocka_unit_test(an_empty_arena_may_be_rewound_and_freed),
+        cmocka_unit_test(a_large_piece_leaves_the_room_of_the_block),
+        cmocka_unit_test(lists_grow_and_keep_what_they_hold),
+        cmocka_unit_test(a_size_without_memory_is_an_emergency),
+    };
+    return RUN(tests);
+}

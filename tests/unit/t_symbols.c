@@ -1,0 +1,73 @@
+/* Goal: equal texts have one number, numbers run in the order of first sight, and nothing is lost
+ * when the table grows. */
+#include "testing.h"
+
+#include "engine/symbols.h"
+
+#include <stdlib.h>
+
+static int by_text(const void *left, const void *right)
+{
+    return text_compare(*(const Text *)left, *(const Text *)right);
+}
+
+static void nothing_is_found_in_an_empty_table(void **state)
+{
+    (void)state;
+    Symbols symbols = {0};
+    assert_true(symbols_find(&symbols, TEXT("a")) == NONE);
+    assert_true(symbols_find(&symbols, TEXT("")) == NONE);
+}
+
+static void numbers_run_in_the_order_of_first_sight(void **state)
+{
+    (void)state;
+    Arena arena = {0};
+    Symbols symbols = {.arena = &arena};
+    char again[] = "GM0518";
+    assert_int_equal(symbols_intern(&symbols, TEXT("GM0518")), 0);
+    assert_int_equal(symbols_intern(&symbols, TEXT("gm0518")), 1);
+    assert_int_equal(symbols_intern(&symbols, text_of(again)), 0);
+    assert_int_equal(symbols_intern(&symbols, TEXT("")), 2);
+    assert_int_equal(symbols_intern(&symbols, TEXT("GM051")), 3);
+    assert_int_equal(symbols_find(&symbols, TEXT("GM051")), 3);
+    assert_true(symbols_find(&symbols, TEXT("GM05")) == NONE);
+    assert_int_equal(symbols.count, 4);
+    arena_free(&arena);
+}
+
+static void many_texts_keep_their_numbers(void **state)
+{
+    (void)state;
+    enum { MANY = 20000 };
+    Arena arena = {0};
+    Symbols symbols = {.arena = &arena};
+    Text *texts = NEW(&arena, Text, MANY);
+    for (u32 i = 0; i < MANY; i++) {
+        texts[i] = JOIN(&arena, TEXT("L"), text_integer(&arena, (i128)i * 7919 % 100003));
+        assert_int_equal(symbols_intern(&symbols, texts[i]), i);
+    }
+    assert_int_equal(symbols.count, MANY);
+    for (u32 i = 0; i < MANY; i++) {
+        Text copy = text_copy(&arena, texts[i]);
+        assert_int_equal(symbols_find(&symbols, copy), i);
+        assert_int_equal(symbols_intern(&symbols, copy), i);
+        assert_true(text_equal(symbols.items[i], texts[i]));
+    }
+    assert_int_equal(symbols.count, MANY);
+    assert_true(symbols_find(&symbols, TEXT("L100003")) == NONE);
+    qsort(texts, MANY, sizeof *texts, by_text);
+    for (u32 i = 1; i < MANY; i++)
+        assert_true(text_compare(texts[i - 1], texts[i]) < 0);
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_found_in_an_empty_table),
+        cmocka_unit_test(numbers_run_in_the_order_of_first_sight),
+        cmocka_unit_test(many_texts_keep_their_numbers),
+    };
+    return RUN(tests);
+}

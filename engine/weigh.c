@@ -406,9 +406,9 @@ static void weigh_laag(Weighing *w, size_t pool, u32 laag_index)
         w->denominator *= w->run->aandeel_common * w->laag->weging_common;
     bool left_out = is_left_out(w);
     if (!left_out) count_with_drempel(w);
+    if (laag_index == 0) keep_aparts(w, &w->run->pools.items[pool]); /* before leeg decides */
     LaagDecided decided = DECIDED_BY_WEIGHT;
     if (!left_out && !w->touched.count && !w->outside_touched.count) decided = decide_empty(w);
-    if (laag_index == 0) keep_aparts(w, &w->run->pools.items[pool]);
     tell_outside(w);
     keep_weights(w, pool, decided);
 }

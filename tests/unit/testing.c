@@ -129,12 +129,12 @@ const char *temp_file(Arena *arena, const char *folder, const char *name, Text c
 
 Text temp_read(Arena *arena, const char *folder, const char *name)
 {
-    enum { MOST = 1 << 20 };
     const char *path = temp_path(arena, folder, name);
-    char *bytes = arena_alloc(arena, MOST, 1);
+    struct stat status;
     FILE *file = fopen(path, "rb");
-    if (!file) fail_msg("%s cannot be read", path);
-    size_t length = fread(bytes, 1, MOST, file);
+    if (!file || fstat(fileno(file), &status)) fail_msg("%s cannot be read", path);
+    char *bytes = arena_alloc(arena, (size_t)status.st_size + 1, 1);
+    size_t length = fread(bytes, 1, (size_t)status.st_size, file);
     fclose(file);
     return (Text){bytes, length};
 }

@@ -55,7 +55,7 @@ const char *temp_folder(Arena *arena);
 /* Writes a file into a folder; its path. */
 const char *temp_file(Arena *arena, const char *folder, const char *name, Text content);
 const char *temp_path(Arena *arena, const char *folder, const char *name);
-/* A whole file of up to 1 MiB. */
+/* A whole file. */
 Text temp_read(Arena *arena, const char *folder, const char *name);
 
 typedef struct TestFile {

@@ -266,6 +266,10 @@ static void read_section(SettingsReader *r, IniSection *section)
             section->items[i].used = true;
             read_stated(r, &section->items[i]);
         }
+    } else if (h.count == 1 && !dated && text_equal_nocase(word, TEXT("voorschot"))) {
+        IniEntry *entry = ini_entry(section, TEXT("termijnen"));
+        if (entry) entry->used = true;
+        if (entry) value_termijnen(r, entry, &r->settings->termijnen);
     } else if (h.count == 1 && !dated &&
                (text_equal_nocase(word, TEXT("afrekening")) ||
                 text_equal_nocase(word, TEXT("invoer")))) {

@@ -197,6 +197,18 @@ typedef struct Stated {
     i64 value; /* cents, or pupils */
 } Stated;
 
+/* [voorschot] termijnen: what part of a year is asked in advance, and when. */
+typedef struct Termijn {
+    Day datum;
+    i128 weight; /* over Termijnen.total */
+} Termijn;
+
+typedef struct Termijnen {
+    Termijn *items;
+    size_t count;
+    i64 total; /* 0: not given */
+} Termijnen;
+
 typedef struct Settings {
     Text naam, id;
     Interval periode;
@@ -220,6 +232,7 @@ typedef struct Settings {
         Stated *items;
         size_t count, capacity;
     } stated;
+    Termijnen termijnen;
     u32 *rule_of_contract; /* by contract; NONE: unknown, told */
 } Settings;
 

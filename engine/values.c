@@ -241,3 +241,26 @@ bool value_shares(SettingsReader *r, const IniEntry *entry, Shares *shares)
     shares->count = items.count;
     return value_common_total(r, entry, fractions, items.count, shares->weights, &shares->total);
 }
+
+bool value_termijnen(SettingsReader *r, const IniEntry *entry, Termijnen *termijnen)
+{
+    Items items = value_items(r, entry, false);
+    Fraction *fractions = NEW(r->arena, Fraction, items.count);
+    i128 *weights = NEW(r->arena, i128, items.count);
+    termijnen->items = NEW(r->arena, Termijn, items.count);
+    for (size_t i = 0; i < items.count; i++) {
+        Text datum, share;
+        if (!value_name_and_share(items.items[i], &datum, &share) ||
+            !day_parse(datum, &termijnen->items[i].datum) ||
+            !fraction_parse(share, false, &fractions[i]) ||
+            (i && termijnen->items[i].datum <= termijnen->items[i - 1].datum))
+            return value_bad(r, entry, items.items[i],
+                             "dates in order, each with a share: 2025-01-15 50%, 2025-07-15 50%");
+    }
+    if (!value_common_total(r, entry, fractions, items.count, weights, &termijnen->total))
+        return false;
+    for (size_t i = 0; i < items.count; i++)
+        termijnen->items[i].weight = weights[i];
+    termijnen->count = items.count;
+    return true;
+}

@@ -29,6 +29,9 @@ bool value_peildata(SettingsReader *reader, const IniEntry *entry, Peildata *pei
 /* `CODE 50%, CODE 1/3, …`, which sum to exactly 1. */
 bool value_shares(SettingsReader *reader, const IniEntry *entry, Shares *shares);
 
+/* `2025-01-15 8%, 2025-02-15 8%, …`, which sum to exactly 1. */
+bool value_termijnen(SettingsReader *reader, const IniEntry *entry, Termijnen *termijnen);
+
 /* The items of a list, divided at each comma that white space follows, or at every comma when
  * `any_comma`; without blanks around them; at least one. */
 typedef struct Items {

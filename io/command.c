@@ -6,6 +6,7 @@
 #include "io/summary.h"
 #include "io/sys.h"
 #include "io/tell.h"
+#include "io/voorschot.h"
 #include "io/write_csv.h"
 
 #include <getopt.h>
@@ -23,6 +24,7 @@ typedef struct Options {
 static const char usage_text[] =
     "usage: verreken check SETTLEMENT.ini                 read and validate everything\n"
     "       verreken run SETTLEMENT.ini -o DIR            compute, and write the tables to DIR\n"
+    "       verreken voorschot SETTLEMENT.ini -o DIR      divide the shares in the terms of [voorschot]\n"
     "       verreken help rules                           every sleutel, methode and afronding\n"
     "       verreken --version\n"
     "options: -o, --output DIR     the folder to write: made whole or not at all\n"
@@ -69,21 +71,11 @@ static int system_fault(Arena *arena, const char *path, const char *reason)
     return EXIT_SYSTEM;
 }
 
-static int check(Arena *arena, const Options *options)
-{
-    Outcome outcome = run_pipe(arena, text_of(options->arguments[0]));
-    tell_faults(outcome.run->batch, options->max_errors);
-    if (outcome.unreadable) return EXIT_SYSTEM;
-    if (!outcome.ok) return EXIT_INPUT;
-    sys_print(1, input_summary(arena, outcome.run));
-    return EXIT_DONE;
-}
-
 static bool is_ours(const char *entry)
 {
     for (size_t i = 0; i < output_table_count; i++)
         if (!strcmp(entry, output_tables[i].name)) return true;
-    return !strcmp(entry, CONTROLES_FILE);
+    return !strcmp(entry, CONTROLES_FILE) || !strcmp(entry, VOORSCHOTTEN_FILE);
 }
 
 /* Writes the tables and the controls over them into the staging folder. */
@@ -100,31 +92,71 @@ static int write_folder(Arena *arena, const Run *run, Staging *staging, Controls
     return EXIT_DONE;
 }
 
+/* Computes the settlement and tells what is wrong with it; a status to end with, or EXIT_DONE. */
+static int compute(Arena *arena, const Options *options, Outcome *outcome)
+{
+    *outcome = run_pipe(arena, text_of(options->arguments[0]));
+    tell_faults(outcome->run->batch, options->max_errors);
+    if (outcome->unreadable) return EXIT_SYSTEM;
+    return outcome->ok ? EXIT_DONE : EXIT_INPUT;
+}
+
+/* Makes the staging folder of the output; a status to end with, or EXIT_DONE. */
+static int begin_output(Arena *arena, const Options *options, Staging *staging)
+{
+    switch (staging_begin(arena, staging, options->output, is_ours)) {
+    case STAGING_OK: return EXIT_DONE;
+    case STAGING_FAILED: return system_fault(arena, options->output, staging->reason);
+    case STAGING_FOREIGN: break;
+    }
+    sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(options->output), TEXT(" holds "),
+                      text_of(staging->reason),
+                      TEXT(", which verreken did not write; give another folder with -o\n")));
+    return EXIT_SYSTEM;
+}
+
 static int run_command(Arena *arena, const Options *options)
 {
-    Outcome outcome = run_pipe(arena, text_of(options->arguments[0]));
-    tell_faults(outcome.run->batch, options->max_errors);
-    if (outcome.unreadable) return EXIT_SYSTEM;
-    if (!outcome.ok) return EXIT_INPUT;
+    Outcome outcome;
     Staging staging;
-    switch (staging_begin(arena, &staging, options->output, is_ours)) {
-    case STAGING_OK: break;
-    case STAGING_FOREIGN:
-        sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(options->output), TEXT(" holds "),
-                          text_of(staging.reason),
-                          TEXT(", which verreken did not write; give another folder with -o\n")));
-        return EXIT_SYSTEM;
-    case STAGING_FAILED: return system_fault(arena, options->output, staging.reason);
-    }
     Controls controls = {0};
-    int status = write_folder(arena, outcome.run, &staging, &controls);
+    int status = compute(arena, options, &outcome);
+    if (!status) status = begin_output(arena, options, &staging);
+    if (!status) status = write_folder(arena, outcome.run, &staging, &controls);
     if (status) return status;
     sys_print(1, result_summary(arena, outcome.run, &controls));
-    if (controls.failed) {
-        sys_print(2, failed_controls(arena, &controls, options->output));
-        return EXIT_CONTROL;
+    if (!controls.failed) return EXIT_DONE;
+    sys_print(2, failed_controls(arena, &controls, options->output));
+    return EXIT_CONTROL;
+}
+
+static int voorschot_command(Arena *arena, const Options *options)
+{
+    Outcome outcome;
+    Staging staging;
+    Voorschotten voorschotten = {0};
+    const char *reason;
+    int status = compute(arena, options, &outcome);
+    if (status) return status;
+    if (!voorschotten_make(arena, outcome.run, &voorschotten)) {
+        tell_faults(outcome.run->batch, options->max_errors);
+        return EXIT_INPUT;
     }
+    status = begin_output(arena, options, &staging);
+    if (status) return status;
+    if (!voorschotten_write(arena, outcome.run, &voorschotten, text_of(staging.path), &reason))
+        return system_fault(arena, VOORSCHOTTEN_FILE, reason);
+    if (!staging_commit(&staging)) return system_fault(arena, staging.target, staging.reason);
+    sys_print(1, voorschotten_summary(arena, outcome.run, &voorschotten));
     return EXIT_DONE;
+}
+
+static int check(Arena *arena, const Options *options)
+{
+    Outcome outcome;
+    int status = compute(arena, options, &outcome);
+    if (!status) sys_print(1, input_summary(arena, outcome.run));
+    return status;
 }
 
 static bool parse_count(const char *text, u64 *count)
@@ -178,12 +210,13 @@ static int dispatch(Arena *arena, const Options *o)
         return EXIT_DONE;
     }
     bool is_check = !strcmp(o->command, "check"), is_run = !strcmp(o->command, "run");
-    if (!is_check && !is_run) return usage("unknown command ", o->command);
+    bool is_voorschot = !strcmp(o->command, "voorschot");
+    if (!is_check && !is_run && !is_voorschot) return usage("unknown command ", o->command);
     if (o->argument_count != 1) return usage("give one SETTLEMENT.ini", NULL);
     if (is_check && o->output) return usage("check writes nothing; -o is for run", NULL);
     if (is_check) return check(arena, o);
-    if (!o->output || !*o->output) return usage("run needs a folder to write to: -o DIR", NULL);
-    return run_command(arena, o);
+    if (!o->output || !*o->output) return usage("give a folder to write to: -o DIR", NULL);
+    return is_run ? run_command(arena, o) : voorschot_command(arena, o);
 }
 
 int command(int argc, char **argv)

@@ -3,80 +3,11 @@
 #include "io/summary.h"
 
 #include "engine/rule.h"
-#include "io/write_csv.h"
+#include "io/grid.h"
 
 #include <stdlib.h>
 
 extern const Rules all_rules;
-
-enum { CELLS_MOST = 8 };
-
-/* Rows of cells; the first `left` columns are aligned left, the others right. */
-typedef struct Grid {
-    Arena *arena;
-    size_t columns, left;
-    struct {
-        Text cells[CELLS_MOST];
-        bool ruled; /* a line above it */
-    } * items;
-    size_t count, capacity;
-} Grid;
-
-static void add_row(Grid *grid, bool ruled, const Text *cells)
-{
-    *PUSH(grid->arena, grid) = (__typeof__(*grid->items)){.ruled = ruled};
-    for (size_t c = 0; c < grid->columns; c++)
-        grid->items[grid->count - 1].cells[c] = cells[c];
-}
-#define ADD_ROW(grid, ruled, ...) add_row((grid), (ruled), (Text[]){__VA_ARGS__})
-
-static void build_spaces(TextBuilder *out, size_t count)
-{
-    while (count--)
-        build_char(out, ' ');
-}
-
-static void build_grid(TextBuilder *out, const Grid *grid)
-{
-    size_t width[CELLS_MOST] = {0}, all = 0;
-    for (size_t r = 0; r < grid->count; r++)
-        for (size_t c = 0; c < grid->columns; c++) {
-            size_t length = text_characters(grid->items[r].cells[c]);
-            if (length > width[c]) width[c] = length;
-        }
-    for (size_t c = 0; c < grid->columns; c++)
-        all += width[c] + (c ? 2 : 0);
-    for (size_t r = 0; r < grid->count; r++) {
-        for (size_t i = 0; grid->items[r].ruled && i < all; i++)
-            build_char(out, '-');
-        if (grid->items[r].ruled) build_char(out, '\n');
-        for (size_t c = 0; c < grid->columns; c++) {
-            Text cell = grid->items[r].cells[c];
-            size_t pad = width[c] - text_characters(cell);
-            if (c) build_spaces(out, 2);
-            if (c >= grid->left) build_spaces(out, pad);
-            build_text(out, cell);
-            if (c < grid->left && c + 1 < grid->columns) build_spaces(out, pad);
-        }
-        build_char(out, '\n');
-    }
-}
-
-/* 1.234,56 */
-static Text euro(Arena *arena, i128 cents)
-{
-    TextBuilder text = {.arena = arena};
-    u128 size = cents < 0 ? -(u128)cents : (u128)cents;
-    Text whole = text_integer(arena, (i128)(size / 100));
-    if (cents < 0) build_char(&text, '-');
-    for (size_t i = 0; i < whole.length; i++) {
-        if (i && (whole.length - i) % 3 == 0) build_char(&text, '.');
-        build_char(&text, whole.at[i]);
-    }
-    build_char(&text, ',');
-    build_padded(&text, (u64)(size % 100), 2);
-    return built(&text);
-}
 
 /* --- check ------------------------------------------------------------------------------------ */
 
@@ -140,7 +71,7 @@ static void add_table(Grid *grid, const Run *run, TableId table)
             text_integer(arena, (i128)given),
             facts.leerlingen ? text_integer(arena, (i128)facts.leerlingen) : none,
             day_text(arena, facts.first), day_text(arena, facts.last),
-            facts.has_amounts ? euro(arena, facts.cents) : none,
+            facts.has_amounts ? euro_text(arena, facts.cents) : none,
             facts.gemeenten ? text_integer(arena, (i128)facts.gemeenten) : none);
 }
 
@@ -153,7 +84,7 @@ Text input_summary(Arena *arena, const Run *run)
         add_table(&grid, run, table);
     if (grid.count > 1) grid.items[1].ruled = true;
     TextBuilder out = {.arena = arena};
-    build_grid(&out, &grid);
+    build_text(&out, grid_text(&grid));
     build_text(&out, TEXT("\nall is well: "));
     build_integer(&out, (i128)run->pools.count);
     build_text(&out, TEXT(" pools can be settled over "));
@@ -175,7 +106,7 @@ static Text settles_text(Arena *arena, i128 cents)
 {
     if (cents == 0) return TEXT("nothing");
     return JOIN(arena, cents > 0 ? TEXT("pays ") : TEXT("gets "),
-                euro(arena, cents > 0 ? cents : -cents));
+                euro_text(arena, cents > 0 ? cents : -cents));
 }
 
 /* What each partij pays over all stromen, less what it gets. */
@@ -197,12 +128,13 @@ static void add_stands(Grid *grid, const Run *run, const Stand *stands)
     for (u32 p = 0; p < b->partijen.rows.count; p++) {
         const Stand *s = &stands[p];
         if (!s->seen) continue;
-        ADD_ROW(grid, false, partij_code(b, p), b->partijen.naam[p], euro(arena, s->bears),
-                euro(arena, s->paid), settles_text(arena, s->settles));
+        ADD_ROW(grid, false, partij_code(b, p), b->partijen.naam[p], euro_text(arena, s->bears),
+                euro_text(arena, s->paid), settles_text(arena, s->settles));
         bears += s->bears, paid += s->paid;
     }
     if (grid->count > 1) grid->items[1].ruled = true;
-    ADD_ROW(grid, true, TEXT("total"), TEXT(""), euro(arena, bears), euro(arena, paid), TEXT(""));
+    ADD_ROW(grid, true, TEXT("total"), TEXT(""), euro_text(arena, bears), euro_text(arena, paid),
+            TEXT(""));
 }
 
 Text result_summary(Arena *arena, const Run *run, const Controls *controls)
@@ -226,7 +158,7 @@ Text result_summary(Arena *arena, const Run *run, const Controls *controls)
     build_text(&out, TEXT(" to "));
     build_text(&out, day_text(arena, run->settings->periode.last));
     build_text(&out, TEXT("\n\n"));
-    build_grid(&out, &grid);
+    build_text(&out, grid_text(&grid));
     build_char(&out, '\n');
     build_integer(&out, (i128)controls->count);
     build_text(&out, TEXT(" controls: "));

@@ -24,6 +24,12 @@ static void put_bytes(Writer *w, Text text)
     }
 }
 
+void put_line(Writer *w, Text line)
+{
+    put_bytes(w, line);
+    put_char(w, '\n');
+}
+
 void put_text(Writer *w, Text text)
 {
     bool quote = false;
@@ -370,8 +376,7 @@ bool write_tables(Arena *arena, const Run *run, Text folder, const char **file, 
         *file = output_tables[i].name;
         writer_open(arena, &writer,
                     text_zero_ended(arena, JOIN(arena, folder, TEXT("/"), text_of(*file))));
-        put_bytes(&writer, text_of(output_tables[i].header));
-        put_char(&writer, '\n');
+        put_line(&writer, text_of(output_tables[i].header));
         output_tables[i].write(&writer, run);
         *reason = writer.reason;
         if (!writer_close(&writer)) return *reason = writer.reason, false;

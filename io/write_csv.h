@@ -21,6 +21,7 @@ bool write_tables(Arena *arena, const Run *run, Text folder, const char **file,
 
 /* One field, without its separator: quoted where RFC 4180 demands it. */
 void put_text(Writer *writer, Text text);
+void put_line(Writer *writer, Text line); /* with its LF */
 void put_char(Writer *writer, char byte);
 void put_integer(Writer *writer, i128 number);
 void put_cents(Writer *writer, i64 cents);

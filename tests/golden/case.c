@@ -250,14 +250,19 @@ static size_t hidden_length(const unsigned char *c)
 
 char *as_shown(const char *text)
 {
+    static const char digits[] = "0123456789ABCDEF";
     char *shown = take(strlen(text) * 4 + 1), *to = shown;
     for (const char *at = text; *at;) {
         const unsigned char *c = (const unsigned char *)at;
         size_t hidden = hidden_length(c);
-        if (*at == '\\') to += sprintf(to, "\\\\");
-        else if (!hidden) *to++ = *at;
-        for (size_t i = 0; i < hidden; i++)
-            to += sprintf(to, "\\x%02X", c[i]);
+        if (*at == '\\') *to++ = '\\';
+        if (!hidden) *to++ = *at;
+        for (size_t i = 0; i < hidden; i++) {
+            *to++ = '\\';
+            *to++ = 'x';
+            *to++ = digits[c[i] >> 4];
+            *to++ = digits[c[i] & 15];
+        }
         at += hidden ? hidden : 1;
     }
     return shown;

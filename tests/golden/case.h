@@ -38,6 +38,8 @@ char *as_shown(const char *text);
 char *read_text(const char *path);
 void copy_folder(const char *from, const char *to);
 void remove_tree(const char *path);
+const char *make_scratch(void); /* a new folder, until remove_scratch() or the end */
+void remove_scratch(void);
 _Noreturn void give_up(const char *where, const char *why);
 
 /* Zeroed memory that is given back by give_back(), all at once. */

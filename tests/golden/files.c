@@ -16,10 +16,15 @@ typedef struct Taken {
 } Taken;
 
 static Taken *taken;
+static const char *scratch;
 
 _Noreturn void give_up(const char *where, const char *why)
 {
+    const char *folder = scratch;
     printf("Bail out! %s: %s\n", where, why);
+    scratch = NULL; /* once, also when it cannot be removed */
+    if (folder) remove_tree(folder);
+    give_back();
     exit(1);
 }
 
@@ -80,6 +85,21 @@ void copy_folder(const char *from, const char *to)
         else copy_file(source, target);
     }
     closedir(entries);
+}
+
+const char *make_scratch(void)
+{
+    const char *parent = getenv("TMPDIR");
+    char *folder = join(parent && *parent ? parent : "/tmp", "/", "golden-XXXXXX");
+    if (!mkdtemp(folder)) give_up(folder, "cannot be made");
+    return scratch = folder;
+}
+
+void remove_scratch(void)
+{
+    const char *folder = scratch;
+    scratch = NULL;
+    remove_tree(folder);
 }
 
 void remove_tree(const char *path)

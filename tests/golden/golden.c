@@ -281,12 +281,9 @@ static void try_case(const char *name, const char *scratch)
 
 static void try_all(char **names)
 {
-    const char *parent = getenv("TMPDIR");
     for (; *names; names++) {
-        char *scratch = join(parent && *parent ? parent : "/tmp", "/", "golden-XXXXXX");
-        if (!mkdtemp(scratch)) give_up(scratch, "cannot be made");
-        try_case(*names, scratch);
-        remove_tree(scratch);
+        try_case(*names, make_scratch());
+        remove_scratch();
     }
 }
 

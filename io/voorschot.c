@@ -1,0 +1,100 @@
+/* Voorschotten from shares. In: a computed run and its terms; out: a table, sorted by contract,
+ * partij and term. Holds always: the terms of a partij add up to its aandeel. */
+#include "io/voorschot.h"
+
+#include "engine/exact.h"
+#include "io/grid.h"
+#include "io/write_csv.h"
+
+static Text voorschot_id(Arena *arena, const Run *run, const VoorschotRow *row)
+{
+    return JOIN(arena, contract_code(run->batch, row->contract), TEXT("/"),
+                partij_code(run->batch, row->partij), TEXT("/"),
+                text_integer(arena, (i128)row->term));
+}
+
+static void add_terms(Arena *arena, const Run *run, Voorschotten *list, u32 contract, u32 partij,
+                      i64 aandeel)
+{
+    const Termijnen *terms = &run->settings->termijnen;
+    i128 cumulated = 0;
+    i64 before = 0;
+    for (size_t k = 0; k < terms->count; k++) {
+        cumulated += terms->items[k].weight;
+        i64 through = round_share(aandeel, cumulated, terms->total);
+        VoorschotRow row = {contract, partij, k + 1, terms->items[k].datum, through - before};
+        before = through;
+        *PUSH(arena, list) = row;
+        Text id = voorschot_id(arena, run, &row);
+        if (!text_is_identifier(id))
+            FAULT_AT(run->batch->report, E427_VOORSCHOT_ID,
+                     place_of(run->batch, T_contracten, contract, COL_contracten_contract), id);
+    }
+}
+
+bool voorschotten_make(Arena *arena, const Run *run, Voorschotten *list)
+{
+    Report *report = run->batch->report;
+    if (!run->settings->termijnen.total) {
+        FAULT_PLAIN(report, E428_NO_TERMIJNEN, ((Place){.source = SOURCE_INI, .field = -1}));
+        return false;
+    }
+    size_t partijen = run->batch->partijen.rows.count;
+    i64 *aandeel = NEW(arena, i64, partijen);
+    u8 *seen = NEW(arena, u8, partijen);
+    for (size_t i = 0, end; i < run->positions.count; i = end) {
+        u32 contract = run->positions.items[i].contract;
+        for (end = i; end < run->positions.count && run->positions.items[end].contract == contract;
+             end++) {
+            const Position *p = &run->positions.items[end];
+            if (p->partij == p->crediteur) continue;
+            aandeel[p->partij] += p->aandeel;
+            seen[p->partij] = 1;
+        }
+        for (u32 partij = 0; partij < partijen; partij++) {
+            if (seen[partij]) add_terms(arena, run, list, contract, partij, aandeel[partij]);
+            aandeel[partij] = seen[partij] = 0;
+        }
+    }
+    return report->errors == 0;
+}
+
+bool voorschotten_write(Arena *arena, const Run *run, const Voorschotten *list, Text folder,
+                        const char **reason)
+{
+    Writer w;
+    writer_open(arena, &w,
+                text_zero_ended(arena, JOIN(arena, folder, TEXT("/" VOORSCHOTTEN_FILE))));
+    put_line(&w, TEXT("voorschot;contract;partij;datum;bedrag"));
+    for (size_t i = 0; i < list->count; i++) {
+        const VoorschotRow *row = &list->items[i];
+        Text cells[] = {voorschot_id(arena, run, row), contract_code(run->batch, row->contract),
+                        partij_code(run->batch, row->partij), day_text(arena, row->datum)};
+        for (size_t c = 0; c < COUNT_OF(cells); c++) {
+            put_text(&w, cells[c]);
+            put_char(&w, ';');
+        }
+        put_cents(&w, row->cents);
+        put_char(&w, '\n');
+    }
+    bool done = writer_close(&w);
+    *reason = w.reason;
+    return done;
+}
+
+Text voorschotten_summary(Arena *arena, const Run *run, const Voorschotten *list)
+{
+    Grid grid = {.arena = arena, .columns = 5, .left = 4};
+    ADD_ROW(&grid, false, TEXT("contract"), TEXT("partij"), TEXT("naam"), TEXT("datum"),
+            TEXT("voorschot"));
+    i128 total = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const VoorschotRow *row = &list->items[i];
+        ADD_ROW(&grid, i == 0, contract_code(run->batch, row->contract),
+                partij_code(run->batch, row->partij), run->batch->partijen.naam[row->partij],
+                day_text(arena, row->datum), euro_text(arena, row->cents));
+        total += row->cents;
+    }
+    ADD_ROW(&grid, true, TEXT("total"), TEXT(""), TEXT(""), TEXT(""), euro_text(arena, total));
+    return grid_text(&grid);
+}

@@ -1,0 +1,387 @@
+/* Goal: a target folder is what it was or the whole new one, whatever fails or runs beside it; what
+ * is written is private; a failure of the system is told, never passed. */
+#define _GNU_SOURCE
+#include "testing.h"
+
+#include "io/sys.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* --- system calls that can be made to fail, or to be overtaken ------------------------------------ */
+
+static int fsync_failure, rename_failure;
+static void (*before_lock)(void);
+
+int fsync(int descriptor)
+{
+    if (fsync_failure) return errno = fsync_failure, -1;
+    return (int)syscall(SYS_fsync, descriptor);
+}
+
+int renameat2(int from, const char *old, int to, const char *new, unsigned flags)
+{
+    if (rename_failure) return errno = rename_failure, -1;
+    return (int)syscall(SYS_renameat2, from, old, to, new, flags);
+}
+
+int flock(int descriptor, int operation)
+{
+    void (*hook)(void) = before_lock;
+    before_lock = NULL;
+    if (hook) hook();
+    return (int)syscall(SYS_flock, descriptor, operation);
+}
+
+/* --- folders ---------------------------------------------------------------------------------------- */
+
+static Arena arena;
+static const char *folder, *target, *beside;
+static Staging staging;
+
+static int begin_test(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    fsync_failure = rename_failure = 0;
+    before_lock = NULL;
+    folder = temp_folder(&arena);
+    target = temp_path(&arena, folder, "out");
+    beside = temp_path(&arena, folder, ".out.verreken-tmp");
+    return 0;
+}
+
+static int end_test(void **state)
+{
+    (void)state;
+    staging_abandon();
+    return 0;
+}
+
+static bool ours(const char *entry)
+{
+    return !strcmp(entry, "pools.csv") || !strcmp(entry, "stromen.csv");
+}
+
+static bool exists(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0;
+}
+
+static unsigned mode_of(const char *path)
+{
+    struct stat status;
+    if (lstat(path, &status)) fail_msg("%s is not there", path);
+    return status.st_mode & 07777;
+}
+
+static StagingOutcome stage(const char *path)
+{
+    return staging_begin(&arena, &staging, path, ours);
+}
+
+static void write_pools(const char *content)
+{
+    Writer writer;
+    writer_open(&arena, &writer, temp_path(&arena, staging.path, "pools.csv"));
+    memcpy(writer.buffer, content, strlen(content));
+    writer.used = strlen(content);
+    if (!writer_close(&writer)) fail_msg("%s", writer.reason);
+}
+
+static void make_target(const char *content)
+{
+    assert_int_equal(mkdir(target, 0700), 0);
+    temp_file(&arena, target, "pools.csv", text_of(content));
+    temp_file(&arena, target, "stromen.csv", TEXT("old"));
+}
+
+static void assert_pools(const char *content)
+{
+    assert_text(temp_read(&arena, target, "pools.csv"), content);
+}
+
+static void a_new_folder_appears_whole_and_private(void **state)
+{
+    (void)state;
+    static const mode_t umasks[] = {0, 022, 077, 0277, 0777};
+    for (size_t i = 0; i < COUNT_OF(umasks); i++) {
+        char name[16];
+        snprintf(name, sizeof name, "out%zu", i);
+        target = temp_path(&arena, folder, name);
+        mode_t before = umask(umasks[i]);
+        StagingOutcome outcome = stage(target);
+        bool early = exists(target);
+        if (outcome == STAGING_OK) write_pools("a;b\n");
+        umask(before);
+        assert_int_equal(outcome, STAGING_OK);
+        assert_false(early);
+        assert_true(staging_commit(&staging));
+        assert_false(exists(staging.path));
+        assert_int_equal(mode_of(target), 0700);
+        if (mode_of(temp_path(&arena, target, "pools.csv")) != 0600)
+            fail_msg("mode %o under umask %o", mode_of(temp_path(&arena, target, "pools.csv")),
+                     (unsigned)umasks[i]);
+        assert_pools("a;b\n");
+    }
+}
+
+static void an_old_folder_of_ours_is_replaced_whole(void **state)
+{
+    (void)state;
+    make_target("old");
+    assert_int_equal(stage(target), STAGING_OK);
+    write_pools("new");
+    assert_pools("old");
+    assert_true(staging_commit(&staging));
+    assert_pools("new");
+    assert_false(exists(temp_path(&arena, target, "stromen.csv")));
+    assert_false(exists(beside));
+}
+
+static void what_is_not_ours_is_left_alone(void **state)
+{
+    (void)state;
+    make_target("old");
+    temp_file(&arena, target, "notes.txt", TEXT("mine"));
+    assert_int_equal(stage(target), STAGING_FOREIGN);
+    assert_string_equal(staging.reason, "notes.txt");
+    assert_false(exists(beside));
+    assert_pools("old");
+    const char *file = temp_file(&arena, folder, "file", TEXT("x"));
+    assert_int_equal(stage(file), STAGING_FAILED);
+    const char *link = temp_path(&arena, folder, "link");
+    assert_int_equal(symlink("out", link), 0);
+    assert_int_equal(stage(link), STAGING_FAILED);
+    assert_int_equal(stage("/dev/full"), STAGING_FAILED);
+    assert_int_equal(stage(temp_path(&arena, folder, "no/such/parent")), STAGING_FAILED);
+    assert_non_null(staging.reason);
+}
+
+static void a_folder_has_a_name_of_its_own(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"", ".", "..", "/", "//", "a/.", "a/..", "./"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (stage(names[i]) != STAGING_FAILED) fail_msg("\"%s\" is taken", names[i]);
+    assert_int_equal(stage(temp_path(&arena, folder, "out//")), STAGING_OK);
+    write_pools("x");
+    assert_true(staging_commit(&staging));
+    assert_pools("x");
+}
+
+static void what_a_killed_run_left_is_removed(void **state)
+{
+    (void)state;
+    make_target("old");
+    assert_int_equal(mkdir(beside, 0755), 0);
+    temp_file(&arena, beside, "pools.csv", TEXT("half"));
+    temp_file(&arena, beside, "other", TEXT("x"));
+    assert_int_equal(mkdir(temp_path(&arena, beside, "inner"), 0700), 0);
+    temp_file(&arena, temp_path(&arena, beside, "inner"), "deep", TEXT("x"));
+    assert_int_equal(symlink("../out/pools.csv", temp_path(&arena, beside, "link")), 0);
+    assert_int_equal(stage(target), STAGING_OK);
+    write_pools("new");
+    assert_true(staging_commit(&staging));
+    assert_pools("new");
+    assert_int_equal(mode_of(target), 0700);
+    assert_false(exists(beside));
+    assert_false(exists(temp_path(&arena, target, "inner")));
+    assert_false(exists(temp_path(&arena, target, "link")));
+}
+
+static void a_run_that_gives_up_leaves_nothing(void **state)
+{
+    (void)state;
+    make_target("old");
+    assert_int_equal(stage(target), STAGING_OK);
+    write_pools("new");
+    staging_abandon();
+    staging_abandon();
+    assert_false(exists(beside));
+    assert_pools("old");
+}
+
+static void a_failed_rename_or_sync_changes_nothing(void **state)
+{
+    (void)state;
+    make_target("old");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(stage(target), STAGING_OK);
+        write_pools("new");
+        *(i ? &rename_failure : &fsync_failure) = EIO;
+        assert_false(staging_commit(&staging));
+        fsync_failure = rename_failure = 0;
+        assert_string_equal(staging.reason, strerror(EIO));
+        assert_pools("old");
+        staging_abandon();
+        assert_false(exists(beside));
+    }
+}
+
+static void a_second_run_is_told(void **state)
+{
+    (void)state;
+    make_target("old");
+    assert_int_equal(mkdir(beside, 0700), 0);
+    temp_file(&arena, beside, "pools.csv", TEXT("of the first"));
+    int first = open(beside, O_RDONLY | O_DIRECTORY);
+    assert_true(first >= 0 && flock(first, LOCK_EX | LOCK_NB) == 0);
+    assert_int_equal(stage(target), STAGING_FAILED);
+    assert_non_null(strstr(staging.reason, "another run"));
+    assert_text(temp_read(&arena, beside, "pools.csv"), "of the first");
+    assert_pools("old");
+    close(first);
+    assert_int_equal(stage(target), STAGING_OK);
+}
+
+/* Another run ends between our opening of its staging folder and our locking of it. */
+static void finish_first_run(void)
+{
+    if (syscall(SYS_renameat2, AT_FDCWD, beside, AT_FDCWD, target, 0)) fail_msg("rename");
+}
+
+static void a_run_that_ends_meanwhile_keeps_its_folder(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(beside, 0700), 0);
+    temp_file(&arena, beside, "pools.csv", TEXT("of the first"));
+    before_lock = finish_first_run;
+    StagingOutcome outcome = stage(target);
+    assert_null(before_lock);
+    assert_pools("of the first");
+    if (outcome != STAGING_OK) return; /* told, or begun anew beside it */
+    write_pools("of the second");
+    assert_pools("of the first");
+    (void)staging_commit(&staging);
+}
+
+/* --- files -------------------------------------------------------------------------------------------- */
+
+static void files_are_read_whole_or_refused(void **state)
+{
+    (void)state;
+    const char *path = temp_file(&arena, folder, "f", (Text){"a\0b", 3});
+    FileRead read = sys_read_file(&arena, path, 3);
+    assert_int_equal(read.outcome, READ_OK);
+    assert_int_equal(read.text.length, 3);
+    assert_memory_equal(read.text.at, "a\0b", 4);
+    assert_int_equal(sys_read_file(&arena, path, 2).outcome, READ_TOO_LARGE);
+    assert_int_equal(sys_read_file(&arena, folder, 99).outcome, READ_NOT_REGULAR);
+    assert_int_equal(sys_read_file(&arena, "/dev/zero", 99).outcome, READ_NOT_REGULAR);
+    const char *pipe = temp_path(&arena, folder, "pipe");
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    assert_int_equal(sys_read_file(&arena, pipe, 99).outcome, READ_NOT_REGULAR);
+    assert_int_equal(sys_read_file(&arena, temp_path(&arena, folder, "no"), 9).outcome,
+                     READ_MISSING);
+    assert_int_equal(sys_read_file(&arena, temp_path(&arena, path, "no"), 9).outcome,
+                     READ_MISSING);
+    const char *loop = temp_path(&arena, folder, "loop");
+    assert_int_equal(symlink("loop", loop), 0);
+    read = sys_read_file(&arena, loop, 9);
+    assert_int_equal(read.outcome, READ_FAILED);
+    assert_non_null(read.reason);
+}
+
+static void what_is_written_is_what_stands_there(void **state)
+{
+    (void)state;
+    enum { MANY = 3 * WRITER_BYTES + 17 };
+    Writer writer;
+    writer_open(&arena, &writer, temp_path(&arena, folder, "large"));
+    for (size_t i = 0; i < MANY; i++) {
+        writer.buffer[writer.used++] = (char)('a' + i % 26);
+        if (writer.used >= WRITER_BYTES) writer_flush(&writer);
+    }
+    assert_true(writer_close(&writer));
+    assert_true(writer.bytes == MANY);
+    Text text = temp_read(&arena, folder, "large");
+    assert_int_equal(text.length, MANY);
+    for (size_t i = 0; i < MANY; i++)
+        if (text.at[i] != (char)('a' + i % 26)) fail_msg("byte %zu", i);
+    writer_open(&arena, &writer, temp_path(&arena, folder, "large"));
+    assert_true(writer.failed); /* nothing is written over */
+    assert_false(writer_close(&writer));
+    assert_int_equal(symlink("elsewhere", temp_path(&arena, folder, "link")), 0);
+    writer_open(&arena, &writer, temp_path(&arena, folder, "link"));
+    assert_false(writer_close(&writer));
+    assert_non_null(writer.reason);
+    assert_false(exists(temp_path(&arena, folder, "elsewhere")));
+}
+
+static void a_write_or_sync_that_fails_is_told(void **state)
+{
+    (void)state;
+    Writer writer;
+    struct rlimit before, small = {4096, 4096};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small.rlim_max = before.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    writer_open(&arena, &writer, temp_path(&arena, folder, "full"));
+    memset(writer.buffer, 'x', WRITER_BYTES);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    writer.used = 8192;
+    writer_flush(&writer);
+    bool failed = writer.failed;
+    writer.used = 10;
+    writer_flush(&writer); /* does nothing more */
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_true(failed);
+    assert_false(writer_close(&writer));
+    assert_string_equal(writer.reason, strerror(EFBIG));
+    writer_open(&arena, &writer, temp_path(&arena, folder, "unsynced"));
+    writer.used = 1;
+    fsync_failure = ENOSPC;
+    assert_false(writer_close(&writer));
+    fsync_failure = 0;
+    assert_string_equal(writer.reason, strerror(ENOSPC));
+    assert_true(sys_printed());
+}
+
+static void a_text_can_be_opened_by_name(void **state)
+{
+    (void)state;
+    int memory = sys_memory_file(TEXT("[a]\nx = 1\n"));
+    assert_true(memory >= 0);
+    FILE *file = fopen(sys_memory_path(&arena, memory), "rb");
+    assert_non_null(file);
+    char bytes[16] = {0};
+    assert_int_equal(fread(bytes, 1, sizeof bytes - 1, file), 10);
+    fclose(file);
+    assert_string_equal(bytes, "[a]\nx = 1\n");
+    sys_close(memory);
+    sys_close(-1);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown((name), begin_test, end_test)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_new_folder_appears_whole_and_private),
+        TEST(an_old_folder_of_ours_is_replaced_whole),
+        TEST(what_is_not_ours_is_left_alone),
+        TEST(a_folder_has_a_name_of_its_own),
+        TEST(what_a_killed_run_left_is_removed),
+        TEST(a_run_that_gives_up_leaves_nothing),
+        TEST(a_failed_rename_or_sync_changes_nothing),
+        TEST(a_second_run_is_told),
+        TEST(a_run_that_ends_meanwhile_keeps_its_folder),
+        TEST(files_are_read_whole_or_refused),
+        TEST(what_is_written_is_what_stands_there),
+        TEST(a_write_or_sync_that_fails_is_told),
+        TEST(a_text_can_be_opened_by_name),
+    };
+    int failed = RUN(tests);
+    arena_free(&arena);
+    return failed;
+}

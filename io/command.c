@@ -92,10 +92,14 @@ static int write_folder(Arena *arena, const Run *run, Staging *staging, Controls
     return EXIT_DONE;
 }
 
-/* Computes the settlement and tells what is wrong with it; a status to end with, or EXIT_DONE. */
-static int compute(Arena *arena, const Options *options, Outcome *outcome)
+/* Computes the settlement, and its voorschotten unless NULL, and tells what is wrong with it; a
+ * status to end with, or EXIT_DONE. */
+static int compute(Arena *arena, const Options *options, Outcome *outcome,
+                   Voorschotten *voorschotten)
 {
     *outcome = run_pipe(arena, text_of(options->arguments[0]));
+    if (outcome->ok && voorschotten)
+        outcome->ok = voorschotten_make(arena, outcome->run, voorschotten);
     tell_faults(outcome->run->batch, options->max_errors);
     if (outcome->unreadable) return EXIT_SYSTEM;
     return outcome->ok ? EXIT_DONE : EXIT_INPUT;
@@ -120,7 +124,7 @@ static int run_command(Arena *arena, const Options *options)
     Outcome outcome;
     Staging staging;
     Controls controls = {0};
-    int status = compute(arena, options, &outcome);
+    int status = compute(arena, options, &outcome, NULL);
     if (!status) status = begin_output(arena, options, &staging);
     if (!status) status = write_folder(arena, outcome.run, &staging, &controls);
     if (status) return status;
@@ -136,13 +140,8 @@ static int voorschot_command(Arena *arena, const Options *options)
     Staging staging;
     Voorschotten voorschotten = {0};
     const char *reason;
-    int status = compute(arena, options, &outcome);
-    if (status) return status;
-    if (!voorschotten_make(arena, outcome.run, &voorschotten)) {
-        tell_faults(outcome.run->batch, options->max_errors);
-        return EXIT_INPUT;
-    }
-    status = begin_output(arena, options, &staging);
+    int status = compute(arena, options, &outcome, &voorschotten);
+    if (!status) status = begin_output(arena, options, &staging);
     if (status) return status;
     if (!voorschotten_write(arena, outcome.run, &voorschotten, text_of(staging.path), &reason))
         return system_fault(arena, VOORSCHOTTEN_FILE, reason);
@@ -154,7 +153,7 @@ static int voorschot_command(Arena *arena, const Options *options)
 static int check(Arena *arena, const Options *options)
 {
     Outcome outcome;
-    int status = compute(arena, options, &outcome);
+    int status = compute(arena, options, &outcome, NULL);
     if (!status) sys_print(1, input_summary(arena, outcome.run));
     return status;
 }

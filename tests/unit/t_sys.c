@@ -113,7 +113,7 @@ static void assert_pools(const char *content)
 static void a_new_folder_appears_whole_and_private(void **state)
 {
     (void)state;
-    static const mode_t umasks[] = {0, 022, 077, 0277, 0777};
+    static const mode_t umasks[] = {0, 022, 077, 0277};
     for (size_t i = 0; i < COUNT_OF(umasks); i++) {
         char name[16];
         snprintf(name, sizeof name, "out%zu", i);

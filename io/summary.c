@@ -32,7 +32,9 @@ static void look_at_column(Batch *b, TableId table, size_t column, TableFacts *f
     const void *cells = *batch_column(b, table, column);
     size_t rows = batch_rows(b, table)->count;
     ColumnType type = table_specs[table].columns[column].type;
+    const u32 *line = batch_rows(b, table)->line;
     for (size_t i = 0; i < rows; i++) {
+        if (!line[i]) continue; /* built in */
         if (type == TYPE_DATE_FIRST || type == TYPE_DATE_LAST) {
             Day day = ((const Day *)cells)[i];
             if (day == DAY_OPEN_START || day == DAY_OPEN_END) continue;
@@ -87,7 +89,8 @@ Text input_summary(Arena *arena, const Run *run)
     build_text(&out, grid_text(&grid));
     build_text(&out, TEXT("\nall is well: "));
     build_integer(&out, (i128)run->pools.count);
-    build_text(&out, TEXT(" pools can be settled over "));
+    build_text(&out, run->pools.count == 1 ? TEXT(" pool can be settled over ")
+                                           : TEXT(" pools can be settled over "));
     build_text(&out, day_text(arena, run->settings->periode.first));
     build_text(&out, TEXT(" to "));
     build_text(&out, day_text(arena, run->settings->periode.last));

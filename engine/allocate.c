@@ -4,8 +4,6 @@
 #include "engine/exact.h"
 #include "engine/weigh.h"
 
-#include <stdlib.h>
-
 typedef struct Allocation {
     Run *run;
     Arena scratch; /* rewound for each laag */
@@ -212,8 +210,8 @@ static void allocate_pool(Allocation *a)
     bool one = text_equal(a->terms->lagen[0].name, TEXT("-"));
     if (one) divide_laag(a, &run->lagen.items[pool->first_laag]);
     if (run->lines.count > first)
-        qsort(run->lines.items + first, run->lines.count - first, sizeof(Line),
-              by_partij_and_soort);
+        sort_array(run->lines.items + first, run->lines.count - first, sizeof(Line),
+                   by_partij_and_soort);
     for (size_t l = 0; l < lagen && !one; l++)
         divide_laag(a, &run->lagen.items[pool->first_laag + a->terms->order[l]]);
 }

@@ -98,3 +98,9 @@ void arena_free(Arena *arena)
     }
     arena->block = NULL;
 }
+
+void sort_array(void *array, size_t count, size_t size,
+                int (*compare)(const void *left, const void *right))
+{
+    if (count > 1) qsort(array, count, size, compare);
+}

@@ -3,8 +3,6 @@
  * day add up to aandeel_common, but for days whose fault was told. */
 #include "engine/weigh.h"
 
-#include <stdlib.h>
-
 static void add_piece(Weighing *w, u32 partij, Interval days, i64 share, Step step)
 {
     *PUSH(w->run->arena, &w->pieces) = (Piece){partij, days, share, step};
@@ -179,7 +177,7 @@ static void tell_each(Weighing *w, PupilDays *items, size_t count, FaultId id)
 {
     Batch *b = w->run->batch;
     if (!count) return;
-    qsort(items, count, sizeof *items, by_pupil);
+    sort_array(items, count, sizeof *items, by_pupil);
     for (size_t i = 0, end; i < count; i = end) {
         i64 days = distinct_days(items, count, i, &end);
         Day last = items[i].days.last;
@@ -201,7 +199,7 @@ void tell_pupil_days(Weighing *w)
               E402_VERBLIJF_BEFORE_2022);
     if (!w->before_2022.count) return;
     i64 pupils = 0, days = 0;
-    qsort(w->before_2022.items, w->before_2022.count, sizeof(PupilDays), by_pupil);
+    sort_array(w->before_2022.items, w->before_2022.count, sizeof(PupilDays), by_pupil);
     for (size_t i = 0, end; i < w->before_2022.count; i = end, pupils++)
         days += distinct_days(w->before_2022.items, w->before_2022.count, i, &end);
     FAULT_AT(b->report, W403_DAYS_BEFORE_2022, ((Place){.field = -1}),

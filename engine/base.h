@@ -66,4 +66,8 @@ void arena_free(Arena *arena);
                                 sizeof(*(list)->items)),                                      \
      &(list)->items[(list)->count++])
 
+/* Sorts `count` elements; none is fine, also at NULL. */
+void sort_array(void *array, size_t count, size_t size,
+                int (*compare)(const void *left, const void *right));
+
 #endif

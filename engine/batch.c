@@ -2,7 +2,6 @@
  * Holds always: after batch_sort_keys the row number of a key is its rank in bytewise order. */
 #include "engine/batch.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 TableRows *batch_rows(Batch *batch, TableId table)
@@ -70,7 +69,7 @@ void batch_sort_keys(Batch *batch, TableId table, Symbols *symbols)
     KeyRow *keys = NEW(batch->arena, KeyRow, rows->count + 1);
     for (size_t i = 0; i < rows->count; i++)
         keys[i] = (KeyRow){key[i], rows->line[i], (u32)i};
-    qsort(keys, rows->count, sizeof *keys, by_key);
+    sort_array(keys, rows->count, sizeof *keys, by_key);
     size_t kept = 0;
     for (size_t i = 0; i < rows->count; i++) {
         if (kept && text_equal(keys[kept - 1].key, keys[i].key)) {

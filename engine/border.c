@@ -5,8 +5,6 @@
 
 #include "engine/weigh.h"
 
-#include <stdlib.h>
-
 typedef struct Stay {
     u32 gemeente; /* after opvolger of each day; NONE: unknown */
     u32 leerling;
@@ -62,7 +60,7 @@ static void count_school(Weighing *w, u32 school, Stays *stays)
     stays->count = 0;
     gather_stays(w, school, stays);
     if (has_secret_pupil(run, stays)) return;
-    if (stays->count) qsort(stays->items, stays->count, sizeof(Stay), by_gemeente);
+    sort_array(stays->items, stays->count, sizeof(Stay), by_gemeente);
     for (size_t i = 0; i < stays->count; i++) {
         const Stay *stay = &stays->items[i];
         bool other_gemeente = !i || stay[-1].gemeente != stay->gemeente;

@@ -5,8 +5,6 @@
 #include "engine/exact.h"
 #include "engine/pxq.h"
 
-#include <stdlib.h>
-
 #define TOTAL_MOST (AMOUNT_MOST / 4) /* so that no sum of amounts can leave 63 bits */
 
 typedef enum ChargeKind { CHARGE_KOSTEN, CHARGE_BIJDRAGE } ChargeKind;
@@ -127,7 +125,7 @@ static void make_pools(Charging *c)
 {
     Run *run = c->run;
     if (!c->charges.count) return;
-    qsort(c->charges.items, c->charges.count, sizeof(Charge), by_pool);
+    sort_array(c->charges.items, c->charges.count, sizeof(Charge), by_pool);
     const Charge *before = NULL;
     for (size_t i = 0; i < c->charges.count; i++) {
         const Charge *ch = &c->charges.items[i];

@@ -3,8 +3,6 @@
 #include "engine/exact.h"
 
 #include <gmp.h>
-#include <stdlib.h>
-
 static int trailing_zeros(u128 n)
 {
     u64 low = (u64)n;
@@ -119,7 +117,7 @@ void largest_remainder(Arena *scratch, i64 amount, const i128 *weights, size_t c
         left -= (u64)parts[i];
     }
     ASSERT(sum == total && left <= count);
-    if (left) qsort(remainders, count, sizeof *remainders, larger_first);
+    if (left) sort_array(remainders, count, sizeof *remainders, larger_first);
     for (size_t i = 0; i < left; i++)
         parts[remainders[i].index]++;
     if (amount < 0)

@@ -4,8 +4,6 @@
 #include "engine/exact.h"
 #include "engine/settle.h"
 
-#include <stdlib.h>
-
 /* A position on its way to a factuur. */
 typedef struct Billed {
     u32 crediteur, debiteur; /* after opvolger on the factuurdatum */
@@ -142,7 +140,7 @@ static void make_flows(Run *run)
         flow_per_crediteur(run);
     if (!run->flows.count) return;
     Flow *flows = run->flows.items;
-    qsort(flows, run->flows.count, sizeof *flows, by_ends);
+    sort_array(flows, run->flows.count, sizeof *flows, by_ends);
     size_t kept = 0;
     for (size_t i = 0; i < run->flows.count; i++) {
         if (kept && !by_ends(&flows[kept - 1], &flows[i]))
@@ -241,7 +239,7 @@ void make_facturen(Run *run, const u32 *crediteur_of_pool)
         list[count] = billed(run, i);
         if (list[count].crediteur != list[count].debiteur) count++;
     }
-    qsort(list, count, sizeof *list, by_factuur);
+    sort_array(list, count, sizeof *list, by_factuur);
     u32 numbers[2] = {0, 0}; /* of facturen, of specificaties */
     for (size_t first = 0, end; first < count; first = end) {
         end = first + 1;

@@ -1,8 +1,6 @@
 /* Collecting faults. In: an id, a place, arguments; out: a Report with complete texts. */
 #include "engine/fault.h"
 
-#include <stdlib.h>
-
 const FaultSpec fault_specs[FAULT_COUNT] = {
 #define SEVERITY_OF_E SEVERITY_ERROR
 #define SEVERITY_OF_W SEVERITY_WARNING
@@ -59,7 +57,7 @@ static int by_place(const void *left, const void *right)
 void report_sort(Report *report)
 {
     if (!report->count) return;
-    qsort(report->items, report->count, sizeof *report->items, by_place);
+    sort_array(report->items, report->count, sizeof *report->items, by_place);
     size_t kept = 1;
     for (size_t i = 1; i < report->count; i++) {
         if (by_place(&report->items[kept - 1], &report->items[i])) {

@@ -3,8 +3,6 @@
  * through equal rows in equal order, but for rows that are equal in all that is sorted by. */
 #include "engine/schoolweek.h"
 
-#include <stdlib.h>
-
 static Groups group_by(Arena *arena, const u32 *keys, size_t count, size_t key_count)
 {
     Groups groups = {NEW(arena, u32, key_count + 1), NEW(arena, u32, count + 1), key_count};
@@ -50,7 +48,7 @@ static void sort_groups(const Batch *batch, Groups *groups, SortKey *key)
         sorted = arena_grow(batch->arena, sorted, &capacity, count, sizeof *sorted);
         for (u32 i = 0; i < count; i++)
             sorted[i] = key(batch, groups->rows[start + i]);
-        qsort(sorted, count, sizeof *sorted, by_sort);
+        sort_array(sorted, count, sizeof *sorted, by_sort);
         for (u32 i = 0; i < count; i++)
             groups->rows[start + i] = sorted[i].row;
     }

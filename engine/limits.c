@@ -2,8 +2,6 @@
  * PxqPart.boven, Pool.boven_maximum. Holds always: what is below and above adds up to the whole. */
 #include "engine/cost.h"
 
-#include <stdlib.h>
-
 static i64 above(i64 amount, i64 limit)
 {
     return amount > limit ? amount - limit : 0;
@@ -63,7 +61,7 @@ void divide_by_grens(Run *run, u32 contract, size_t first_pool)
 {
     size_t start = run->pxq_start[contract], count = run->pxq.count - start;
     if (!count) return;
-    qsort(run->pxq.items + start, count, sizeof(PxqPart), by_row);
+    sort_array(run->pxq.items + start, count, sizeof(PxqPart), by_row);
     Slice rows = group_of(&run->batch->deelnames_in, contract); /* bytewise */
     Arena scratch = {0};
     Ordered *list = NEW(&scratch, Ordered, count);
@@ -76,7 +74,7 @@ void divide_by_grens(Run *run, u32 contract, size_t first_pool)
         list[i] = (Ordered){run->batch->deelnames.leerling[part->row], civil_of(first).year, first,
                             place[part->row], start + i};
     }
-    qsort(list, count, sizeof *list, by_pupil_and_time);
+    sort_array(list, count, sizeof *list, by_pupil_and_time);
     find_boven(run, contract, list, count);
     arena_free(&scratch);
     add_to_pools(run, contract, first_pool);
@@ -107,7 +105,7 @@ void divide_by_maximum(Run *run, u32 contract, size_t first_pool)
         order[i] = (PoolOrder){tijdvak_of(run, contract, pool->tijdvak)->days.first,
                                pool->school + 1, first_pool + i};
     }
-    qsort(order, count, sizeof *order, by_time_and_school);
+    sort_array(order, count, sizeof *order, by_time_and_school);
     i64 sum = 0;
     for (size_t i = 0; i < count; i++) {
         Pool *pool = &run->pools.items[order[i].pool];

@@ -3,8 +3,6 @@
  * together are the settled days. */
 #include "engine/run.h"
 
-#include <stdlib.h>
-
 static int quarter_of(int month)
 {
     return (month - 1) / 3 + 1;
@@ -58,7 +56,7 @@ static RulePlan plan_rule(Run *run, TijdvakKind kind)
         *PUSH(run->arena, &list) = (Tijdvak){cut, label};
         day = unit.last + 1;
     }
-    qsort(list.items, list.count, sizeof *list.items, by_label);
+    sort_array(list.items, list.count, sizeof *list.items, by_label);
     return (RulePlan){list.items, NEW(run->arena, Terms, list.count), list.count};
 }
 
@@ -115,7 +113,7 @@ static bool find_deelnemers(Run *run, u32 contract, TermLaag *terms, Interval da
         for (size_t l = 0; l < version->count; l++)
             add_deelnemer(run, terms, version->leden[l], days);
     }
-    qsort(terms->deelnemers, terms->deelnemer_count, sizeof(u32), by_number);
+    sort_array(terms->deelnemers, terms->deelnemer_count, sizeof(u32), by_number);
     return true;
 }
 

@@ -4,8 +4,6 @@
  * force since 2022-01-01. */
 #include "engine/resolve.h"
 
-#include <stdlib.h>
-
 /* What one pupil's intervals are made from; reused for the next pupil. */
 typedef struct Pupil {
     Run *run;
@@ -147,7 +145,7 @@ static void find_bounds(Pupil *p, bool address_only)
         add_bound(p, b->woonplaatsbesluiten.begindatum[row]);
         add_bound(p, b->woonplaatsbesluiten.einddatum[row] + 1);
     }
-    qsort(p->bounds.items, p->bounds.count, sizeof(Day), by_day);
+    sort_array(p->bounds.items, p->bounds.count, sizeof(Day), by_day);
 }
 
 static void add_interval(Run *run, Residence *residence, Day first, Resolved r)

@@ -34,6 +34,8 @@ typedef enum Trait {
     TRAIT_COUNTS = 16,
     /* A unit is weighed by the soort of its school: weging has a meaning. */
     TRAIT_WEGING = 32,
+    /* Counts the pxq cents of the pool: in a laag under or above the grens only its own. */
+    TRAIT_CENTS = 64,
 } Trait;
 
 typedef struct Weighing Weighing; /* weigh.h */

@@ -2,8 +2,6 @@
  * the counts over adjoining intervals add up to that over their union. */
 #include "engine/schoolweek.h"
 
-#include <stdlib.h>
-
 /* Schoolvakanties of all regios, sorted by regio and first day, joined where they touch. */
 typedef struct Vakantie {
     u32 regio;
@@ -49,7 +47,7 @@ void index_schoolvakanties(Batch *batch)
     for (size_t i = 0; i < t->rows.count; i++)
         all->items[i] = (Vakantie){symbols_intern(&batch->vakantie_regios, t->regio[i]),
                                    t->begindatum[i], t->einddatum[i]};
-    if (t->rows.count) qsort(all->items, t->rows.count, sizeof *all->items, by_regio);
+    sort_array(all->items, t->rows.count, sizeof *all->items, by_regio);
     for (size_t i = 0; i < t->rows.count; i++) {
         Vakantie *last = all->count ? &all->items[all->count - 1] : NULL;
         if (last && last->regio == all->items[i].regio && all->items[i].first <= last->last + 1)

@@ -5,8 +5,6 @@
 #include "engine/settings_rule.h"
 #include "engine/values.h"
 
-#include <stdlib.h>
-
 typedef bool ReadKey(SettingsReader *reader, IniEntry *entry);
 
 typedef struct KeySpec {
@@ -214,7 +212,10 @@ static void read_stated(SettingsReader *r, IniEntry *e)
         tell_unknown_stated(r, e);
         return;
     }
+    bool present = codes == &r->batch->school_codes ? r->batch->scholen.rows.present
+                                                    : r->batch->contracten.rows.present;
     if (codes && (stated.index = symbols_find(codes, code)) == NONE) {
+        if (!present) return; /* told: that table could not be read */
         FAULT_AT(r->report, E203_UNKNOWN_CODE, ini_key_place(e),
                  JOIN(r->arena,
                       codes == &r->batch->school_codes ? TEXT("school ") : TEXT("contract "), code),
@@ -245,7 +246,7 @@ static void read_groepen(SettingsReader *r)
     }
     for (size_t g = 0; g < r->settings->groepen.count; g++) {
         Groep *groep = &r->settings->groepen.items[g];
-        qsort(groep->items, groep->count, sizeof *groep->items, by_vanaf);
+        sort_array(groep->items, groep->count, sizeof *groep->items, by_vanaf);
     }
 }
 

@@ -4,8 +4,6 @@
 
 #include "engine/settings_section.h"
 
-#include <stdlib.h>
-
 static const char *const rule_keys[] = {
     "methode",   "kosten",  "toerekening", "tijdvak", "crediteur",     "voorfinanciering",
     "afronding", "eenheid", "lagen",       "grens",   "verrekenmarge", NULL};
@@ -290,6 +288,16 @@ static void tell_twice(SettingsReader *r, Text name, u32 line, u32 twin)
     FAULT_AT(r->report, E303_SECTION_TWICE, line_place(line), name, text_integer(r->arena, twin));
 }
 
+/* A laag under or above a grens that counts its own cents has no meetperiode (SPEC §12). */
+static void check_own_cents(SettingsReader *r, const LaagSection *section)
+{
+    for (size_t v = 0; v < section->count; v++) {
+        const Laag *laag = &section->items[v].laag;
+        if (laag->sleutel && laag->sleutel->traits & TRAIT_CENTS && laag->meetperiode)
+            FAULT_AT(r->report, E341_MEETPERIODE_WITH_GRENS, line_place(laag->line), section->name);
+    }
+}
+
 static void connect_lagen(SettingsReader *r, Rule *rule, RuleVersion *version)
 {
     for (size_t i = 0; i < version->laag_count; i++) {
@@ -300,9 +308,10 @@ static void connect_lagen(SettingsReader *r, Rule *rule, RuleVersion *version)
         if (share->section == NONE) {
             FAULT_AT(r->report, E330_LAAG_MISSING, line_place(version->line), rule->name,
                      share->name);
-        } else {
-            rule->lagen.items[share->section].used = true;
+            continue;
         }
+        rule->lagen.items[share->section].used = true;
+        if (share->part != PART_FRACTION) check_own_cents(r, &rule->lagen.items[share->section]);
     }
 }
 
@@ -310,7 +319,7 @@ static void finish_lagen(SettingsReader *r, Rule *rule)
 {
     for (size_t l = 0; l < rule->lagen.count; l++) {
         LaagSection *section = &rule->lagen.items[l];
-        qsort(section->items, section->count, sizeof *section->items, lagen_by_vanaf);
+        sort_array(section->items, section->count, sizeof *section->items, lagen_by_vanaf);
         for (size_t v = 1; v < section->count; v++)
             if (section->items[v].vanaf == section->items[v - 1].vanaf)
                 tell_twice(r, JOIN(r->arena, TEXT("laag "), rule->name, TEXT(" "), section->name),
@@ -325,7 +334,7 @@ void rules_finish(SettingsReader *r)
 {
     for (size_t i = 0; i < r->settings->rules.count; i++) {
         Rule *rule = &r->settings->rules.items[i];
-        qsort(rule->items, rule->count, sizeof *rule->items, rules_by_vanaf);
+        sort_array(rule->items, rule->count, sizeof *rule->items, rules_by_vanaf);
         for (size_t v = 0; v < rule->count; v++) {
             if (v && rule->items[v].vanaf == rule->items[v - 1].vanaf)
                 tell_twice(r, JOIN(r->arena, TEXT("regel "), rule->name), rule->items[v].line,

@@ -6,8 +6,6 @@
 #include "engine/exact.h"
 #include "engine/pxq.h"
 
-#include <stdlib.h>
-
 static void no_regiegemeente(Run *run, u32 contract, u32 school, u32 tijdvak)
 {
     Batch *b = run->batch;
@@ -166,7 +164,7 @@ static int by_partij(const void *left, const void *right)
 static void keep_positions(Run *run, Position *entries, size_t count)
 {
     if (!count) return;
-    qsort(entries, count, sizeof *entries, by_partij);
+    sort_array(entries, count, sizeof *entries, by_partij);
     for (size_t i = 0; i < count; i++) {
         if (!i || by_partij(&entries[i - 1], &entries[i])) {
             *PUSH(run->arena, &run->positions) = entries[i];

@@ -4,8 +4,6 @@
 #include "engine/exact.h"
 #include "engine/pxq.h"
 
-#include <stdlib.h>
-
 /* --- duplicate keys --------------------------------------------------------------------------- */
 
 typedef struct Key {
@@ -24,7 +22,7 @@ static int by_parts(const void *left, const void *right)
 /* Tells every row whose key another row above it has. */
 static void tell_twice(Batch *b, TableId table, i32 column, Key *keys, size_t count, Text what)
 {
-    if (count) qsort(keys, count, sizeof *keys, by_parts);
+    sort_array(keys, count, sizeof *keys, by_parts);
     const u32 *line = batch_rows(b, table)->line;
     for (size_t i = 1; i < count; i++) {
         Key same = keys[i - 1];
@@ -126,7 +124,7 @@ static void tell_overlap(Batch *b, FaultId id, TableId table, i32 column, u32 on
 }
 
 /* Two woonplaatsen may share one day, which is the later one's; the number of those. */
-static i64 check_addresses(Batch *b, u32 leerling)
+static i64 check_addresses(Batch *b, u32 leerling, u32 *first)
 {
     const Table_woonplaatsen *t = &b->woonplaatsen;
     Slice rows = group_of(&b->woonplaatsen_of, leerling);
@@ -140,8 +138,10 @@ static i64 check_addresses(Batch *b, u32 leerling)
         if (common_last > t->begindatum[row] || twins)
             tell_overlap(b, E221_OVERLAP_WOONPLAATSEN, T_woonplaatsen, COL_woonplaatsen_begindatum,
                          longest, row, leerling_id(b, leerling));
-        else if (common_last == t->begindatum[row])
+        else if (common_last == t->begindatum[row]) {
             shared++;
+            if (*first == NONE || t->rows.line[row] < t->rows.line[*first]) *first = row;
+        }
         if (t->einddatum[row] >= t->einddatum[longest]) longest = row;
     }
     return shared;
@@ -150,10 +150,12 @@ static i64 check_addresses(Batch *b, u32 leerling)
 static void check_woonplaatsen(Batch *b)
 {
     i64 shared = 0;
+    u32 first = NONE; /* the one that stands first in the file */
     for (u32 leerling = 0; leerling < b->leerling_ids.count; leerling++)
-        shared += check_addresses(b, leerling);
+        shared += check_addresses(b, leerling, &first);
     if (shared)
-        FAULT_AT(b->report, W227_WOONPLAATS_SAME_DAY, place_of_table(T_woonplaatsen),
+        FAULT_AT(b->report, W227_WOONPLAATS_SAME_DAY,
+                 place_of(b, T_woonplaatsen, first, COL_woonplaatsen_begindatum),
                  text_integer(b->arena, shared));
 }
 
@@ -182,7 +184,7 @@ static void check_inschrijvingen(Batch *b)
         for (size_t i = 0; i < rows.count; i++)
             keys[i] =
                 (Key){{t->school[rows.rows[i]], t->begindatum[rows.rows[i]], 0}, rows.rows[i]};
-        qsort(keys, rows.count, sizeof *keys, by_parts);
+        sort_array(keys, rows.count, sizeof *keys, by_parts);
         for (size_t i = 1; i < rows.count; i++)
             if (keys[i].parts[0] == keys[i - 1].parts[0] &&
                 t->begindatum[keys[i].row] <= t->einddatum[keys[i - 1].row])

@@ -4,8 +4,6 @@
 
 #include "engine/exact.h"
 
-#include <stdlib.h>
-
 bool value_bad(SettingsReader *r, const IniEntry *entry, Text value, const char *expected)
 {
     FAULT_AT(r->report, E321_BAD_VALUE, ini_value_place(entry), value, entry->key,
@@ -226,7 +224,7 @@ bool value_shares(SettingsReader *r, const IniEntry *entry, Shares *shares)
                              "GM0518 62,5%, GM0603 3/8");
         if (!value_partij(r, entry, code, &list[i].partij)) return false;
     }
-    qsort(list, items.count, sizeof *list, by_partij);
+    sort_array(list, items.count, sizeof *list, by_partij);
     Fraction *fractions = NEW(r->arena, Fraction, items.count);
     shares->partijen = NEW(r->arena, u32, items.count);
     shares->weights = NEW(r->arena, i128, items.count);

@@ -5,8 +5,6 @@
 
 #include "engine/exact.h"
 
-#include <stdlib.h>
-
 void weigh_fault(Weighing *w, FaultId id, Text second, Text third)
 {
     Batch *b = w->run->batch;
@@ -121,7 +119,7 @@ void weigh_divided(Weighing *w, const Unit *unit, Interval days, i64 units)
     size_t count = w->pieces.count;
     if (!count || !units) return;
     Piece *pieces = w->pieces.items;
-    qsort(pieces, count, sizeof *pieces, pieces_by_partij);
+    sort_array(pieces, count, sizeof *pieces, pieces_by_partij);
     Arena scratch = {0};
     i128 *weights = NEW(&scratch, i128, count);
     i64 *parts = NEW(&scratch, i64, count);
@@ -198,8 +196,8 @@ static bool find_below(Weighing *w)
 {
     bool any = false, pupils = w->laag->drempel == DREMPEL_LEERLINGEN;
     bool counts = w->laag->sleutel->traits & TRAIT_COUNTS;
-    if (pupils && w->pairs.count) qsort(w->pairs.items, w->pairs.count, sizeof(u64), by_u64);
-    qsort(w->touched.items, w->touched.count, sizeof(u32), by_u32);
+    if (pupils) sort_array(w->pairs.items, w->pairs.count, sizeof(u64), by_u64);
+    sort_array(w->touched.items, w->touched.count, sizeof(u32), by_u32);
     size_t pair = 0;
     for (size_t i = 0; i < w->touched.count; i++) {
         u32 partij = w->touched.items[i];
@@ -284,7 +282,7 @@ static void tell_outside(Weighing *w)
     if (!w->outside_touched.count) return;
     Arena *arena = w->run->arena;
     TextBuilder list = {.arena = arena};
-    qsort(w->outside_touched.items, w->outside_touched.count, sizeof(u32), by_u32);
+    sort_array(w->outside_touched.items, w->outside_touched.count, sizeof(u32), by_u32);
     for (size_t i = 0; i < w->outside_touched.count; i++) {
         u32 partij = w->outside_touched.items[i];
         if (i) build_text(&list, TEXT(", "));
@@ -305,7 +303,7 @@ static void tell_outside(Weighing *w)
 
 static void keep_aparts(Weighing *w, Pool *pool)
 {
-    qsort(w->apart_touched.items, w->apart_touched.count, sizeof(u32), by_u32);
+    sort_array(w->apart_touched.items, w->apart_touched.count, sizeof(u32), by_u32);
     pool->first_apart = w->run->aparts.count;
     pool->apart_count = w->apart_touched.count;
     for (size_t i = 0; i < w->apart_touched.count; i++) {
@@ -330,7 +328,7 @@ static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
                      .first_weight = run->weights.count,
                      .denominator = w->denominator,
                      .decided = decided};
-    qsort(w->touched.items, w->touched.count, sizeof(u32), by_u32);
+    sort_array(w->touched.items, w->touched.count, sizeof(u32), by_u32);
     for (size_t i = 0; i < w->touched.count; i++) {
         u32 partij = w->touched.items[i];
         ASSERT(w->weight[partij] > 0);

@@ -24,7 +24,7 @@ typedef struct Options {
 static const char usage_text[] =
     "usage: verreken check SETTLEMENT.ini                 read and validate everything\n"
     "       verreken run SETTLEMENT.ini -o DIR            compute, and write the tables to DIR\n"
-    "       verreken voorschot SETTLEMENT.ini -o DIR      divide the shares in the terms of [voorschot]\n"
+    "       verreken voorschot SETTLEMENT.ini -o DIR      divide the shares in terms\n"
     "       verreken help rules                           every sleutel, methode and afronding\n"
     "       verreken --version\n"
     "options: -o, --output DIR     the folder to write: made whole or not at all\n"
@@ -71,11 +71,16 @@ static int system_fault(Arena *arena, const char *path, const char *reason)
     return EXIT_SYSTEM;
 }
 
-static bool is_ours(const char *entry)
+static bool is_our_table(const char *entry)
 {
     for (size_t i = 0; i < output_table_count; i++)
         if (!strcmp(entry, output_tables[i].name)) return true;
-    return !strcmp(entry, CONTROLES_FILE) || !strcmp(entry, VOORSCHOTTEN_FILE);
+    return !strcmp(entry, CONTROLES_FILE);
+}
+
+static bool is_our_voorschot(const char *entry)
+{
+    return !strcmp(entry, VOORSCHOTTEN_FILE);
 }
 
 /* Writes the tables and the controls over them into the staging folder. */
@@ -106,7 +111,8 @@ static int compute(Arena *arena, const Options *options, Outcome *outcome,
 }
 
 /* Makes the staging folder of the output; a status to end with, or EXIT_DONE. */
-static int begin_output(Arena *arena, const Options *options, Staging *staging)
+static int begin_output(Arena *arena, const Options *options, Staging *staging,
+                        bool (*is_ours)(const char *entry))
 {
     switch (staging_begin(arena, staging, options->output, is_ours)) {
     case STAGING_OK: return EXIT_DONE;
@@ -125,7 +131,7 @@ static int run_command(Arena *arena, const Options *options)
     Staging staging;
     Controls controls = {0};
     int status = compute(arena, options, &outcome, NULL);
-    if (!status) status = begin_output(arena, options, &staging);
+    if (!status) status = begin_output(arena, options, &staging, is_our_table);
     if (!status) status = write_folder(arena, outcome.run, &staging, &controls);
     if (status) return status;
     sys_print(1, result_summary(arena, outcome.run, &controls));
@@ -141,7 +147,7 @@ static int voorschot_command(Arena *arena, const Options *options)
     Voorschotten voorschotten = {0};
     const char *reason;
     int status = compute(arena, options, &outcome, &voorschotten);
-    if (!status) status = begin_output(arena, options, &staging);
+    if (!status) status = begin_output(arena, options, &staging, is_our_voorschot);
     if (status) return status;
     if (!voorschotten_write(arena, outcome.run, &voorschotten, text_of(staging.path), &reason))
         return system_fault(arena, VOORSCHOTTEN_FILE, reason);

@@ -6,8 +6,6 @@
 #include "io/checking.h"
 #include "io/write_csv.h"
 
-#include <stdlib.h>
-
 /* --- pools, verdeling, posities ----------------------------------------------------------------
  */
 
@@ -259,7 +257,7 @@ bool controls_make(Arena *arena, const Run *run, Text folder, Controls *controls
     check_tellingen(&c);
     add_signals(&c);
     check_stated(&c);
-    qsort(controls->items, controls->count, sizeof(Control), by_subject);
+    sort_array(controls->items, controls->count, sizeof(Control), by_subject);
     return true;
 }
 

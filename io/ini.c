@@ -1,5 +1,5 @@
-/* The INI. In: a file; out: an IniDoc. Holds always: every entry has a line and a column; the bytes
- * that iniparser reads are the bytes that were scanned. */
+/* The INI. In: a file; out: an IniDoc. Holds always: every entry has a line and a column; the lines
+ * that iniparser reads are the lines that were scanned, but for comments. */
 #include "io/ini.h"
 
 #include "io/source.h"
@@ -17,7 +17,8 @@ typedef struct Scan {
     IniDoc doc;
     size_t entries;
     u32 line;
-    Text text; /* of the line, without blanks at its end */
+    Text text;          /* of the line, without blanks at its end */
+    TextBuilder handed; /* to iniparser: the lines without comments that it cannot read */
 } Scan;
 
 static void tell(Scan *s, FaultId id, size_t from, size_t to)
@@ -33,11 +34,14 @@ static void tell(Scan *s, FaultId id, size_t from, size_t to)
 static void scan_section(Scan *s, size_t start)
 {
     Text text = s->text;
-    if (text.at[text.length - 1] != ']') {
+    size_t close = text_find(text, ']', start);
+    Text after = close < text.length ? text_trim(text_slice(text, close + 1, text.length)) : text;
+    if (after.length && (close == text.length || (after.at[0] != ';' && after.at[0] != '#'))) {
         tell(s, E301_INI_SYNTAX, start, text.length);
         return;
     }
-    Text name = text_trim(text_slice(text, start + 1, text.length - 1));
+    s->text.length = close + 1; /* iniparser takes no comment behind a section */
+    Text name = text_trim(text_slice(text, start + 1, close));
     size_t known = s->doc.count;
     if (!name.length || text_find(name, ':', 0) < name.length) {
         tell(s, E305_UNKNOWN_SECTION, start, text.length);
@@ -116,7 +120,10 @@ static void scan_entry(Scan *s)
 static void scan_line(Scan *s)
 {
     Text trimmed = text_trim(s->text);
-    if (!trimmed.length || trimmed.at[0] == ';' || trimmed.at[0] == '#') return;
+    if (!trimmed.length || trimmed.at[0] == ';' || trimmed.at[0] == '#') {
+        s->text = TEXT("");
+        return;
+    }
     s->text.length = (size_t)(trimmed.at + trimmed.length - s->text.at);
     if (s->text.length > LINE_BYTES_MOST) {
         tell(s, E310_LINE_TOO_LONG, LINE_BYTES_MOST, LINE_BYTES_MOST);
@@ -136,6 +143,8 @@ static void scan(Scan *s, Text text)
         s->line++;
         s->text = text_slice(text, at, end);
         scan_line(s);
+        build_text(&s->handed, s->text);
+        build_char(&s->handed, '\n');
         if (s->doc.count + s->entries > ENTRIES_MOST) {
             tell(s, E311_INI_TOO_LARGE, 0, 0);
             return;
@@ -191,8 +200,9 @@ IniDoc ini_read(Batch *batch, Text path)
 {
     Scan *s = NEW(batch->arena, Scan, 1);
     s->batch = batch;
+    s->handed.arena = batch->arena;
     Report *report = batch->report;
-    if (!source_load(batch, SOURCE_INI, path, CODERING_UTF8, TEXT("map"), false)) return s->doc;
+    if (!source_load(batch, SOURCE_INI, path, CODERING_UTF8, TEXT(""), false)) return s->doc;
     Text text = batch->sources[SOURCE_INI].text;
     if (text.length > INI_BYTES_MOST) {
         FAULT_PLAIN(report, E311_INI_TOO_LARGE, ((Place){.source = SOURCE_INI, .field = -1}));
@@ -200,6 +210,6 @@ IniDoc ini_read(Batch *batch, Text path)
     }
     u64 errors = report->errors;
     scan(s, text);
-    if (report->errors == errors) parse(s, text);
+    if (report->errors == errors) parse(s, built(&s->handed));
     return s->doc;
 }

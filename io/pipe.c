@@ -11,6 +11,12 @@ extern const Rules all_rules; /* made by the build from rules/ */
 static void read_settlement(Run *run, Text ini_path)
 {
     IniDoc doc = ini_read(run->batch, ini_path);
+    if (!doc.count) {
+        if (!run->batch->report->errors)
+            FAULT_PLAIN(run->batch->report, E109_FILE_EMPTY,
+                        ((Place){.source = SOURCE_INI, .field = -1}));
+        return; /* without an INI there is nothing to read by */
+    }
     InputFiles files = input_files(run->batch, &doc, ini_path);
     read_tables(run->batch, &files);
     run->settings = settings_read(run->batch, &doc, &all_rules);

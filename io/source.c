@@ -4,7 +4,8 @@
 
 #include "io/sys.h"
 
-#define SOURCE_BYTES_MOST ((size_t)1 << 33)
+/* So that every line has a number of 32 bits. */
+#define SOURCE_BYTES_MOST ((size_t)UINT32_MAX - 1)
 
 Text source_line(Text text, u32 line)
 {
@@ -94,7 +95,10 @@ bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text ke
     switch (file.outcome) {
     case READ_OK: return decode(batch, source, file.text, codering);
     case READ_MISSING:
-        if (!optional) FAULT_AT(batch->report, E101_FILE_MISSING, place, key);
+        if (source == SOURCE_INI)
+            FAULT_PLAIN(batch->report, E110_INI_MISSING, place);
+        else if (!optional)
+            FAULT_AT(batch->report, E101_FILE_MISSING, place, key);
         return false;
     case READ_NOT_REGULAR: FAULT_PLAIN(batch->report, E102_FILE_NOT_REGULAR, place); return false;
     case READ_TOO_LARGE: FAULT_PLAIN(batch->report, E103_FILE_TOO_LARGE, place); return false;

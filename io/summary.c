@@ -105,9 +105,9 @@ typedef struct Stand {
     bool seen;
 } Stand;
 
-static Text settles_text(Arena *arena, i128 cents)
+static Text flow_text(Arena *arena, i128 cents)
 {
-    if (cents == 0) return TEXT("nothing");
+    if (cents == 0) return TEXT("-");
     return JOIN(arena, cents > 0 ? TEXT("pays ") : TEXT("gets "),
                 euro_text(arena, cents > 0 ? cents : -cents));
 }
@@ -132,7 +132,7 @@ static void add_stands(Grid *grid, const Run *run, const Stand *stands)
         const Stand *s = &stands[p];
         if (!s->seen) continue;
         ADD_ROW(grid, false, partij_code(b, p), b->partijen.naam[p], euro_text(arena, s->bears),
-                euro_text(arena, s->paid), settles_text(arena, s->settles));
+                euro_text(arena, s->paid), flow_text(arena, s->settles));
         bears += s->bears, paid += s->paid;
     }
     if (grid->count > 1) grid->items[1].ruled = true;
@@ -152,7 +152,7 @@ Text result_summary(Arena *arena, const Run *run, const Controls *controls)
     add_flows(run, stands);
     Grid grid = {.arena = arena, .columns = 5, .left = 2};
     ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears (aandeel)"),
-            TEXT("paid beforehand"), TEXT("settles"));
+            TEXT("paid beforehand"), TEXT("pays or gets"));
     add_stands(&grid, run, stands);
     TextBuilder out = {.arena = arena};
     build_text(&out, run->settings->naam);
@@ -194,7 +194,8 @@ Text failed_controls(Arena *arena, const Controls *controls, const char *folder)
         shown++;
     }
     build_integer(&out, (i128)controls->failed);
-    build_text(&out, TEXT(" controls failed; see "));
+    build_text(&out, controls->failed == 1 ? TEXT(" control failed; see ")
+                                           : TEXT(" controls failed; see "));
     build_text(&out, text_of(folder));
     build_text(&out, TEXT("/" CONTROLES_FILE "\n"));
     return built(&out);
@@ -209,6 +210,20 @@ static void build_fact(TextBuilder *out, const char *what, const char *text)
     build_text(out, text_of(what));
     build_text(out, text_of(text));
     build_char(out, '\n');
+}
+
+/* The keys that every laag knows and that have a meaning with these traits. */
+static void build_other_keys(TextBuilder *out, unsigned traits)
+{
+    build_text(out, TEXT("    ook: "));
+    if (traits & TRAIT_ATTRIBUTED)
+        build_text(out, traits & TRAIT_DAYS ? TEXT("aan, deelnemers, buiten (ook apart), drempel, "
+                                                   "onbekend, ")
+                                            : TEXT("aan, deelnemers, buiten, drempel, onbekend, "));
+    if (traits & TRAIT_INTERVAL) build_text(out, TEXT("meetperiode, "));
+    if (traits & TRAIT_WEGING) build_text(out, TEXT("weging, "));
+    build_text(out, traits & TRAIT_INTERVAL ? TEXT("plafond, leeg (ook jaar)\n")
+                                            : TEXT("plafond, leeg\n"));
 }
 
 static void build_sleutel(TextBuilder *out, const Sleutel *s)
@@ -232,10 +247,7 @@ static void build_sleutel(TextBuilder *out, const Sleutel *s)
     }
     if (s->traits & TRAIT_MEMBERS)
         build_fact(out, "deelnemers = ", "verplicht: de partijen en groepen");
-    if (s->traits & TRAIT_ATTRIBUTED)
-        build_fact(out, "ook: ",
-                   s->traits & TRAIT_DAYS ? "aan, deelnemers, buiten (ook apart), drempel, onbekend"
-                                          : "aan, deelnemers, buiten, drempel, onbekend");
+    build_other_keys(out, s->traits);
     build_fact(out, "Voorbeeld: ", s->example);
 }
 

@@ -192,7 +192,9 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
     if (outcome != STAGING_OK) return outcome;
     staging->path = staging_path(arena, name);
     if (mkdir(staging->path, 0700) < 0 && errno != EEXIST)
-        return staging_fail(staging, strerror(errno));
+        return staging_fail(staging, errno == ENOENT
+                                         ? "the folder that it would be made in does not exist"
+                                         : strerror(errno));
     staging->lock = open(staging->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (staging->lock < 0) return staging_fail(staging, strerror(errno));
     if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0)

@@ -1,8 +1,6 @@
 /* Sleutel deelnemers. One unit per pupil with a deelname day, placed on the first (SPEC §6). */
 #include "engine/weigh.h"
 
-#include <stdlib.h>
-
 /* A deelname of a pupil, and its first day that counts. */
 typedef struct First {
     Unit unit;
@@ -36,7 +34,7 @@ static void count(Weighing *w)
     w->context = &firsts;
     weigh_each_deelname(w, false, w->days, take);
     w->context = NULL;
-    if (firsts.count) qsort(firsts.items, firsts.count, sizeof *firsts.items, by_pupil);
+    sort_array(firsts.items, firsts.count, sizeof *firsts.items, by_pupil);
     for (size_t i = 0; i < firsts.count; i++) {
         const First *first = &firsts.items[i];
         if (i && first->unit.leerling == firsts.items[i - 1].unit.leerling) continue;

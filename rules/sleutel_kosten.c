@@ -25,7 +25,7 @@ const Sleutel sleutel_kosten = {
               "gaan ze naar rato van de dagen over de gemeenten.",
     .example = "Een kind krijgt tien uur van € 61,50 en verhuist halverwege: elke gemeente telt "
                "voor 30.750 centen.",
-    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL,
+    .traits = TRAIT_ATTRIBUTED | TRAIT_INTERVAL | TRAIT_CENTS,
     .needs = needs,
     .need_count = COUNT_OF(needs),
     .count = count,

@@ -39,9 +39,9 @@ no_rule() {
 check 'exit 1: a contract with a rule that the INI does not have' no_rule
 
 three_on_a_control() {
-    printf '[controle]\ntotaal = 252,05\n' | cat good/settlement.ini - >good/right.ini
+    printf '[controle]\ntotaal = 252,06\n' | cat good/settlement.ini - >good/right.ini
     status 0 "$exe" run good/right.ini -o right || return
-    printf '[controle]\ntotaal = 252,06\n' | cat good/settlement.ini - >good/stated.ini
+    printf '[controle]\ntotaal = 252,05\n' | cat good/settlement.ini - >good/stated.ini
     status 3 "$exe" run good/stated.ini -o three && says stderr 'opgegeven totaal' &&
         complete three && grep -q ';fout$' three/controles.csv
 }
@@ -56,7 +56,8 @@ check 'exit 4: a folder that cannot be made' four_on_the_system
 many_faults() {
     cp -r good many
     awk 'BEGIN { print "leerling;school;begindatum"
-                 for (i = 0; i < 120; i++) print "L" i ";99ZZ99;2025-01-01" }' >many/inschrijvingen.csv
+                 for (i = 0; i < 120; i++) print "L" i ";99ZZ99;2025-01-01" }' \
+        >many/inschrijvingen.csv
     status 1 "$exe" check many/settlement.ini && says stderr '120 errors' || return
     [ "$(grep -c ': error E203' stderr)" = 50 ] || { echo "not 50 shown"; return 1; }
     status 1 "$exe" check many/settlement.ini --max-errors 1000 || return
@@ -89,10 +90,11 @@ check 'exit 2: an unknown command' usage_fault settle settle good/settlement.ini
 check 'exit 2: run without -o' usage_fault -o run good/settlement.ini
 check 'exit 2: run with an empty -o' usage_fault -o run good/settlement.ini -o ''
 check 'exit 2: -o without a value' usage_fault -o run good/settlement.ini -o
-check 'exit 2: run without an INI' usage_fault INI run -o usage-out
-check 'exit 2: check without an INI' usage_fault INI check
+check 'exit 2: run without an INI' usage_fault SETTLEMENT run -o usage-out
+check 'exit 2: check without an INI' usage_fault SETTLEMENT check
 check 'exit 2: check with -o' usage_fault -o check good/settlement.ini -o usage-out
-check 'exit 2: two INIs' usage_fault INI run good/settlement.ini bad/settlement.ini -o usage-out
+check 'exit 2: two INIs' usage_fault SETTLEMENT run good/settlement.ini bad/settlement.ini \
+    -o usage-out
 check 'exit 2: four arguments' usage_fault usage: run a b c -o usage-out
 check 'exit 2: an unknown option' usage_fault --fast run good/settlement.ini -o usage-out --fast
 check 'exit 2: a format that is not written' usage_fault odt run good/settlement.ini -o usage-out \

@@ -92,8 +92,8 @@ static void a_key_twice_is_told_on_the_later_line(void **state)
     assert_int_equal(t->rows.line[partij("B")], 2);
 }
 
-/* Partijen A, B, C, …: each is followed by the next letter of `next` ('.': by nobody), from 2025-01-01
- * on and each a year later than the one before it. */
+/* Partijen A, B, C, …: each is followed by the next letter of `next` ('.': by nobody), from
+ * 2025-01-01 on and each a year later than the one before it. */
 static void begin_chain(const char *next)
 {
     static const char letters[] = "ABCDEFGH";
@@ -110,7 +110,8 @@ static void begin_chain(const char *next)
 
 static const char *successor(const char *code, const char *on)
 {
-    return text_zero_ended(&arena, partij_code(&batch, successor_on(&batch, partij(code), day(on))));
+    return text_zero_ended(&arena,
+                           partij_code(&batch, successor_on(&batch, partij(code), day(on))));
 }
 
 static void an_opvolger_takes_over_from_its_day(void **state)

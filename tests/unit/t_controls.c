@@ -1,5 +1,5 @@
-/* Goal: the controls pass over the tables that a run wrote, and fail over every one of them in which
- * an amount, a weight or a count differs, or a row is lost or stands twice. */
+/* Goal: the controls pass over the tables that a run wrote, and fail over every one of them in
+ * which an amount, a weight or a count differs, or a row is lost or stands twice. */
 #include "testing.h"
 
 #include "io/controls.h"
@@ -72,8 +72,7 @@ static void settle_case(const char *keys, const char *sections)
     if (!outcome.ok) fail_msg("%.*s", (int)report->items[0].text.length, report->items[0].text.at);
     c.folder = text_of(temp_folder(&c.arena));
     const char *file, *reason;
-    if (!write_tables(&c.arena, c.run, c.folder, &file, &reason))
-        fail_msg("%s: %s", file, reason);
+    if (!write_tables(&c.arena, c.run, c.folder, &file, &reason)) fail_msg("%s: %s", file, reason);
 }
 
 static size_t failures(void)
@@ -94,7 +93,8 @@ static bool has_failed(const char *controle)
     return false;
 }
 
-/* --- breaking a table ----------------------------------------------------------------------------- */
+/* --- breaking a table
+ * ----------------------------------------------------------------------------- */
 
 typedef struct Table {
     const char *file;
@@ -106,8 +106,8 @@ enum { POOLS, GEWICHTEN, VERDELING, POSITIES, STROMEN, FACTUREN, FACTUURREGELS, 
 
 /* leerlingen of grensverkeer: no control knows them. */
 static const Table written[] = {
-    {"pools.csv", 3, 6, 1},    {"gewichten.csv", 5, 6, 4}, {"verdeling.csv", 6, 7, 4},
-    {"posities.csv", 3, 7, 1}, {"stromen.csv", 2, 2, 1},   {"facturen.csv", 6, 9, 1},
+    {"pools.csv", 3, 6, 1},         {"gewichten.csv", 5, 6, 4},    {"verdeling.csv", 6, 7, 4},
+    {"posities.csv", 3, 7, 1},      {"stromen.csv", 2, 2, 1},      {"facturen.csv", 6, 9, 1},
     {"factuurregels.csv", 8, 8, 1}, {"grensverkeer.csv", 3, 3, 1},
 };
 
@@ -125,7 +125,7 @@ static size_t field_at(Text line, size_t field)
     return field ? line.length : at;
 }
 
-/* Puts a number one higher in its last digit: 12.34 → 12.35, 1/3 → 1/4; false: there is none. */
+/* Puts a number one higher in its last digit: 12.34 → 12.35, 1/3 → 1/4. False: there is none. */
 static bool build_raised(TextBuilder *out, Text line, size_t field)
 {
     size_t at = field_at(line, field), end = text_find(line, ';', at);
@@ -133,8 +133,10 @@ static bool build_raised(TextBuilder *out, Text line, size_t field)
     char last = line.at[end - 1];
     if (last < '0' || last > '9') return false;
     build_text(out, text_slice(line, 0, end - 1));
-    if (last == '9') build_char(out, '8'); /* a number of as many digits, whatever it is */
-    else build_char(out, (char)(last + 1));
+    if (last == '9')
+        build_char(out, '8'); /* a number of as many digits, whatever it is */
+    else
+        build_char(out, (char)(last + 1));
     build_text(out, text_slice(line, end, line.length));
     return true;
 }
@@ -183,7 +185,10 @@ static void is_seen(const char *file, TextBuilder *broken, size_t row, int how, 
     if (failures()) return;
     ++*unseen;
     print_error("# not seen: %s, row %zu, %s %d\n", file, row + 1,
-                how == DELETED ? "deleted" : how == DOUBLED ? "doubled" : "column", how);
+                how == DELETED   ? "deleted"
+                : how == DOUBLED ? "doubled"
+                                 : "column",
+                how);
 }
 
 /* Breaks every row of the table in every way; each must be seen. How many were tried. */
@@ -215,11 +220,11 @@ static void break_one(size_t table, const char *keys)
     assert_int_equal(failures(), 0);
 }
 
-#define BREAKS(name, table)                                                                        \
-    static void name(void **state)                                                                 \
-    {                                                                                              \
-        (void)state;                                                                               \
-        break_one((table), "");                                                                    \
+#define BREAKS(name, table)        \
+    static void name(void **state) \
+    {                              \
+        (void)state;               \
+        break_one((table), "");    \
     }
 BREAKS(a_broken_pool_is_seen, POOLS)
 BREAKS(a_broken_gewicht_is_seen, GEWICHTEN)
@@ -237,7 +242,8 @@ static void netto_stromen_are_controlled_too(void **state)
     break_one(FACTUREN, "stromen = netto\n");
 }
 
-/* Loses all rows that belong with a row, for each row of the table: how often no control sees it. */
+/* Loses all rows that belong with a row, for each row of the table: how often no control sees it.
+ */
 static size_t lose_groups(const Table *table)
 {
     size_t unseen = 0;
@@ -327,7 +333,7 @@ static void a_stated_figure_that_differs_fails(void **state)
         {"leerlingen 34CD01 = 0", "opgegeven leerlingen"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-            char section[100];
+        char section[100];
         snprintf(section, sizeof section, "[controle]\n%s\n", cases[i].stated);
         settle_case("", section);
         size_t failed = failures();

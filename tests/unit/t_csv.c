@@ -1,5 +1,5 @@
-/* Goal: a CSV text is cut into exactly its records and fields, each with the line and the byte where
- * it begins; what is no CSV is told with its place, and costs no more than its line. */
+/* Goal: a CSV text is cut into exactly its records and fields, each with the line and the byte
+ * where it begins; what is no CSV is told with its place, and costs no more than its line. */
 #include "testing.h"
 
 #include "io/csv.h"
@@ -30,7 +30,7 @@ static void expect_record(u32 line, size_t count, const char *const *fields)
         assert_true(begins);
     }
 }
-#define RECORD(line, ...)                                                                          \
+#define RECORD(line, ...) \
     expect_record((line), COUNT_OF(((const char *[]){__VA_ARGS__})), (const char *[]){__VA_ARGS__})
 
 static void expect_fault(u32 line, CsvFault fault, size_t field, size_t offset)
@@ -194,8 +194,7 @@ static void a_record_has_at_most_256_fields(void **state)
         bytes[count] = 'z';
         begin((Text){bytes, count + 1}, ';');
         assert_true(csv_next(&reader));
-        assert_int_equal(reader.fault,
-                         count > CSV_FIELDS_MOST ? CSV_TOO_MANY_FIELDS : CSV_OK);
+        assert_int_equal(reader.fault, count > CSV_FIELDS_MOST ? CSV_TOO_MANY_FIELDS : CSV_OK);
         assert_int_equal(reader.count, CSV_FIELDS_MOST);
         if (reader.fault) assert_true(reader.fault_field < CSV_FIELDS_MOST);
         RECORD(2, "z");

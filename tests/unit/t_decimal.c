@@ -33,7 +33,9 @@ static void every_form_of_an_amount_is_read(void **state)
         {"-1.234.567,89", -123456789},
         {"€ 1.234,-", 123400},
         {"€1234,56", 123456},
-        {"€\xC2\xA0" "1.234,56", 123456},
+        {"€\xC2\xA0"
+         "1.234,56",
+         123456},
         {"1.234.567,-", 123456700},
         {"5,-", 500},
         {"€ -5,00", -500},
@@ -60,16 +62,21 @@ static void decimals_are_scaled_exactly(void **state)
         int digits, decimals;
         i64 scaled;
     } forms[] = {
-        {"0.125", 8, 4, 1250},         {"1,234", 8, 4, 12340},  {"0,0001", 8, 4, 1},
-        {"1234.567", 9, 6, 1234567000}, {"61,3750", 9, 6, 61375000}, {"12", 9, 0, 12},
+        {"0.125", 8, 4, 1250},
+        {"1,234", 8, 4, 12340},
+        {"0,0001", 8, 4, 1},
+        {"1234.567", 9, 6, 1234567000},
+        {"61,3750", 9, 6, 61375000},
+        {"12", 9, 0, 12},
         {"999999999999999999", 18, 0, 999999999999999999},
         {"0,999999999999999999", 0, 18, 999999999999999999},
-        {"0.123", 8, 4, 1230},         {"012.345", 8, 4, 123450},
+        {"0.123", 8, 4, 1230},
+        {"012.345", 8, 4, 123450},
     };
     for (size_t i = 0; i < COUNT_OF(forms); i++) {
         i64 scaled = -777;
-        DecimalFault fault = decimal_parse(text_of(forms[i].text), forms[i].digits,
-                                           forms[i].decimals, &scaled);
+        DecimalFault fault =
+            decimal_parse(text_of(forms[i].text), forms[i].digits, forms[i].decimals, &scaled);
         if (fault || scaled != forms[i].scaled)
             fail_msg("\"%s\": fault %d, %lld", forms[i].text, (int)fault, (long long)scaled);
     }
@@ -78,8 +85,8 @@ static void decimals_are_scaled_exactly(void **state)
 static void what_can_be_read_in_two_ways_is_refused(void **state)
 {
     (void)state;
-    static const char *const two_ways[] = {"1.234", "12.345", "123.456", "-1.234", "€ 1.234",
-                                           " 9.999 "};
+    static const char *const two_ways[] = {"1.234",  "12.345",  "123.456",
+                                           "-1.234", "€ 1.234", " 9.999 "};
     for (size_t i = 0; i < COUNT_OF(two_ways); i++) {
         i64 scaled;
         for (int decimals = 0; decimals <= 6; decimals += 2)
@@ -96,19 +103,25 @@ static void what_is_no_number_is_refused(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
-        "",         " ",        "-",       "--5",     "+5",      "5-",      "€",       "€ ",
-        ",",        ".",        ",5",      ".5",      "5,",      "5.",      "-,5",     ",-",
-        "1e5",      "0x10",     "1 234",   "1'234",   "abc",     "12a",     "<5",      "5 euro",
-        "1..234",   "1.23.456", "1.2345.678", "12.34.567", "0.123.456", "1234.567.890",
-        ".234.567", "1.234.",   "1.234.56", "1.234,5,-", "12,50,-", "1,-,-", "1.2,-",  "NaN",
-        "1,2,3",    "1.234,56.7", "½",     "١٢",      "5%",      "1/3",     "5 €",     "- -5"};
+        "",         " ",        "-",          "--5",        "+5",        "5-",
+        "€",        "€ ",       ",",          ".",          ",5",        ".5",
+        "5,",       "5.",       "-,5",        ",-",         "1e5",       "0x10",
+        "1 234",    "1'234",    "abc",        "12a",        "<5",        "5 euro",
+        "1..234",   "1.23.456", "1.2345.678", "12.34.567",  "0.123.456", "1234.567.890",
+        ".234.567", "1.234.",   "1.234.56",   "1.234,5,-",  "12,50,-",   "1,-,-",
+        "1.2,-",    "NaN",      "1,2,3",      "1.234,56.7", "½",         "١٢",
+        "5%",       "1/3",      "5 €",        "- -5"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         i64 scaled;
         if (decimal_parse(text_of(wrong[i]), 12, 2, &scaled) != DECIMAL_MALFORMED)
             fail_msg("\"%s\" is not refused as malformed", wrong[i]);
     }
     i64 scaled;
-    assert_int_equal(decimal_parse((Text){"5\0" "6", 3}, 12, 2, &scaled), DECIMAL_MALFORMED);
+    assert_int_equal(decimal_parse((Text){"5\0"
+                                          "6",
+                                          3},
+                                   12, 2, &scaled),
+                     DECIMAL_MALFORMED);
 }
 
 static void what_does_not_fit_is_refused(void **state)
@@ -171,12 +184,23 @@ static void shares_are_read_as_fractions(void **state)
         const char *text;
         i64 numerator, denominator;
     } shares[] = {
-        {"12,5%", 1, 8},  {"12.5%", 1, 8},    {"12,5 %", 1, 8}, {"1/3", 1, 3},
-        {" 1 / 3 ", 1, 3}, {"50%", 1, 2},     {"100%", 1, 1},   {"0%", 0, 1},
-        {"2/6", 1, 3},    {"0/5", 0, 1},      {"0,125", 1, 8},  {"0.5", 1, 2},
-        {"1", 1, 1},      {"7/3", 7, 3},      {"33,333333333%", 33333333333, 100000000000},
-        {"0,000000001", 1, 1000000000},       {"99999999999/99999999998", 99999999999,
-                                               99999999998},
+        {"12,5%", 1, 8},
+        {"12.5%", 1, 8},
+        {"12,5 %", 1, 8},
+        {"1/3", 1, 3},
+        {" 1 / 3 ", 1, 3},
+        {"50%", 1, 2},
+        {"100%", 1, 1},
+        {"0%", 0, 1},
+        {"2/6", 1, 3},
+        {"0/5", 0, 1},
+        {"0,125", 1, 8},
+        {"0.5", 1, 2},
+        {"1", 1, 1},
+        {"7/3", 7, 3},
+        {"33,333333333%", 33333333333, 100000000000},
+        {"0,000000001", 1, 1000000000},
+        {"99999999999/99999999998", 99999999999, 99999999998},
     };
     for (size_t i = 0; i < COUNT_OF(shares); i++) {
         Fraction read = {0, 0};
@@ -191,10 +215,26 @@ static void shares_are_read_as_fractions(void **state)
 static void what_is_no_share_is_refused(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {
-        "",     "%",    "-5%",  "-1/3", "1/-3", "1/0",  "/3",  "1/",  "1/3%", "1/3/5", "1.234%",
-        "5%%",  "1,5/3", "a%",  "1000%", "33,3333333333%", "100000000000/3", "3/100000000000",
-        "0,0000000001", "5 6%"};
+    static const char *const wrong[] = {"",
+                                        "%",
+                                        "-5%",
+                                        "-1/3",
+                                        "1/-3",
+                                        "1/0",
+                                        "/3",
+                                        "1/",
+                                        "1/3%",
+                                        "1/3/5",
+                                        "1.234%",
+                                        "5%%",
+                                        "1,5/3",
+                                        "a%",
+                                        "1000%",
+                                        "33,3333333333%",
+                                        "100000000000/3",
+                                        "3/100000000000",
+                                        "0,0000000001",
+                                        "5 6%"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         Fraction read;
         if (fraction_parse(text_of(wrong[i]), false, &read))

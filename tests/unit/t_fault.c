@@ -21,8 +21,7 @@ static void arguments_stand_in_their_places(void **state)
     FAULT_PLAIN(&report, E111_QUOTE_INSIDE, at(1, 4, 0, 0));
     assert_text(report.items[0].text,
                 "unknown partij GM9999; add it to partijen.csv, or correct it here");
-    assert_text(report.items[1].text,
-                "100% %2 % was already given on line 7; keep one of the two");
+    assert_text(report.items[1].text, "100% %2 % was already given on line 7; keep one of the two");
     assert_int_equal(report.items[2].id, E111_QUOTE_INSIDE);
     assert_int_equal(report.errors, 3);
     assert_int_equal(report.seen[E203_UNKNOWN_CODE], 1);

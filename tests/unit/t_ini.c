@@ -1,5 +1,5 @@
-/* Goal: the INI is read as iniparser reads it, each key with its line and columns; and what iniparser
- * passes in silence (a key twice, a cut value, a joined or overlong line) is told. */
+/* Goal: the INI is read as iniparser reads it, each key with its line and columns; and what
+ * iniparser passes in silence (a key twice, a cut value, a joined or overlong line) is told. */
 #include "testing.h"
 
 #include "io/ini.h"
@@ -94,9 +94,21 @@ static void a_byte_order_mark_is_passed(void **state)
 static void a_value_is_that_of_iniparser(void **state)
 {
     (void)state;
-    static const char *const values[] = {
-        "GM0518 50%, GM1916 1/3, GM0603 1/6", "10-01 jaar-1", "a = b = c", "[x]", "x]", "a\tb",
-        "één € ", "1.234,56", "it's", "a \"b\" c", "%", "\\n", "a\\b", "= =", "kengetal:X"};
+    static const char *const values[] = {"GM0518 50%, GM1916 1/3, GM0603 1/6",
+                                         "10-01 jaar-1",
+                                         "a = b = c",
+                                         "[x]",
+                                         "x]",
+                                         "a\tb",
+                                         "één € ",
+                                         "1.234,56",
+                                         "it's",
+                                         "a \"b\" c",
+                                         "%",
+                                         "\\n",
+                                         "a\\b",
+                                         "= =",
+                                         "kengetal:X"};
     Arena own = {0};
     TextBuilder text = {.arena = &own};
     build_text(&text, TEXT("[Sectie]\n"));
@@ -175,8 +187,10 @@ static void a_line_has_at_most_1000_bytes(void **state)
         line[4 + length] = '\n';
         IniDoc doc = read_ini((Text){line, 4 + length + 1});
         assert_int_equal(report.errors, length - 1000);
-        if (length > 1000) assert_int_equal(report.items[0].id, E310_LINE_TOO_LONG);
-        else assert_int_equal(entry_of(&doc, "a", "x")->value.length, 996);
+        if (length > 1000)
+            assert_int_equal(report.items[0].id, E310_LINE_TOO_LONG);
+        else
+            assert_int_equal(entry_of(&doc, "a", "x")->value.length, 996);
     }
     memset(line, ' ', sizeof line);
     memcpy(line, "[a]\nx = 1", 9);

@@ -25,9 +25,10 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
 {
     arena_free(&arena);
     const char *ini = text_zero_ended(
-        &arena, JOIN(&arena, TEXT("[afrekening]\nnaam = x\nperiode = 2023\nonderbreking = "),
-                     text_of(gap), TEXT("\n[regel r]\nmethode = woonplaatsbeginsel\n"
-                                        "sleutel = leerlingdagen\nonbekend = schoolgemeente\n")));
+        &arena,
+        JOIN(&arena, TEXT("[afrekening]\nnaam = x\nperiode = 2023\nonderbreking = "), text_of(gap),
+             TEXT("\n[regel r]\nmethode = woonplaatsbeginsel\n"
+                  "sleutel = leerlingdagen\nonbekend = schoolgemeente\n")));
     const TestFile files[] = {
         {"settlement.ini", ini},
         {"partijen.csv", partijen},
@@ -35,7 +36,8 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
         {"contracten.csv", contracten},
         {"contract_scholen.csv", contract_scholen},
         {"kosten.csv", kosten},
-        {"inschrijvingen.csv", "leerling;school;begindatum;gemeente\nL1;12AB00;2023-01-01;GM0599\n"},
+        {"inschrijvingen.csv",
+         "leerling;school;begindatum;gemeente\nL1;12AB00;2023-01-01;GM0599\n"},
         {"woonplaatsen.csv", woonplaatsen ? woonplaatsen : "leerling;gemeente\n"},
         {"verblijven.csv", verblijven ? verblijven : "leerling;soort;begindatum;einddatum\n"},
         {"woonplaatsbesluiten.csv",
@@ -140,10 +142,11 @@ static void a_woonadres_of_one_day_gives_way(void **state)
 static void without_a_woonadres_birth_decides_then_the_request(void **state)
 {
     (void)state;
-    static const char rows[] = "leerling;gemeente;begindatum;einddatum;aantekening\n"
-                               "L1;GM0518;;2023-03-31;\nL1;GM0603;2023-04-01;2023-04-30;briefadres\n"
-                               "L1;BUITENLAND;2023-05-01;2023-05-31;\n"
-                               "L1;GM0603;2023-06-01;;in_onderzoek\n";
+    static const char rows[] =
+        "leerling;gemeente;begindatum;einddatum;aantekening\n"
+        "L1;GM0518;;2023-03-31;\nL1;GM0603;2023-04-01;2023-04-30;briefadres\n"
+        "L1;BUITENLAND;2023-05-01;2023-05-31;\n"
+        "L1;GM0603;2023-06-01;;in_onderzoek\n";
     resolve_tables("0", rows, NULL, NULL,
                    "leerling;gemeente_bij_geboorte;gemeente_hulpvraag\nL1;GM1916;GM0637\n");
     LIVES("2023-03-31", "GM0518", STEP_WOONADRES);
@@ -263,19 +266,23 @@ static void a_besluit_goes_before_all(void **state)
 static void without_any_woonplaats_the_row_decides(void **state)
 {
     (void)state;
-    Report *report = resolve_tables("0", NULL, "leerling;soort;begindatum;einddatum\n"
-                                               "L1;jji;2023-02-01;2023-06-30\n",
+    Report *report = resolve_tables("0", NULL,
+                                    "leerling;soort;begindatum;einddatum\n"
+                                    "L1;jji;2023-02-01;2023-06-30\n",
                                     NULL, NULL);
     assert_int_equal(report->errors, 0);
     LIVES("2023-01-01", "row", STEP_WOONADRES);
     LIVES("2023-02-01", "row", STEP_VERBLIJF);
     ADDRESS("2023-02-01", "row", STEP_WOONADRES);
-    resolve_tables("0", "leerling;gemeente;begindatum;einddatum;aantekening\n"
-                        "L1;GM0518;2020-01-01;2020-01-31;briefadres\n", NULL, NULL, NULL);
+    resolve_tables("0",
+                   "leerling;gemeente;begindatum;einddatum;aantekening\n"
+                   "L1;GM0518;2020-01-01;2020-01-31;briefadres\n",
+                   NULL, NULL, NULL);
     LIVES("2023-01-01", "?", STEP_ONBEKEND); /* a row with an aantekening is a row too */
 }
 
-/* --- random pupils, and the law day by day ------------------------------------------------------ */
+/* --- random pupils, and the law day by day ------------------------------------------------------
+ */
 
 enum { PUPILS = 80, ROWS_MOST = 5, SPAN = 420 };
 
@@ -405,8 +412,10 @@ static void compare_life(const Life *life, int number, int gap)
         for (int on = -3; on < SPAN; on++) {
             u32 found = r->who[interval_on(r, leerling, day("2023-01-01") + on)];
             int expected = law(life, on, gap, address_only);
-            u32 wanted = expected == OF_ROW ? WHO_OF_ROW : expected == UNKNOWN ? WHO_UNKNOWN
-                         : symbols_find(&run->batch->partij_codes, text_of(codes[expected]));
+            u32 wanted = expected == OF_ROW ? WHO_OF_ROW
+                         : expected == UNKNOWN
+                             ? WHO_UNKNOWN
+                             : symbols_find(&run->batch->partij_codes, text_of(codes[expected]));
             if (found != wanted)
                 fail_msg("%s, day %d, address %d: %u, not %u", name, on, address_only, found,
                          wanted);
@@ -420,8 +429,8 @@ static void random_pupils_live_where_the_law_says(void **state)
     static Life lives[PUPILS];
     for (int gap = 0; gap < 4; gap += 3) {
         Arena own = {0};
-        TextBuilder tables[4] = {{.arena = &own}, {.arena = &own}, {.arena = &own},
-                                 {.arena = &own}};
+        TextBuilder tables[4] = {
+            {.arena = &own}, {.arena = &own}, {.arena = &own}, {.arena = &own}};
         build_text(&tables[0], TEXT("leerling;gemeente;begindatum;einddatum;aantekening\n"));
         build_text(&tables[1], TEXT("leerling;soort;begindatum;einddatum\n"));
         build_text(&tables[2], TEXT("leerling;gemeente;begindatum;einddatum;besluit\n"));

@@ -1,5 +1,5 @@
-/* Goal: a peildatum, a periode and a version by vanaf mean the days that SPEC §2 and §6 say, also on
- * the first and the last day of a year and of a school year. */
+/* Goal: a peildatum, a periode and a version by vanaf mean the days that SPEC §2 and §6 say, also
+ * on the first and the last day of a year and of a school year. */
 #include "testing.h"
 
 #include "engine/values.h"
@@ -15,8 +15,11 @@ static IniEntry entry_of(const char *value)
     report = (Report){.arena = &arena};
     batch = (Batch){.arena = &arena, .report = &report};
     reader = (SettingsReader){.batch = &batch, .arena = &arena, .report = &report};
-    return (IniEntry){.key = TEXT("sleutel"), .value = text_of(value), .line = 3,
-                      .key_column = 1, .value_column = 11};
+    return (IniEntry){.key = TEXT("sleutel"),
+                      .value = text_of(value),
+                      .line = 3,
+                      .key_column = 1,
+                      .value_column = 11};
 }
 
 static void a_peildatum_means_one_day_per_tijdvak(void **state)
@@ -102,11 +105,25 @@ static void a_list_of_peildata_keeps_each(void **state)
 static void what_is_no_peildatum_is_refused(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {
-        "",         "10-1",       "1-10",          "13-01",         "00-10",       "10-00",
-        "10-32",    "02-29",      "04-31",         "10-01 jaar",    "10-01 jaar-", "10-01 jaar-x",
-        "10-01 jaar-100", "10-01 jaar+1", "10-01 vorig", "2024-10-01 jaar-1", "10-01,",
-        "10-01 schooljaar-1", "10/01"};
+    static const char *const wrong[] = {"",
+                                        "10-1",
+                                        "1-10",
+                                        "13-01",
+                                        "00-10",
+                                        "10-00",
+                                        "10-32",
+                                        "02-29",
+                                        "04-31",
+                                        "10-01 jaar",
+                                        "10-01 jaar-",
+                                        "10-01 jaar-x",
+                                        "10-01 jaar-100",
+                                        "10-01 jaar+1",
+                                        "10-01 vorig",
+                                        "2024-10-01 jaar-1",
+                                        "10-01,",
+                                        "10-01 schooljaar-1",
+                                        "10/01"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         IniEntry entry = entry_of(wrong[i]);
         Peildata peildata = {0};
@@ -141,10 +158,26 @@ static void every_form_of_a_periode_is_read(void **state)
         assert_int_equal(periode.first, day(cases[i].first));
         assert_int_equal(periode.last, day(cases[i].last));
     }
-    static const char *const wrong[] = {"", "25", "0999", "2025-Q5", "2025-Q0", "2025-Q", "2025-13",
-                                        "2025-00", "2025-1", "2024/2026", "2025/2024", "2024/25",
-                                        "2025-12-31..2025-12-30", "2025-10-01", "..", "2025..2026",
-                                        "2025-10-01..", "2025-Q4 ", "x2025", "2025-10-01.2025-11-01"};
+    static const char *const wrong[] = {"",
+                                        "25",
+                                        "0999",
+                                        "2025-Q5",
+                                        "2025-Q0",
+                                        "2025-Q",
+                                        "2025-13",
+                                        "2025-00",
+                                        "2025-1",
+                                        "2024/2026",
+                                        "2025/2024",
+                                        "2024/25",
+                                        "2025-12-31..2025-12-30",
+                                        "2025-10-01",
+                                        "..",
+                                        "2025..2026",
+                                        "2025-10-01..",
+                                        "2025-Q4 ",
+                                        "x2025",
+                                        "2025-10-01.2025-11-01"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         IniEntry entry = entry_of(wrong[i]);
         Interval periode;

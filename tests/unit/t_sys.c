@@ -16,7 +16,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* --- system calls that can be made to fail, or to be overtaken ------------------------------------ */
+/* --- system calls that can be made to fail, or to be overtaken
+ * ------------------------------------ */
 
 static int fsync_failure, rename_failure;
 static void (*before_lock)(void);
@@ -41,7 +42,8 @@ int flock(int descriptor, int operation)
     return (int)syscall(SYS_flock, descriptor, operation);
 }
 
-/* --- folders ---------------------------------------------------------------------------------------- */
+/* --- folders
+ * ---------------------------------------------------------------------------------------- */
 
 static Arena arena;
 static const char *folder, *target, *beside;
@@ -265,7 +267,8 @@ static void a_run_that_ends_meanwhile_keeps_its_folder(void **state)
     (void)staging_commit(&staging);
 }
 
-/* --- files -------------------------------------------------------------------------------------------- */
+/* --- files
+ * -------------------------------------------------------------------------------------------- */
 
 static void files_are_read_whole_or_refused(void **state)
 {
@@ -283,8 +286,7 @@ static void files_are_read_whole_or_refused(void **state)
     assert_int_equal(sys_read_file(&arena, pipe, 99).outcome, READ_NOT_REGULAR);
     assert_int_equal(sys_read_file(&arena, temp_path(&arena, folder, "no"), 9).outcome,
                      READ_MISSING);
-    assert_int_equal(sys_read_file(&arena, temp_path(&arena, path, "no"), 9).outcome,
-                     READ_MISSING);
+    assert_int_equal(sys_read_file(&arena, temp_path(&arena, path, "no"), 9).outcome, READ_MISSING);
     const char *loop = temp_path(&arena, folder, "loop");
     assert_int_equal(symlink("loop", loop), 0);
     read = sys_read_file(&arena, loop, 9);

@@ -7,11 +7,14 @@
 static size_t slow_fault(const unsigned char *p, size_t length)
 {
     for (size_t i = 0; i < length;) {
-        size_t count = p[i] < 0x80 ? 1 : p[i] >> 5 == 6 ? 2 : p[i] >> 4 == 14 ? 3
-                     : p[i] >> 3 == 30 ? 4 : 0;
+        size_t count = p[i] < 0x80       ? 1
+                       : p[i] >> 5 == 6  ? 2
+                       : p[i] >> 4 == 14 ? 3
+                       : p[i] >> 3 == 30 ? 4
+                                         : 0;
         if (!count || i + count > length) return i;
-        static const u32 mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07}, least[] = {0, 0, 0x80, 0x800,
-                                                                          0x10000};
+        static const u32 mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07},
+                         least[] = {0, 0, 0x80, 0x800, 0x10000};
         u32 point = p[i] & mask[count];
         for (size_t k = 1; k < count; k++) {
             if (p[i + k] >> 6 != 2) return i;
@@ -34,17 +37,17 @@ static void each_utf8_fault_has_its_offset(void **state)
         {"", 0},
         {"abc", 3},
         {"één \xE2\x82\xAC \xF0\x9F\x98\x80", 14},
-        {"ab\xC0\x80", 2},         /* overlong */
+        {"ab\xC0\x80", 2}, /* overlong */
         {"ab\xC1\xBF", 2},
         {"a\xE0\x9F\xBF", 1},
         {"\xF0\x8F\xBF\xBF", 0},
-        {"x\xED\xA0\x80", 1},      /* surrogates */
+        {"x\xED\xA0\x80", 1}, /* surrogates */
         {"x\xED\xBF\xBF", 1},
-        {"x\xED\x9F\xBF", 4},      /* the last before them */
-        {"\xF4\x8F\xBF\xBF", 4},   /* the last of all */
-        {"\xF4\x90\x80\x80", 0},   /* above 10FFFF */
+        {"x\xED\x9F\xBF", 4},    /* the last before them */
+        {"\xF4\x8F\xBF\xBF", 4}, /* the last of all */
+        {"\xF4\x90\x80\x80", 0}, /* above 10FFFF */
         {"\xF5\x80\x80\x80", 0},
-        {"12345678\xE2\x82", 8},   /* cut off */
+        {"12345678\xE2\x82", 8}, /* cut off */
         {"1234567\xC3", 7},
         {"\xF0\x9F\x98", 0},
         {"\xC3(", 0},
@@ -61,8 +64,8 @@ static void each_utf8_fault_has_its_offset(void **state)
 static void every_kind_of_sequence_is_judged(void **state)
 {
     (void)state;
-    static const unsigned char tails[] = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F,
-                                          0xA0, 0xBF, 0xC0, 0xED, 0xFF};
+    static const unsigned char tails[] = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90,
+                                          0x9F, 0xA0, 0xBF, 0xC0, 0xED, 0xFF};
     unsigned char bytes[4];
     for (int lead = 0; lead < 256; lead++)
         for (size_t i = 0; i < sizeof tails * sizeof tails * sizeof tails; i++) {
@@ -99,27 +102,37 @@ static void blanks_at_both_ends_are_taken_off(void **state)
     assert_text(text_trim(TEXT(" \t ")), "");
     assert_text(text_trim(TEXT("a b")), "a b");
     assert_text(text_trim(TEXT("  a\tb \t")), "a\tb");
-    assert_text(text_trim(TEXT("\xC2\xA0 \xC2\xA0" "12\xC2\xA0" "5 \xC2\xA0")), "12\xC2\xA0" "5");
+    assert_text(text_trim(TEXT("\xC2\xA0 \xC2\xA0"
+                               "12\xC2\xA0"
+                               "5 \xC2\xA0")),
+                "12\xC2\xA0"
+                "5");
     assert_text(text_trim(TEXT("\xC2\xA0")), "");
-    assert_text(text_trim(TEXT("\xC2\xA3" "5")), "\xC2\xA3" "5"); /* a pound begins alike */
-    assert_text(text_trim(TEXT("\xC3\xA0")), "\xC3\xA0");         /* an à ends alike */
+    assert_text(text_trim(TEXT("\xC2\xA3"
+                               "5")),
+                "\xC2\xA3"
+                "5");                                     /* a pound begins alike */
+    assert_text(text_trim(TEXT("\xC3\xA0")), "\xC3\xA0"); /* an à ends alike */
 }
 
 static void identifiers_are_those_of_the_specification(void **state)
 {
     (void)state;
-    static const char *const good[] = {"a", "0", "Z", "GM0518", "12AB00", "a.b_c/d-e", "9--",
-                                       "abcdefghijklmnopqrstuvwxyz012345"};
-    static const char *const wrong[] = {"", "-a", ".a", "_a", "/a", "a b", "a;b", "é", "a,b", "a\n",
-                                        "a:", "abcdefghijklmnopqrstuvwxyz0123456"};
+    static const char *const good[] = {
+        "a", "0", "Z", "GM0518", "12AB00", "a.b_c/d-e", "9--", "abcdefghijklmnopqrstuvwxyz012345"};
+    static const char *const wrong[] = {"",    "-a",  ".a",  "_a",
+                                        "/a",  "a b", "a;b", "é",
+                                        "a,b", "a\n", "a:",  "abcdefghijklmnopqrstuvwxyz0123456"};
     for (size_t i = 0; i < COUNT_OF(good); i++)
         if (!text_is_identifier(text_of(good[i]))) fail_msg("%s is refused", good[i]);
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         if (text_is_identifier(text_of(wrong[i]))) fail_msg("%s is taken", wrong[i]);
     for (int c = 0; c < 256; c++) {
         char bytes[2] = {'a', (char)c};
-        bool letter = c < 128 && c && strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                             "abcdefghijklmnopqrstuvwxyz._/-", c);
+        bool letter = c < 128 && c &&
+                      strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                             "abcdefghijklmnopqrstuvwxyz._/-",
+                             c);
         assert_int_equal(text_is_identifier((Text){bytes, 2}), letter);
         assert_int_equal(text_is_identifier((Text){bytes + 1, 1}), letter && !strchr("._/-", c));
     }

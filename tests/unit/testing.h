@@ -21,14 +21,14 @@ void testing_begin(void);
 
 /* That `call` breaks an assertion of verreken, or finds no memory. Its operands are static or
  * constants: cmocka's own expect_assert_failure() writes lines that are no TAP. */
-#define assert_defect(call)                                                                        \
-    do {                                                                                           \
-        expecting_defect = true;                                                                   \
-        if (!setjmp(defect_jump)) {                                                                \
-            (void)(call);                                                                          \
-            expecting_defect = false;                                                              \
-            fail_msg("no assertion breaks: %s", #call);                                            \
-        }                                                                                          \
+#define assert_defect(call)                             \
+    do {                                                \
+        expecting_defect = true;                        \
+        if (!setjmp(defect_jump)) {                     \
+            (void)(call);                               \
+            expecting_defect = false;                   \
+            fail_msg("no assertion breaks: %s", #call); \
+        }                                               \
     } while (0)
 extern bool expecting_defect;
 extern jmp_buf defect_jump;
@@ -62,8 +62,8 @@ typedef struct TestFile {
     const char *name, *content;
 } TestFile;
 
-/* Writes the files of a settlement into a new folder, and an empty table for each that must be there
- * and is not given; the path of its settlement.ini. */
+/* Writes the files of a settlement into a new folder, and an empty table for each that must be
+ * there and is not given; the path of its settlement.ini. */
 Text temp_batch(Arena *arena, const TestFile *files, size_t count);
 
 #endif

@@ -59,14 +59,6 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-Text text_lower(Arena *arena, Text text)
-{
-    char *copy = text_zero_ended(arena, text);
-    for (size_t i = 0; i < text.length; i++)
-        copy[i] = lower(copy[i]);
-    return (Text){copy, text.length};
-}
-
 bool text_equal(Text a, Text b)
 {
     return a.length == b.length && (a.length == 0 || !memcmp(a.at, b.at, a.length));

@@ -17,7 +17,6 @@ Text text_copy(Arena *arena, Text text);
 char *text_zero_ended(Arena *arena, Text text);
 Text text_slice(Text text, size_t from, size_t to);
 Text text_trim(Text text); /* without blanks, tabs and no-break spaces (U+00A0) at both ends */
-Text text_lower(Arena *arena, Text text); /* ASCII letters alone, as iniparser does */
 
 bool text_equal(Text a, Text b);
 bool text_equal_nocase(Text a, Text b); /* ASCII letters alone */

@@ -85,9 +85,6 @@ static void emit(Weighing *w, const Piece *piece, const Unit *unit, i128 units)
     w->raw[partij] += units;
     units *= weging_of(w, unit);
     add_weight(w, partij, unit, units);
-    if (!w->observe) return;
-    Emission emission = {units, piece->days, partij, *unit, piece->step};
-    w->observe(w->observer, &emission);
 }
 
 void weigh_days(Weighing *w, const Unit *unit, Interval days)
@@ -161,9 +158,6 @@ void weigh_partij(Weighing *w, u32 partij, i128 units)
     if (units == 0) return;
     partij = successor_on(w->run->batch, partij, w->tijdvak_days.first);
     add_weight(w, partij, &unit, units);
-    if (!w->observe) return;
-    Emission emission = {units, w->days, partij, unit, STEP_ONBEKEND};
-    w->observe(w->observer, &emission);
 }
 
 /* --- one laag -------------------------------------------------------------------------------- */

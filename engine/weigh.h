@@ -16,15 +16,6 @@ typedef struct Unit {
     u32 betaler;          /* who gets its units instead of the woonplaats (SPEC §12); else NONE */
 } Unit;
 
-/* Everything that is told of a unit: for an explanation. */
-typedef struct Emission {
-    i128 units; /* times the denominator of the laag */
-    Interval days;
-    u32 partij;
-    Unit unit;
-    Step step;
-} Emission;
-
 /* A piece of days of one unit, for one partij. */
 typedef struct Piece {
     u32 partij;
@@ -74,9 +65,6 @@ struct Weighing {
     u32 *school_mark; /* by school: the pool it was last marked for, + 1 */
     u32 pool_mark;
     LIST(PupilDays) unknown, before_2022, verblijf_before_2022; /* of the whole run */
-
-    void (*observe)(void *observer, const Emission *emission); /* NULL: nobody */
-    void *observer;
 };
 
 /* The scholen of the pool: its school, or all of the contract's, bytewise. */

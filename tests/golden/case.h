@@ -15,7 +15,7 @@ typedef struct Block {
 } Block;
 
 typedef struct Case {
-    const char *goal, *command; /* command: check or run, and options */
+    const char *goal, *command; /* command: check, run or voorschot, and options */
     int exit;
     const char *wrong, *right; /* NULL: none */
     const char *waits;         /* what the program must do first; NULL: it does it */

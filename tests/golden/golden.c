@@ -147,6 +147,12 @@ static void redirect(int descriptor, const char *path, int flags)
     close(file);
 }
 
+/* Whether the command writes a folder: all but check do. */
+static int writes(const Case *c)
+{
+    return strncmp(c->command, "check", 5) != 0;
+}
+
 /* In the child: from here on there is only what the case says. */
 static void become(const Case *c, const char *folder, const char *out, const char *err)
 {
@@ -155,8 +161,8 @@ static void become(const Case *c, const char *folder, const char *out, const cha
     size_t count = 0;
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (getenv(kept[i])) environment[count++] = join(kept[i], "=", getenv(kept[i]));
-    int is_run = !strncmp(c->command, "run", 3);
-    char *words = join(c->command, is_run ? " -o out --format csv" : "", "");
+    const char *to = !strncmp(c->command, "run", 3) ? " -o out --format csv" : " -o out";
+    char *words = join(c->command, writes(c) ? to : "", "");
     count = 0;
     arguments[count++] = join(verreken, "", "");
     for (char *word = strtok(words, " "); word && count < 30; word = strtok(NULL, " ")) {
@@ -230,7 +236,7 @@ static const char *ending_fault(const Case *c, const Ran *ran, const char *befor
     if (ran->status != c->exit) return "it ended with another exit status";
     if (ran->status && *ran->output) return "it refused, but printed a result";
     char *out = join(folder, "/", "out");
-    if (ran->status == 0 && !strncmp(c->command, "run", 3)) {
+    if (ran->status == 0 && writes(c)) {
         if (access(out, F_OK)) return "there is no folder of results";
         remove_tree(out);
     }

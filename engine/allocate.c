@@ -99,18 +99,19 @@ static void divide_laag(Allocation *a, PoolLaag *laag)
 {
     const TermLaag *term = &a->terms->lagen[laag->laag];
     if (!laag->weight_count) {
-        if (laag->cents) tell(a, E405_LAAG_EMPTY, term->name, TEXT(""));
+        if (laag->cents) tell(a, E405_LAAG_EMPTY, laag_text(a->run->arena, term->name), TEXT(""));
         return; /* without cents it is left out */
     }
     take_weights(a, laag);
     if (term->laag->plafond.numerator &&
         laag->total > WEIGHT_MOST / term->laag->plafond.denominator) {
-        tell(a, E423_WEIGHTS_TOO_LARGE, term->name, TEXT(""));
+        tell(a, E423_WEIGHTS_TOO_LARGE, laag_text(a->run->arena, term->name), TEXT(""));
         return;
     }
     if (term->laag->plafond.numerator && laag->decided != DECIDED_BY_PLACE &&
         !cap(a, term->laag->plafond)) {
-        tell(a, E416_PLAFOND_TOO_LOW, term->name, text_integer(a->run->arena, (i128)a->count));
+        tell(a, E416_PLAFOND_TOO_LOW, laag_text(a->run->arena, term->name),
+             text_integer(a->run->arena, (i128)a->count));
         return;
     }
     const RuleVersion *version = a->terms->version;

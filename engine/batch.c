@@ -99,6 +99,17 @@ static bool leads_round(const Batch *batch, u32 partij)
     }
 }
 
+/* Whether a partij that leads round is in the circle itself, and the first of those in it. */
+static bool is_first_of_circle(const Batch *batch, u32 partij)
+{
+    u32 steps = 0, next = batch->opvolger[partij];
+    for (; next != partij && steps <= batch->partijen.rows.count; steps++) {
+        if (next < partij) return false;
+        next = batch->opvolger[next];
+    }
+    return next == partij;
+}
+
 void batch_find_opvolgers(Batch *batch)
 {
     Table_partijen *t = &batch->partijen;
@@ -107,7 +118,8 @@ void batch_find_opvolgers(Batch *batch)
         batch->opvolger[i] = NONE;
         if (!t->opvolger[i].length) continue;
         u32 next = symbols_find(&batch->partij_codes, t->opvolger[i]);
-        Place place = place_of(batch, T_partijen, i, COL_partijen_opvolger);
+        Place place = place_of(batch, T_partijen, i,
+                               next == NONE ? COL_partijen_opvolger : COL_partijen_opvolging_per);
         if (next == NONE) {
             FAULT_AT(batch->report, E203_UNKNOWN_CODE, place,
                      JOIN(batch->arena, TEXT("partij "), t->opvolger[i]), TEXT("partijen"));
@@ -119,7 +131,7 @@ void batch_find_opvolgers(Batch *batch)
         }
     }
     for (u32 i = 0; i < t->rows.count; i++) {
-        if (!leads_round(batch, i)) continue;
+        if (!leads_round(batch, i) || !is_first_of_circle(batch, i)) continue;
         FAULT_AT(batch->report, E214_OPVOLGER_CIRCLE,
                  place_of(batch, T_partijen, i, COL_partijen_opvolger), t->code[i]);
     }

@@ -39,7 +39,8 @@ static void take_unless_double(Weighing *w, const Unit *unit, Dubbel dubbel, Int
                                                  b->inschrijvingen.einddatum[other]});
         if (is_empty(both)) continue;
         if (dubbel == DUBBEL_FOUT) {
-            if (takes_over(b, unit->row, other)) tell_dubbel(w, unit->row, other, both.first);
+            if (takes_over(b, unit->row, other))
+                tell_dubbel(w, unit->row, other, b->inschrijvingen.begindatum[other]);
         } else if (takes_over(b, unit->row, other)) {
             take_unless_double(w, unit, dubbel, (Interval){days.first, both.first - 1}, i + 1,
                                take);

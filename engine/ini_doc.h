@@ -59,6 +59,19 @@ static inline Place ini_value_place(const IniEntry *entry)
                    .name = entry->key};
 }
 
+/* The place of a part of an entry's value, a slice of it. */
+static inline Place ini_item_place(const IniEntry *entry, Text item)
+{
+    Place place = ini_value_place(entry);
+    if (!item.length || item.at < entry->value.at ||
+        item.at + item.length > entry->value.at + entry->value.length)
+        return place;
+    Text before = {entry->value.at, (size_t)(item.at - entry->value.at)};
+    place.column += (u32)text_characters(before);
+    place.length = (u32)text_characters(item);
+    return place;
+}
+
 static inline Place ini_section_place(const IniSection *section)
 {
     return (Place){.source = SOURCE_INI,

@@ -63,6 +63,7 @@ static RulePlan plan_rule(Run *run, TijdvakKind kind)
 void plan(Run *run)
 {
     const Settings *settings = run->settings;
+    run->told_no_version = NEW(run->arena, u8, run->batch->contracten.rows.count + 1);
     run->plans = NEW(run->arena, RulePlan, settings->rules.count + 1);
     for (size_t r = 0; r < settings->rules.count; r++)
         run->plans[r] = plan_rule(run, settings->rules.items[r].tijdvak);
@@ -87,6 +88,17 @@ static int by_number(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Tells, once for a contract, that a section has no version for a tijdvak. */
+static const Terms *no_version(Run *run, u32 contract, Text section, Day first)
+{
+    if (run->told_no_version[contract]) return NULL;
+    run->told_no_version[contract] = 1;
+    FAULT_AT(run->batch->report, E333_NO_VERSION,
+             place_of(run->batch, T_contracten, contract, COL_contracten_regel),
+             contract_code(run->batch, contract), section, day_text(run->arena, first));
+    return NULL;
+}
+
 static bool find_deelnemers(Run *run, u32 contract, TermLaag *terms, Interval days)
 {
     const Laag *laag = terms->laag;
@@ -103,11 +115,7 @@ static bool find_deelnemers(Run *run, u32 contract, TermLaag *terms, Interval da
         const Groep *groep = &run->settings->groepen.items[d.index];
         const GroepVersion *version = groep_version_on(groep, days.first);
         if (!version) {
-            FAULT_AT(run->batch->report, E333_NO_VERSION,
-                     place_of(run->batch, T_contracten, contract, COL_contracten_regel),
-                     contract_code(run->batch, contract),
-                     JOIN(run->arena, TEXT("groep "), groep->name),
-                     day_text(run->arena, days.first));
+            no_version(run, contract, JOIN(run->arena, TEXT("groep "), groep->name), days.first);
             return false;
         }
         for (size_t l = 0; l < version->count; l++)
@@ -115,14 +123,6 @@ static bool find_deelnemers(Run *run, u32 contract, TermLaag *terms, Interval da
     }
     sort_array(terms->deelnemers, terms->deelnemer_count, sizeof(u32), by_number);
     return true;
-}
-
-static const Terms *no_version(Run *run, u32 contract, Text section, Day first)
-{
-    FAULT_AT(run->batch->report, E333_NO_VERSION,
-             place_of(run->batch, T_contracten, contract, COL_contracten_regel),
-             contract_code(run->batch, contract), section, day_text(run->arena, first));
-    return NULL;
 }
 
 static u32 *laag_order(Run *run, const TermLaag *lagen, size_t count)
@@ -190,4 +190,10 @@ Text pool_name(const Run *run, Arena *arena, u32 contract, u32 school, u32 tijdv
     build_char(&name, '/');
     build_text(&name, tijdvak_of(run, contract, tijdvak)->label);
     return built(&name);
+}
+
+Text laag_text(Arena *arena, Text name)
+{
+    if (text_equal(name, TEXT("-"))) return TEXT("");
+    return JOIN(arena, TEXT(" of laag "), name);
 }

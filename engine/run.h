@@ -180,6 +180,7 @@ typedef struct Run {
     Batch *batch;
     const Settings *settings;
     RulePlan *plans;                   /* by rule */
+    u8 *told_no_version;               /* by contract: that its rule misses a version */
     Residence *woonplaats, *woonadres; /* resolve.h: by all steps; by 3 and 4 */
     i64 aandeel_common;                /* the common denominator of all aandelen of besluiten */
     LIST(Pool) pools;
@@ -211,6 +212,9 @@ static inline const Terms *terms_of(const Run *run, u32 contract, u32 tijdvak)
 
 /* CONTRACT/SCHOOL/TIJDVAK, for messages and controls. */
 Text pool_name(const Run *run, Arena *arena, u32 contract, u32 school, u32 tijdvak);
+
+/* ` of laag NAME`, or nothing for the one laag of a rule without lagen: for messages. */
+Text laag_text(Arena *arena, Text name);
 
 /* --- the stages, in the order of the pipe ---------------------------------------------------- */
 

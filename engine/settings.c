@@ -172,7 +172,7 @@ static bool read_groep(SettingsReader *r, IniSection *section, const Heading *h)
         if (symbols_find(&r->batch->partij_codes, h->words[1]) != NONE)
             FAULT_AT(r->report, E325_GROEP_IS_PARTIJ, ini_section_place(section), h->words[1]);
     }
-    GroepVersion version = {.vanaf = h->vanaf};
+    GroepVersion version = {.vanaf = h->vanaf, .line = section->line};
     IniEntry *leden = ini_entry(section, TEXT("leden"));
     if (leden) leden->used = true;
     if (!leden || !leden->value.length) {
@@ -233,7 +233,8 @@ static void read_stated(SettingsReader *r, IniEntry *e)
 static int by_vanaf(const void *left, const void *right)
 {
     const GroepVersion *a = left, *b = right;
-    return (a->vanaf > b->vanaf) - (a->vanaf < b->vanaf);
+    if (a->vanaf != b->vanaf) return a->vanaf < b->vanaf ? -1 : 1;
+    return (a->line > b->line) - (a->line < b->line);
 }
 
 /* Groepen first: rules refer to them. */
@@ -247,13 +248,28 @@ static void read_groepen(SettingsReader *r)
     for (size_t g = 0; g < r->settings->groepen.count; g++) {
         Groep *groep = &r->settings->groepen.items[g];
         sort_array(groep->items, groep->count, sizeof *groep->items, by_vanaf);
+        for (size_t v = 1; v < groep->count; v++)
+            if (groep->items[v].vanaf == groep->items[v - 1].vanaf)
+                FAULT_AT(r->report, E303_SECTION_TWICE,
+                         ((Place){.source = SOURCE_INI, .line = groep->items[v].line, .field = -1}),
+                         JOIN(r->arena, TEXT("groep "), groep->name),
+                         text_integer(r->arena, groep->items[v - 1].line));
     }
+}
+
+static void take_all(IniSection *section)
+{
+    for (size_t i = 0; i < section->count; i++)
+        section->items[i].used = true;
 }
 
 static void read_section(SettingsReader *r, IniSection *section)
 {
     Heading h = read_heading(r, section);
-    if (!h.good) return;
+    if (!h.good) {
+        take_all(section); /* the section is told, not each of its keys */
+        return;
+    }
     Text word = h.count ? h.words[0] : TEXT("");
     bool dated = h.vanaf != DAY_OPEN_START;
     if (h.count == 2 && text_equal_nocase(word, TEXT("regel"))) {
@@ -277,8 +293,7 @@ static void read_section(SettingsReader *r, IniSection *section)
         return;
     } else {
         FAULT_PLAIN(r->report, E305_UNKNOWN_SECTION, ini_section_place(section));
-        for (size_t i = 0; i < section->count; i++)
-            section->items[i].used = true; /* the section is told, not each of its keys */
+        take_all(section);
     }
 }
 
@@ -315,7 +330,8 @@ static void find_rules_of_contracts(SettingsReader *r)
             rule++;
         bool known = rule < r->settings->rules.count;
         r->settings->rule_of_contract[i] = known ? (u32)rule : NONE;
-        if (!known && t->regel[i].length)
+        bool told = r->report->seen[E305_UNKNOWN_SECTION] || r->report->seen[E205_BAD_DATE];
+        if (!known && !told && t->regel[i].length)
             FAULT_AT(r->report, E332_UNKNOWN_REGEL,
                      place_of(r->batch, T_contracten, i, COL_contracten_regel), t->regel[i]);
     }

@@ -181,6 +181,7 @@ typedef struct GroepVersion {
     Day vanaf;
     u32 *leden; /* partijen */
     size_t count;
+    u32 line; /* of its section */
 } GroepVersion;
 
 typedef struct Groep {

@@ -18,6 +18,10 @@ void tell_no_effect(SectionReader *s, const char *key, const char *beside)
 
 void tell_missing(SectionReader *s, const char *key)
 {
+    for (size_t i = 0; i < s->section->count; i++) /* a slip of the pen is told as an unknown key */
+        if (!s->section->items[i].used &&
+            text_distance(s->section->items[i].key, text_of(key)) <= 2)
+            return;
     FAULT_AT(s->r->report, E320_KEY_MISSING, ini_section_place(s->section), text_of(key),
              JOIN(s->r->arena, TEXT("["), s->section->name, TEXT("]")));
 }
@@ -209,8 +213,9 @@ static void read_attribution(SectionReader *s, Laag *laag)
         tell_no_effect(s, "buiten", "without deelnemers");
         if (laag->buiten == BUITEN_APART) (void)take(s, "apart_tarief");
         laag->buiten = BUITEN_NOT_GIVEN;
+    } else {
+        read_apart(s, laag);
     }
-    read_apart(s, laag);
     read_drempel(s, laag);
 }
 

@@ -317,6 +317,9 @@ static void connect_lagen(SettingsReader *r, Rule *rule, RuleVersion *version)
 
 static void finish_lagen(SettingsReader *r, Rule *rule)
 {
+    bool has_faults = false; /* a version whose lagen could not be read */
+    for (size_t v = 0; v < rule->count; v++)
+        has_faults = has_faults || !rule->items[v].methode;
     for (size_t l = 0; l < rule->lagen.count; l++) {
         LaagSection *section = &rule->lagen.items[l];
         sort_array(section->items, section->count, sizeof *section->items, lagen_by_vanaf);
@@ -324,7 +327,7 @@ static void finish_lagen(SettingsReader *r, Rule *rule)
             if (section->items[v].vanaf == section->items[v - 1].vanaf)
                 tell_twice(r, JOIN(r->arena, TEXT("laag "), rule->name, TEXT(" "), section->name),
                            section->items[v].laag.line, section->items[v - 1].laag.line);
-        if (!section->used)
+        if (!section->used && !has_faults)
             FAULT_AT(r->report, E331_LAAG_UNUSED, line_place(section->line), rule->name,
                      section->name);
     }

@@ -60,22 +60,22 @@ static void check_compound_keys(Batch *b)
     for (u32 i = 0; i < b->contract_scholen.rows.count; i++)
         keys[i] = (Key){{b->contract_scholen.contract[i], b->contract_scholen.school[i], 0}, i};
     tell_twice(b, T_contract_scholen, COL_contract_scholen_school, keys,
-               b->contract_scholen.rows.count, TEXT("this school of this contract"));
+               b->contract_scholen.rows.count, TEXT("contract and school"));
     for (u32 i = 0; i < b->tellingen.rows.count; i++)
         keys[i] =
             (Key){{b->tellingen.school[i], b->tellingen.peildatum[i], b->tellingen.gemeente[i]}, i};
     tell_twice(b, T_tellingen, COL_tellingen_gemeente, keys, b->tellingen.rows.count,
-               TEXT("this school, peildatum and gemeente"));
+               TEXT("school, peildatum and gemeente"));
     for (u32 i = 0; i < b->kengetallen.rows.count; i++)
         keys[i] = (Key){
             {b->kengetallen.kengetal[i], b->kengetallen.gemeente[i], b->kengetallen.peildatum[i]},
             i};
     tell_twice(b, T_kengetallen, COL_kengetallen_gemeente, keys, b->kengetallen.rows.count,
-               TEXT("this kengetal, gemeente and peildatum"));
+               TEXT("kengetal, gemeente and peildatum"));
     for (u32 i = 0; i < b->leerlingen.rows.count; i++)
         keys[i] = (Key){{b->leerlingen.leerling[i], 0, 0}, i};
     tell_twice(b, T_leerlingen, COL_leerlingen_leerling, keys, b->leerlingen.rows.count,
-               TEXT("this leerling"));
+               TEXT("leerling"));
 }
 
 /* --- intervals -------------------------------------------------------------------------------- */
@@ -250,17 +250,22 @@ static bool covers_school(const Batch *b, u32 contract, u32 school)
     return false;
 }
 
-/* A row lies within its contract's validity, an open end cut to it; its school is the contract's.
+/* `day_column` is that of begindatum, which einddatum follows.
+ * A row lies within its contract's validity, an open end cut to it; its school is the contract's.
  */
 static void check_row(Batch *b, TableId table, u32 row, u32 contract, u32 school, Interval days,
                       i32 day_column, i32 school_column)
 {
     Interval valid = {contract_first(b, contract), contract_last(b, contract)};
     if (days.last == DAY_OPEN_END) days.last = day_max(days.first, valid.last);
-    if (days.first < valid.first || days.last > valid.last)
-        FAULT_AT(b->report, E225_OUTSIDE_CONTRACT, place_of(b, table, row, day_column),
+    bool early = days.first < valid.first || days.first > valid.last;
+    if (!is_empty(valid) && (early || days.last > valid.last)) /* an empty one is told itself */
+        FAULT_AT(b->report, E225_OUTSIDE_CONTRACT,
+                 place_of(b, table, row, early ? day_column : day_column + 1),
                  contract_code(b, contract), day_text(b->arena, valid.first),
-                 valid.last == DAY_OPEN_END ? TEXT("…") : day_text(b->arena, valid.last));
+                 valid.last == DAY_OPEN_END
+                     ? TEXT(" on")
+                     : JOIN(b->arena, TEXT(" to "), day_text(b->arena, valid.last)));
     if (school != NONE && !covers_school(b, contract, school))
         FAULT_AT(b->report, E226_SCHOOL_NOT_IN_CONTRACT, place_of(b, table, row, school_column),
                  school_code(b, school), contract_code(b, contract));

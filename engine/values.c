@@ -6,7 +6,7 @@
 
 bool value_bad(SettingsReader *r, const IniEntry *entry, Text value, const char *expected)
 {
-    FAULT_AT(r->report, E321_BAD_VALUE, ini_value_place(entry), value, entry->key,
+    FAULT_AT(r->report, E321_BAD_VALUE, ini_item_place(entry, value), value, entry->key,
              text_of(expected));
     return false;
 }
@@ -85,9 +85,12 @@ bool value_choice(SettingsReader *r, const IniEntry *entry, const char *const *w
 
 bool value_partij(SettingsReader *r, const IniEntry *entry, Text code, u32 *partij)
 {
+    *partij = NONE;
+    if (!text_is_identifier(code))
+        return value_bad(r, entry, code, "a code such as GM0518, and nothing after the last comma");
     *partij = symbols_find(&r->batch->partij_codes, code);
     if (*partij != NONE || !r->batch->partijen.rows.present) return true;
-    FAULT_AT(r->report, E203_UNKNOWN_CODE, ini_value_place(entry),
+    FAULT_AT(r->report, E203_UNKNOWN_CODE, ini_item_place(entry, code),
              JOIN(r->arena, TEXT("partij "), code), TEXT("partijen"));
     return false;
 }
@@ -217,7 +220,7 @@ bool value_shares(SettingsReader *r, const IniEntry *entry, Shares *shares)
     PartijShare *list = NEW(r->arena, PartijShare, items.count);
     for (size_t i = 0; i < items.count; i++) {
         Text code, share;
-        if (!value_name_and_share(items.items[i], &code, &share) ||
+        if (!value_name_and_share(items.items[i], &code, &share) || !text_is_identifier(code) ||
             !fraction_parse(share, false, &list[i].share))
             return value_bad(r, entry, items.items[i],
                              "codes and shares with a comma and a blank between them: "

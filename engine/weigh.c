@@ -12,6 +12,13 @@ void weigh_fault(Weighing *w, FaultId id, Text second, Text third)
              pool_name(w->run, b->arena, w->contract, w->school, w->tijdvak), second, third);
 }
 
+void weigh_contract_fault(Weighing *w, FaultId id, Text second, Text third, Text fourth)
+{
+    Batch *b = w->run->batch;
+    FAULT_AT(b->report, id, place_of(b, T_contracten, w->contract, COL_contracten_contract),
+             contract_code(b, w->contract), second, third, fourth);
+}
+
 u32 schoolgemeente_of_unit(Weighing *w, const Unit *unit)
 {
     const Batch *b = w->run->batch;
@@ -33,7 +40,7 @@ static void add_weight(Weighing *w, u32 partij, const Unit *unit, i128 units)
     }
     w->weight[partij] += units;
     if (w->weight[partij] > WEIGHT_MOST) {
-        weigh_fault(w, E424_WEIGHTS_OVERFLOW, w->term->name, TEXT(""));
+        weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
         w->weight[partij] = 1;
     }
     if (w->laag->drempel == DREMPEL_LEERLINGEN && !w->second_pass && unit->leerling != NONE)
@@ -203,7 +210,8 @@ static bool find_below(Weighing *w)
                 have += w->pairs.items[pair] >> 32 == partij &&
                         (pair == 0 || w->pairs.items[pair - 1] != w->pairs.items[pair]);
         }
-        w->is_below[partij] = have * 10000 < (i128)w->laag->drempel_count * denominator;
+        i128 least = ((i128)w->laag->drempel_count * denominator + 9999) / 10000; /* rounded up */
+        w->is_below[partij] = have < least;
         any = any || w->is_below[partij];
     }
     return any;
@@ -267,7 +275,8 @@ static LaagDecided decide_empty(Weighing *w)
     clear_weights(w);
     count_with_drempel(w);
     w->skip_apart = false;
-    if (!w->touched.count) weigh_fault(w, E422_YEAR_EMPTY, w->term->name, TEXT(""));
+    if (!w->touched.count)
+        weigh_fault(w, E422_YEAR_EMPTY, laag_text(w->run->arena, w->term->name), TEXT(""));
     return DECIDED_BY_YEAR;
 }
 
@@ -330,7 +339,7 @@ static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
         laag.total += w->weight[partij];
         laag.weight_count++;
         if (laag.total <= WEIGHT_MOST) continue;
-        weigh_fault(w, E424_WEIGHTS_OVERFLOW, w->term->name, TEXT(""));
+        weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
         laag.total = 0;
     }
     *PUSH(run->arena, &run->lagen) = laag;

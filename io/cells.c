@@ -7,9 +7,12 @@ static bool tell(const CellContext *c, FaultId id, Text first, Text second)
                    .line = c->line,
                    .field = c->field,
                    .name = text_of(c->column->name)};
-    if (first.length > 80) first.length = 80;
-    while (first.length && text_utf8_fault(first) < first.length)
-        first.length--;
+    if (first.length > 80) {
+        first.length = 80;
+        while (first.length && text_utf8_fault(first) < first.length)
+            first.length--;
+        first = JOIN(c->batch->arena, first, TEXT("…"));
+    }
     FAULT_AT(c->batch->report, id, place, first, second);
     return false;
 }
@@ -37,8 +40,12 @@ static bool read_partij_soort(const CellContext *c, u8 soort)
     Text code = t->code[t->rows.count]; /* of the row that is being read */
     if (!code.length) return true;
     if (is_gemeente_code(code) == (soort == SOORT_GEMEENTE)) return true;
-    return tell(c, soort == SOORT_GEMEENTE ? E220_GEMEENTE_WITHOUT_GM : E219_GM_NOT_GEMEENTE, code,
-                TEXT(""));
+    Place place = {
+        .source = SOURCE_TABLES + c->table, .line = c->line, .field = -1, .name = TEXT("code")};
+    FAULT_AT(c->batch->report,
+             soort == SOORT_GEMEENTE ? E220_GEMEENTE_WITHOUT_GM : E219_GM_NOT_GEMEENTE, place,
+             code);
+    return false;
 }
 
 static Text choices_text(Arena *arena, const char *const *choices)

@@ -45,6 +45,7 @@ static size_t quoted_field(CsvReader *r, size_t i, size_t *lines)
         size_t quote = text_find(r->text, '"', i);
         if (quote == r->text.length) {
             r->fault = CSV_UNTERMINATED;
+            r->fault_at = start - 1;
             return 0;
         }
         if (quote + 1 >= r->text.length || r->text.at[quote + 1] != '"') {
@@ -66,6 +67,7 @@ static size_t plain_field(CsvReader *r, size_t i)
     while (i < r->text.length && at[i] != separator && at[i] != '\n' && at[i] != '\r') {
         if (at[i] == '"') {
             r->fault = CSV_QUOTE_INSIDE;
+            r->fault_at = i;
             return 0;
         }
         i++;
@@ -75,10 +77,10 @@ static size_t plain_field(CsvReader *r, size_t i)
 }
 
 /* After a fault: on to the line after the one where the record begins. */
-static bool give_up(CsvReader *r, CsvFault fault)
+static bool give_up(CsvReader *r, CsvFault fault, size_t at)
 {
     r->fault = fault;
-    r->fault_field = r->count;
+    r->fault_at = at;
     size_t end = text_find(r->text, '\n', r->record_at);
     r->at = end < r->text.length ? end + 1 : end;
     r->line = r->record_line + 1;
@@ -89,14 +91,14 @@ static bool next_record(CsvReader *r)
 {
     size_t i = r->at, lines = 1;
     for (;;) {
-        if (r->count == CSV_FIELDS_MOST) return give_up(r, CSV_TOO_MANY_FIELDS);
+        if (r->count == CSV_FIELDS_MOST) return give_up(r, CSV_TOO_MANY_FIELDS, i);
         r->offsets[r->count] = i;
         bool quoted = i < r->text.length && r->text.at[i] == '"';
         size_t next = quoted ? quoted_field(r, i, &lines) : plain_field(r, i);
-        if (r->fault) return give_up(r, r->fault);
+        if (r->fault) return give_up(r, r->fault, r->fault_at);
         i = next;
         r->count++;
-        if (i - r->record_at > CSV_RECORD_MOST) return give_up(r, CSV_TOO_LONG);
+        if (i - r->record_at > CSV_RECORD_MOST) return give_up(r, CSV_TOO_LONG, r->record_at);
         if (i >= r->text.length) break;
         char c = r->text.at[i];
         if (c == r->separator) {
@@ -107,9 +109,9 @@ static bool next_record(CsvReader *r)
             i++;
             break;
         }
-        if (c != '\r') return r->count--, give_up(r, CSV_AFTER_QUOTE);
+        if (c != '\r') return r->count--, give_up(r, CSV_AFTER_QUOTE, i);
         if (i + 1 < r->text.length && r->text.at[i + 1] != '\n')
-            return r->count--, give_up(r, CSV_CARRIAGE_RETURN);
+            return r->count--, give_up(r, CSV_CARRIAGE_RETURN, i);
         i += i + 1 < r->text.length ? 2 : 1;
         break;
     }

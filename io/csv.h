@@ -29,7 +29,7 @@ typedef struct CsvReader {
     Text fields[CSV_FIELDS_MOST];
     size_t offsets[CSV_FIELDS_MOST]; /* of each field's first byte, a quote included */
     CsvFault fault;
-    size_t fault_field;
+    size_t fault_at; /* offset of what is wrong */
 } CsvReader;
 
 void csv_begin(CsvReader *reader, Arena *arena, Text text, char separator);

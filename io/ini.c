@@ -17,6 +17,7 @@ typedef struct Scan {
     IniDoc doc;
     size_t entries;
     u32 line;
+    bool goes_on;       /* the line before ended in a backslash */
     Text text;          /* of the line, without blanks at its end */
     TextBuilder handed; /* to iniparser: the lines without comments that it cannot read */
 } Scan;
@@ -120,6 +121,9 @@ static void scan_entry(Scan *s)
 static void scan_line(Scan *s)
 {
     Text trimmed = text_trim(s->text);
+    bool goes_on = s->goes_on;
+    s->goes_on = trimmed.length && trimmed.at[trimmed.length - 1] == '\\';
+    if (goes_on) return; /* told with the line before */
     if (!trimmed.length || trimmed.at[0] == ';' || trimmed.at[0] == '#') {
         s->text = TEXT("");
         return;
@@ -134,6 +138,13 @@ static void scan_line(Scan *s)
     } else {
         scan_entry(s);
     }
+}
+
+static bool has_lone_return(Text text)
+{
+    for (size_t i = text_find(text, '\r', 0); i < text.length; i = text_find(text, '\r', i + 1))
+        if (i + 1 < text.length && text.at[i + 1] != '\n') return true;
+    return false;
 }
 
 static void scan(Scan *s, Text text)
@@ -173,7 +184,7 @@ static void take_values(Scan *s, dictionary *values)
                 entry->value = text_copy(arena, text_trim(text_of(value)));
                 continue;
             }
-            FAULT_PLAIN(s->batch->report, E301_INI_SYNTAX, ini_key_place(entry));
+            FAULT_PLAIN(s->batch->report, E312_VALUE_UNREADABLE, ini_value_place(entry));
         }
     }
 }
@@ -209,7 +220,11 @@ IniDoc ini_read(Batch *batch, Text path)
         return s->doc;
     }
     u64 errors = report->errors;
-    scan(s, text);
+    if (has_lone_return(text))
+        FAULT_PLAIN(report, E114_CARRIAGE_RETURN,
+                    ((Place){.source = SOURCE_INI, .line = 1, .field = -1}));
+    else
+        scan(s, text);
     if (report->errors == errors) parse(s, built(&s->handed));
     return s->doc;
 }

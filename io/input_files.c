@@ -44,6 +44,9 @@ InputFiles input_files(Batch *batch, IniDoc *doc, Text ini_path)
         IniEntry *entry = ini_entry(section, name);
         if (entry) entry->used = true;
         files.named[table] = entry != NULL;
+        if (entry && !entry->value.length)
+            FAULT_AT(batch->report, E321_BAD_VALUE, ini_value_place(entry), entry->value,
+                     entry->key, TEXT("the name of a file"));
         Text file = entry ? entry->value : JOIN(batch->arena, name, TEXT(".csv"));
         files.path[table] = below(batch->arena, folder, file);
     }

@@ -15,8 +15,8 @@ static void read_settlement(Run *run, Text ini_path)
         if (!run->batch->report->errors)
             FAULT_PLAIN(run->batch->report, E109_FILE_EMPTY,
                         ((Place){.source = SOURCE_INI, .field = -1}));
-        return; /* without an INI there is nothing to read by */
     }
+    if (run->batch->report->errors) return; /* what to read, and by what rules, is not known */
     InputFiles files = input_files(run->batch, &doc, ini_path);
     read_tables(run->batch, &files);
     run->settings = settings_read(run->batch, &doc, &all_rules);

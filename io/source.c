@@ -7,17 +7,6 @@
 /* So that every line has a number of 32 bits. */
 #define SOURCE_BYTES_MOST ((size_t)UINT32_MAX - 1)
 
-Text source_line(Text text, u32 line)
-{
-    size_t at = 0;
-    for (u32 i = 1; i < line && at < text.length; i++)
-        at = text_find(text, '\n', at) + 1;
-    if (at >= text.length) return (Text){"", 0};
-    Text found = text_slice(text, at, text_find(text, '\n', at));
-    if (found.length && found.at[found.length - 1] == '\r') found.length--;
-    return found;
-}
-
 static u32 line_of(Text text, size_t offset)
 {
     u32 line = 1;

@@ -11,7 +11,4 @@ typedef enum Codering { CODERING_UTF8, CODERING_WINDOWS_1252 } Codering;
  * False: faults were added to the report. `optional` and not there: false, without a fault. */
 bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text key, bool optional);
 
-/* The whole line `line` (from 1) of a text, without its end; empty past the last. */
-Text source_line(Text text, u32 line);
-
 #endif

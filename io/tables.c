@@ -32,7 +32,7 @@ static void tell_csv_fault(TableReading *r)
         [CSV_TOO_LONG] = E115_RECORD_TOO_LONG,        [CSV_TOO_MANY_FIELDS] = E116_TOO_MANY_FIELDS,
     };
     Place place = record_place(r, -1);
-    Text before = text_slice(r->csv.text, r->csv.record_at, r->csv.offsets[r->csv.fault_field]);
+    Text before = text_slice(r->csv.text, r->csv.record_at, r->csv.fault_at);
     place.column = (u32)text_characters(before) + 1;
     FAULT_PLAIN(r->cell.batch->report, ids[r->csv.fault], place);
 }
@@ -88,6 +88,10 @@ static bool read_header(TableReading *r, const TableSpec *spec)
         return false;
     }
     if (r->csv.fault) return tell_csv_fault(r), false;
+    if (r->csv.count < 2) {
+        FAULT_PLAIN(batch->report, E124_NO_SEPARATOR, record_place(r, -1));
+        return false;
+    }
     u64 errors = batch->report->errors;
     for (size_t i = 0; i < r->csv.count; i++)
         take_header_field(r, spec, i);
@@ -174,6 +178,14 @@ static void make_room(Batch *batch, TableId table, Text text)
     rows->capacity = lines;
 }
 
+/* Without the line ends and blanks before its first line with text. */
+static Text text_trim_lines(Text text)
+{
+    while (text.length && (text.at[0] == '\n' || text.at[0] == '\r' || text.at[0] == ' '))
+        text = text_slice(text, 1, text.length);
+    return text;
+}
+
 static void read_table(Batch *batch, TableId table, const InputFiles *files)
 {
     const TableSpec *spec = &table_specs[table];
@@ -184,21 +196,15 @@ static void read_table(Batch *batch, TableId table, const InputFiles *files)
     Source *file = &batch->sources[source];
     make_room(batch, table, file->text);
     if (!loaded) return;
-    if (!file->text.length) {
+    if (!text_trim_lines(file->text).length) {
         FAULT_PLAIN(batch->report, E109_FILE_EMPTY, place_of_table(table));
         return;
     }
     file->separator = csv_separator(file->text);
-    Place header = place_of_table(table);
-    header.line = 1;
-    if (!file->separator) {
-        FAULT_PLAIN(batch->report, E124_NO_SEPARATOR, header);
-        return;
-    }
     TableReading *reading = NEW(batch->arena, TableReading, 1);
     reading->cell.batch = batch;
     reading->cell.table = table;
-    csv_begin(&reading->csv, batch->arena, file->text, file->separator);
+    csv_begin(&reading->csv, batch->arena, file->text, file->separator ? file->separator : ';');
     if (!read_header(reading, spec)) return;
     batch_rows(batch, table)->present = true;
     read_records(reading, spec);

@@ -8,11 +8,31 @@
 
 enum { SHOWN_BEFORE = 60, SHOWN_AFTER = 60 };
 
+/* The line that was found last: faults come in the order of their lines, so a file is walked once.
+ */
+typedef struct Cursor {
+    u32 source, line;
+    size_t at;
+} Cursor;
+
+static Text find_line(const Batch *batch, Cursor *cursor, const Place *place)
+{
+    Text text = batch->sources[place->source].text;
+    if (cursor->source != place->source || cursor->line > place->line || !cursor->line)
+        *cursor = (Cursor){place->source, 1, 0};
+    for (; cursor->line < place->line && cursor->at < text.length; cursor->line++)
+        cursor->at = text_find(text, '\n', cursor->at) + 1;
+    if (cursor->line < place->line || cursor->at >= text.length) return TEXT("");
+    Text line = text_slice(text, cursor->at, text_find(text, '\n', cursor->at));
+    if (line.length && line.at[line.length - 1] == '\r') line.length--;
+    return line;
+}
+
 /* Where the field of a record stands: its column and length in characters. */
-static void find_field(const Batch *batch, Place *place)
+static void find_field(const Batch *batch, Cursor *cursor, Place *place)
 {
     const Source *source = &batch->sources[place->source];
-    Text line = source_line(source->text, place->line);
+    Text line = find_line(batch, cursor, place);
     if (place->field < 0 || !line.length) return;
     size_t start = (size_t)(line.at - source->text.at);
     CsvReader *csv = NEW(batch->arena, CsvReader, 1);
@@ -57,19 +77,36 @@ static void build_repeated(TextBuilder *out, char byte, size_t times)
         build_char(out, byte);
 }
 
+/* The bytes at `at` that would change how a terminal shows the line: controls and marks of
+ * direction (U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069). 0: none. */
+static size_t hidden_bytes(Text text, size_t at)
+{
+    unsigned char c = (unsigned char)text.at[at];
+    if (c < 0x20 || c == 0x7F) return 1;
+    unsigned char next = at + 1 < text.length ? (unsigned char)text.at[at + 1] : 0;
+    unsigned char third = at + 2 < text.length ? (unsigned char)text.at[at + 2] : 0;
+    if (c == 0xC2 && next < 0xA0) return 2;
+    if (c != 0xE2 || (next != 0x80 && next != 0x81)) return 0;
+    bool marks = next == 0x80 ? third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE)
+                              : third >= 0xA6 && third <= 0xA9;
+    return marks ? 3 : 0;
+}
+
 static void build_shown(TextBuilder *out, Text line)
 {
     for (size_t i = 0; i < line.length; i++) {
-        unsigned char c = (unsigned char)line.at[i];
-        bool c1 = c == 0xC2 && i + 1 < line.length && (unsigned char)line.at[i + 1] < 0xA0;
-        build_char(out, c == '\t' || c < 0x20 || c == 0x7F || c1 ? ' ' : line.at[i]);
+        size_t hidden = hidden_bytes(line, i);
+        build_char(out, hidden ? ' ' : line.at[i]);
+        if (hidden) i += hidden - 1;
     }
 }
 
-static void build_source_line(TextBuilder *out, const Batch *batch, const Place *place)
+static void build_source_line(TextBuilder *out, const Batch *batch, Cursor *cursor,
+                              const Place *place)
 {
-    Text line = source_line(batch->sources[place->source].text, place->line);
-    if (!place->line || !line.length) return;
+    if (!place->line) return;
+    Text line = find_line(batch, cursor, place);
+    if (!line.length) return;
     size_t column = place->column ? place->column - 1 : 0;
     size_t first = column > SHOWN_BEFORE ? column - SHOWN_BEFORE : 0;
     size_t from = byte_of(line, first), to = byte_of(line, column + SHOWN_AFTER);
@@ -91,7 +128,7 @@ static void build_source_line(TextBuilder *out, const Batch *batch, const Place 
     build_char(out, '\n');
 }
 
-static void tell_fault(const Batch *batch, const Fault *fault)
+static void tell_fault(const Batch *batch, Cursor *cursor, const Fault *fault)
 {
     TextBuilder out = {.arena = batch->arena};
     const FaultSpec *spec = &fault_specs[fault->id];
@@ -99,7 +136,7 @@ static void tell_fault(const Batch *batch, const Fault *fault)
     if (place.source >= SOURCE_TABLES && place.line) {
         i32 field = field_of_column(batch, &place);
         if (place.name.length) place.field = field;
-        find_field(batch, &place);
+        find_field(batch, cursor, &place);
     }
     build_text(&out, batch->sources[place.source].path);
     if (place.line) {
@@ -120,7 +157,7 @@ static void tell_fault(const Batch *batch, const Fault *fault)
     build_text(&out, TEXT(": "));
     build_shown(&out, fault->text);
     build_char(&out, '\n');
-    build_source_line(&out, batch, &place);
+    build_source_line(&out, batch, cursor, &place);
     sys_print(2, built(&out));
 }
 
@@ -141,11 +178,12 @@ void tell_faults(const Batch *batch, u64 most)
     Report *report = batch->report;
     report_sort(report);
     u64 shown[2] = {0, 0};
+    Cursor cursor = {0};
     for (size_t i = 0; i < report->count; i++) {
         Severity severity = fault_specs[report->items[i].id].severity;
         if (shown[severity] >= most) continue;
         shown[severity]++;
-        tell_fault(batch, &report->items[i]);
+        tell_fault(batch, &cursor, &report->items[i]);
     }
     if (!report->errors && !report->warnings) return;
     TextBuilder out = {.arena = batch->arena};

@@ -26,7 +26,7 @@ static void add_terms(Arena *arena, const Run *run, Voorschotten *list, u32 cont
         before = through;
         *PUSH(arena, list) = row;
         Text id = voorschot_id(arena, run, &row);
-        if (!text_is_identifier(id))
+        if (!text_is_identifier(id) && k + 1 == terms->count) /* the longest of this partij */
             FAULT_AT(run->batch->report, E427_VOORSCHOT_ID,
                      place_of(run->batch, T_contracten, contract, COL_contracten_contract), id);
     }

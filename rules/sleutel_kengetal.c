@@ -28,8 +28,11 @@ static void count_member(Weighing *w, u32 partij, const Day *exactly)
 {
     i64 value = 0;
     if (!value_of(w, partij, exactly, &value))
-        weigh_fault(w, E410_NO_KENGETAL, partij_code(w->run->batch, partij),
-                    day_text(w->run->arena, exactly ? *exactly : w->tijdvak_days.first));
+        weigh_contract_fault(
+            w, E410_NO_KENGETAL, w->run->batch->kengetal_names.items[w->laag->argument],
+            partij_code(w->run->batch, partij),
+            JOIN(w->run->arena, exactly ? TEXT("on ") : TEXT("on or before "),
+                 day_text(w->run->arena, exactly ? *exactly : w->tijdvak_days.first)));
     weigh_partij(w, partij, value);
 }
 

@@ -14,7 +14,9 @@ static void count_school(Weighing *w, u32 school, Day day)
         Unit unit = {T_tellingen, row, NONE, school, b->tellingen.gemeente[row], NONE};
         weigh_counted(w, &unit, b->tellingen.aantal[row]);
     }
-    if (!any) weigh_fault(w, E409_NO_TELLING, school_code(b, school), day_text(b->arena, day));
+    if (!any)
+        weigh_contract_fault(w, E409_NO_TELLING, school_code(b, school), day_text(b->arena, day),
+                             TEXT(""));
 }
 
 static void count(Weighing *w)

@@ -57,6 +57,11 @@ static void a_large_piece_leaves_the_room_of_the_block(void **state)
     char *after = arena_alloc(&arena, 16, 1);
     large[0] = large[(1 << 20) - 1] = 1;
     assert_ptr_equal(after, before + 16);
+    for (int i = 0; i < 100; i++) /* and small pieces go on in one block after another */
+        arena_alloc(&arena, 1 << 14, 1);
+    before = arena_alloc(&arena, 100, 1);
+    after = arena_alloc(&arena, 1, 1);
+    assert_ptr_equal(after, before + 112);
     arena_free(&arena);
 }
 
@@ -84,7 +89,28 @@ static void lists_grow_and_keep_what_they_hold(void **state)
     assert_int_equal(capacity, 10);
     assert_ptr_not_equal(arena_grow(&arena, same, &capacity, 11, 1), same);
     assert_int_equal(capacity, 20);
+    arena_grow(&arena, same, &capacity, 40, 1);
+    assert_int_equal(capacity, 40);
     arena_free(&arena);
+}
+
+static int by_byte(const void *left, const void *right)
+{
+    return *(const char *)left - *(const char *)right;
+}
+
+static void any_number_of_elements_is_sorted(void **state)
+{
+    (void)state;
+    char bytes[] = "hgfedcba";
+    sort_array(NULL, 0, 1, by_byte);
+    sort_array(bytes, 0, 1, by_byte);
+    sort_array(bytes, 1, 1, by_byte);
+    assert_string_equal(bytes, "hgfedcba");
+    sort_array(bytes, 2, 1, by_byte);
+    assert_string_equal(bytes, "ghfedcba");
+    sort_array(bytes, 8, 1, by_byte);
+    assert_string_equal(bytes, "abcdefgh");
 }
 
 static void a_size_without_memory_is_an_emergency(void **state)
@@ -108,6 +134,7 @@ int main(void)
         cmocka_unit_test(an_empty_arena_may_be_rewound_and_freed),
         cmocka_unit_test(a_large_piece_leaves_the_room_of_the_block),
         cmocka_unit_test(lists_grow_and_keep_what_they_hold),
+        cmocka_unit_test(any_number_of_elements_is_sorted),
         cmocka_unit_test(a_size_without_memory_is_an_emergency),
     };
     return RUN(tests);

@@ -83,6 +83,18 @@ static void comments_are_no_values(void **state)
     assert_text(entry_of(&doc, "a", "s")->value, "");
 }
 
+static void a_comment_may_follow_a_section(void **state)
+{
+    (void)state;
+    IniDoc doc = read_ini(TEXT("[a] ; een\nx = 1\n[b]# twee ]\ny = 2\n[ c ]\t; [d]\nz = 3\n"));
+    assert_int_equal(report.errors + report.warnings, 0);
+    assert_int_equal(doc.count, 3);
+    assert_text(entry_of(&doc, "a", "x")->value, "1");
+    assert_text(entry_of(&doc, "b", "y")->value, "2");
+    assert_text(entry_of(&doc, "c", "z")->value, "3");
+    assert_int_equal(entry_of(&doc, "c", "z")->line, 6);
+}
+
 static void a_byte_order_mark_is_passed(void **state)
 {
     (void)state;
@@ -150,7 +162,7 @@ static void what_iniparser_would_pass_is_told(void **state)
         {"[a]\n  zomaar iets\n", E301_INI_SYNTAX, 2, 3},
         {"[a]\n = 5\n", E301_INI_SYNTAX, 2, 2},
         {"[a]\n[b\nx = 1\n", E301_INI_SYNTAX, 2, 1},
-        {"[b]\n[a] ; b\nx = 1\n", E301_INI_SYNTAX, 2, 1},
+        {"[b]\n[a] b\nx = 1\n", E301_INI_SYNTAX, 2, 1},
         {"[]\nx = 1\n", E305_UNKNOWN_SECTION, 1, 1},
         {"[a:b]\nx = 1\n", E305_UNKNOWN_SECTION, 1, 1},
         {"[a]\nx = \"open\n", E308_QUOTE_OPEN, 2, 5},
@@ -216,7 +228,7 @@ static void a_file_that_is_not_there_is_told(void **state)
     IniDoc doc = ini_read(&batch, JOIN(&arena, text_of(path), TEXT(".not")));
     assert_int_equal(doc.count, 0);
     assert_int_equal(again.count, 1);
-    assert_int_equal(again.items[0].id, E101_FILE_MISSING);
+    assert_int_equal(again.items[0].id, E110_INI_MISSING);
 }
 
 int main(void)
@@ -224,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sections_and_keys_have_places),
         cmocka_unit_test(comments_are_no_values),
+        cmocka_unit_test(a_comment_may_follow_a_section),
         cmocka_unit_test(a_byte_order_mark_is_passed),
         cmocka_unit_test(a_value_is_that_of_iniparser),
         cmocka_unit_test(what_iniparser_would_pass_is_told),

@@ -122,7 +122,7 @@ static u32 partij_of_school(Weighing *w, const Unit *unit)
     Text what = swv ? TEXT("swv") : TEXT("bestuur");
     if (unit->school == NONE)
         FAULT_AT(w->run->batch->report, E408_UNIT_WITHOUT_SCHOOL,
-                 place_of(w->run->batch, unit->table, unit->row, -1), what);
+                 place_of_school(w->run->batch, unit), what);
     else
         FAULT_AT(w->run->batch->report, E407_SCHOOL_WITHOUT,
                  place_of(w->run->batch, T_scholen, unit->school,

@@ -119,13 +119,20 @@ static void read_afrekening(SettingsReader *r, IniSection *section)
         afrekening_keys[k].read(r, entry);
     }
     Settings *s = r->settings;
-    Place place = section ? ini_section_place(section) : (Place){.source = SOURCE_INI, .field = -1};
-    if (!s->naam.length && !ini_entry(section, TEXT("naam")))
-        FAULT_AT(r->report, E320_KEY_MISSING, place, TEXT("naam"), TEXT("[afrekening]"));
-    if (!ini_entry(section, TEXT("periode")))
-        FAULT_AT(r->report, E320_KEY_MISSING, place, TEXT("periode"), TEXT("[afrekening]"));
     if (!s->id.length) s->id = s->naam;
     if (!ini_entry(section, TEXT("factuurdatum"))) s->factuurdatum = s->periode.last + 1;
+}
+
+/* After all sections: what an unknown section would have said is not told as missing. */
+static void tell_missing_afrekening(SettingsReader *r, IniSection *section)
+{
+    if (r->report->seen[E305_UNKNOWN_SECTION]) return;
+    static const char *const required[] = {"naam", "periode"};
+    Place place = section ? ini_section_place(section) : (Place){.source = SOURCE_INI, .field = -1};
+    for (size_t i = 0; i < COUNT_OF(required); i++)
+        if (!ini_entry(section, text_of(required[i])))
+            FAULT_AT(r->report, E320_KEY_MISSING, place, text_of(required[i]),
+                     TEXT("[afrekening]"));
 }
 
 /* [KIND NAME …] split in words, and `vanaf DATE` taken off its end. */
@@ -305,7 +312,7 @@ static void tell_unknown_keys(SettingsReader *r)
             IniEntry *e = &section->items[j];
             if (e->used) continue;
             const char *nearest = NULL;
-            int least = 4;
+            int least = (int)(e->key.length / 3) + 1;
             for (size_t k = 0; k < COUNT_OF(afrekening_keys); k++) {
                 int distance = text_distance(text_of(afrekening_keys[k].key), e->key);
                 if (distance < least && text_equal_nocase(section->name, TEXT("afrekening")))
@@ -348,12 +355,13 @@ Settings *settings_read(Batch *batch, IniDoc *doc, const Rules *rules)
     read_groepen(&reader);
     for (size_t i = 0; i < doc->count; i++)
         read_section(&reader, &doc->items[i]);
+    tell_missing_afrekening(&reader, afrekening);
     rules_finish(&reader);
     find_rules_of_contracts(&reader);
     tell_unknown_keys(&reader);
     if (s->stromen_netto && s->kassier == NONE)
-        FAULT_AT(reader.report, E335_NO_KASSIER, ini_section_place(afrekening),
-                 TEXT("stromen = netto"));
+        FAULT_AT(reader.report, E335_NO_KASSIER,
+                 ini_value_place(ini_entry(afrekening, TEXT("stromen"))), TEXT("stromen = netto"));
     return s;
 }
 

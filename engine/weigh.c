@@ -19,13 +19,19 @@ void weigh_contract_fault(Weighing *w, FaultId id, Text second, Text third, Text
              contract_code(b, w->contract), second, third, fourth);
 }
 
+Place place_of_school(const Batch *b, const Unit *unit)
+{
+    return place_of(b, unit->table, unit->row,
+                    unit->table == T_deelnames ? (i32)COL_deelnames_school : -1);
+}
+
 u32 schoolgemeente_of_unit(Weighing *w, const Unit *unit)
 {
     const Batch *b = w->run->batch;
     u32 gemeente = unit->school != NONE ? b->scholen.gemeente[unit->school]
                                         : b->contracten.regiegemeente[w->contract];
     if (gemeente == NONE)
-        FAULT_AT(b->report, E408_UNIT_WITHOUT_SCHOOL, place_of(b, unit->table, unit->row, -1),
+        FAULT_AT(b->report, E408_UNIT_WITHOUT_SCHOOL, place_of_school(b, unit),
                  TEXT("schoolgemeente"));
     return successor_on(b, gemeente, w->tijdvak_days.first);
 }

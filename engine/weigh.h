@@ -116,6 +116,9 @@ void weigh_contract_fault(Weighing *weighing, FaultId id, Text second, Text thir
 /* Where a unit without its own school is: the contract's regiegemeente; NONE with a fault. */
 u32 schoolgemeente_of_unit(Weighing *weighing, const Unit *unit);
 
+/* Where the school of a unit's row stands, for a message. */
+Place place_of_school(const Batch *batch, const Unit *unit);
+
 /* Attribution (attribute.c): the pieces of a unit's days for each partij, into weighing->pieces. */
 void attribute(Weighing *weighing, const Unit *unit, Interval days);
 /* Tells the faults and warnings that were gathered about pupils. */

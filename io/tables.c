@@ -48,22 +48,30 @@ static const ColumnSpec *nearest_column(const TableSpec *spec, Text name)
     return best;
 }
 
-static void take_header_field(TableReading *r, const TableSpec *spec, size_t field)
+/* The column that a field of the header names; NULL: unknown. */
+static const ColumnSpec *take_header_field(TableReading *r, const TableSpec *spec, size_t field)
 {
-    Report *report = r->cell.batch->report;
-    Arena *arena = r->cell.batch->arena;
     Text name = text_trim(r->csv.fields[field]);
     for (size_t c = 0; c < spec->column_count; c++) {
         if (!text_equal_nocase(text_of(spec->columns[c].name), name)) continue;
         if (r->field_of[c] != NO_FIELD)
-            FAULT_AT(report, E122_COLUMN_TWICE, record_place(r, (i32)field), name);
+            FAULT_AT(r->cell.batch->report, E122_COLUMN_TWICE, record_place(r, (i32)field), name);
         r->field_of[c] = (int)field;
-        return;
+        return &spec->columns[c];
     }
+    return NULL;
+}
+
+static void tell_unknown_column(TableReading *r, const TableSpec *spec, size_t field)
+{
+    Arena *arena = r->cell.batch->arena;
+    Text name = text_trim(r->csv.fields[field]);
     const ColumnSpec *nearest = nearest_column(spec, name);
     Text hint = nearest ? JOIN(arena, TEXT("; did you mean "), text_of(nearest->name), TEXT("?"))
                         : TEXT("");
-    FAULT_AT(report, W123_COLUMN_UNKNOWN, record_place(r, (i32)field), name, hint);
+    if (!name.length) hint = TEXT("; remove the separator too many");
+    FAULT_AT(r->cell.batch->report, W123_COLUMN_UNKNOWN, record_place(r, (i32)field),
+             name.length ? name : TEXT("without a name"), hint);
 }
 
 static Text header_names(TableReading *r)
@@ -93,8 +101,9 @@ static bool read_header(TableReading *r, const TableSpec *spec)
         return false;
     }
     u64 errors = batch->report->errors;
+    bool known[CSV_FIELDS_MOST];
     for (size_t i = 0; i < r->csv.count; i++)
-        take_header_field(r, spec, i);
+        known[i] = take_header_field(r, spec, i) != NULL;
     r->header_count = r->csv.count;
     for (size_t c = 0; c < spec->column_count; c++) {
         if (r->field_of[c] != NO_FIELD || spec->columns[c].need == NEED_MAY) continue;
@@ -102,7 +111,10 @@ static bool read_header(TableReading *r, const TableSpec *spec)
         place.name = text_of(spec->columns[c].name);
         FAULT_AT(batch->report, E121_COLUMN_MISSING, place, place.name, header_names(r));
     }
-    return batch->report->errors == errors;
+    if (batch->report->errors != errors) return false;
+    for (size_t i = 0; i < r->csv.count; i++)
+        if (!known[i]) tell_unknown_column(r, spec, i);
+    return true;
 }
 
 static bool is_empty_record(const CsvReader *csv)

@@ -109,7 +109,8 @@ static void build_source_line(TextBuilder *out, const Batch *batch, Cursor *curs
     if (!line.length) return;
     size_t column = place->column ? place->column - 1 : 0;
     size_t first = column > SHOWN_BEFORE ? column - SHOWN_BEFORE : 0;
-    size_t from = byte_of(line, first), to = byte_of(line, column + SHOWN_AFTER);
+    size_t from = byte_of(line, first),
+           to = byte_of(line, place->column ? column + SHOWN_AFTER : SHOWN_BEFORE + SHOWN_AFTER);
     size_t digits = text_integer(batch->arena, place->line).length;
     size_t margin = digits < 5 ? 5 : digits;
     build_repeated(out, ' ', margin - digits);

@@ -131,7 +131,10 @@ static void add_stands(Grid *grid, const Run *run, const Stand *stands)
     for (u32 p = 0; p < b->partijen.rows.count; p++) {
         const Stand *s = &stands[p];
         if (!s->seen) continue;
-        ADD_ROW(grid, false, partij_code(b, p), b->partijen.naam[p], euro_text(arena, s->bears),
+        u32 now = successor_on(b, p, run->settings->factuurdatum);
+        Text naam = b->partijen.naam[p];
+        if (now != p) naam = JOIN(arena, naam, TEXT(" (now "), partij_code(b, now), TEXT(")"));
+        ADD_ROW(grid, false, partij_code(b, p), naam, euro_text(arena, s->bears),
                 euro_text(arena, s->paid), flow_text(arena, s->settles));
         bears += s->bears, paid += s->paid;
     }

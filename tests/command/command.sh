@@ -77,6 +77,20 @@ wide_rows() {
 }
 check 'exit 1: a row of 300 fields, a row of more than 1 MiB' wide_rows
 
+voorschotten() {
+    printf '[voorschot]\ntermijnen = 2025-10-15 1/3, 2025-11-15 2/3\n' |
+        cat good/settlement.ini - >good/terms.ini
+    status 0 "$exe" voorschot good/terms.ini -o terms || return
+    [ "$(ls -A terms)" = voorschotten.csv ] || { ls -lA terms; return 1; }
+    [ "$(stat -c %a terms terms/voorschotten.csv | tr '\n' ' ')" = '700 600 ' ] || return 1
+    # 252.06 over 92 + 47 days: 166.83 and 85.23; R(A/3) first, what is left then
+    for amount in 55.61 111.22 28.41 56.82; do
+        grep -q "$amount" terms/voorschotten.csv || { cat terms/voorschotten.csv; return 1; }
+    done
+    status 1 "$exe" voorschot good/settlement.ini -o no-terms && absent no-terms
+}
+check 'exit 0 and 1: voorschot, with and without termijnen' voorschotten
+
 # --- the command line
 
 usage_fault() { # TEXT ARGUMENT…: exit 2, a usage on stderr with TEXT, nothing written

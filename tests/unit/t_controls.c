@@ -354,6 +354,53 @@ static void a_telling_that_differs_is_a_signal(void **state)
     assert_true(c.controls.signals > before);
 }
 
+/* Both sides of a control by its subject: pools of a school and of none, tellingen, voorschotten.
+ */
+static void a_control_names_its_subject_and_both_sides(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "\nverdeling van de pool;C1/12AB00/2025-Q1;24657.54;24657.54;0.00;goed\n",
+        "\nverdeling van de pool;C2/2025-Q1;14794.52;14794.52;0.00;goed\n",
+        "\nkosten van het contract;C1;27972.51;27972.51;0.00;goed\n",
+        "\naandelen van de laag;C1/34CD01/2025-Q1/twee;1;1;0;goed\n",
+        "\ngewichten van de laag;C1/12AB00/2025-Q1/een;132;132;0;goed\n",
+        "\nnetto van het contract;C2;794.42;794.42;0.00;goed\n",
+        "\nleerlingdagen van de school;12AB00;132;132;0;goed\n",
+        "\ntelling en inschrijvingen;34CD01/2025-02-01;2;2;0;goed\n",
+        "\nvoorschot buiten de tijdvakken;C2/V3;77.00;0.00;77.00;signaal\n",
+    };
+    settle_case("", "");
+    assert_int_equal(failures(), 0);
+    const char *reason, *folder = text_zero_ended(&c.arena, c.folder);
+    assert_true(controls_write(&c.arena, &c.controls, c.folder, &reason));
+    const char *table = text_zero_ended(&c.arena, temp_read(&c.arena, folder, CONTROLES_FILE));
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (!strstr(table, rows[i])) fail_msg("not told: %s", rows[i] + 1);
+}
+
+static void a_telling_of_another_gemeente_is_told(void **state)
+{
+    (void)state;
+    settle_case("", "");
+    c.run->batch->tellingen.gemeente[0] = c.run->batch->tellingen.gemeente[1];
+    assert_int_equal(failures(), 0);
+    assert_int_equal(c.controls.signals, 3); /* one for each gemeente, one for V3 */
+}
+
+/* A rule that changes within the periode: the cost of the input is that of the pools. */
+static void a_rule_with_versions_is_controlled(void **state)
+{
+    (void)state;
+    settle_case("tijdvak = maand\n", "[regel voor vanaf 2025-02-01]\n"
+                                     "methode = collectieve-voorfinanciering\n"
+                                     "sleutel = leerlingdagen\ntoerekening = maanden\n");
+    assert_int_equal(failures(), 0);
+    size_t unseen = 0;
+    assert_true(break_table(&written[POOLS], &unseen) > 12);
+    assert_int_equal(unseen, 0);
+}
+
 static void the_controls_are_written_as_they_are(void **state)
 {
     (void)state;
@@ -390,6 +437,9 @@ int main(void)
         cmocka_unit_test(what_is_no_amount_is_seen),
         cmocka_unit_test(a_stated_figure_that_differs_fails),
         cmocka_unit_test(a_telling_that_differs_is_a_signal),
+        cmocka_unit_test(a_control_names_its_subject_and_both_sides),
+        cmocka_unit_test(a_telling_of_another_gemeente_is_told),
+        cmocka_unit_test(a_rule_with_versions_is_controlled),
         cmocka_unit_test(the_controls_are_written_as_they_are),
     };
     int failed = RUN(tests);

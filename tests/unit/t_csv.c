@@ -33,13 +33,13 @@ static void expect_record(u32 line, size_t count, const char *const *fields)
 #define RECORD(line, ...) \
     expect_record((line), COUNT_OF(((const char *[]){__VA_ARGS__})), (const char *[]){__VA_ARGS__})
 
-static void expect_fault(u32 line, CsvFault fault, size_t field, size_t offset)
+static void expect_fault(u32 line, CsvFault fault, size_t fields, size_t offset)
 {
     if (!csv_next(&reader)) fail_msg("no record at line %u", line);
     assert_int_equal(reader.fault, fault);
     assert_int_equal(reader.record_line, line);
-    assert_int_equal(reader.fault_field, field);
-    assert_int_equal(reader.offsets[field], offset);
+    assert_int_equal(reader.count, fields);
+    assert_int_equal(reader.fault_at, offset);
 }
 
 static void expect_end(void)
@@ -111,25 +111,25 @@ static void lines_are_counted_through_quoted_fields(void **state)
     expect_end();
 }
 
-static void what_is_no_csv_is_told_at_its_field(void **state)
+static void what_is_no_csv_is_told_at_its_byte(void **state)
 {
     (void)state;
     begin(TEXT("a;b\"c;d\ne;f\n"), ';');
-    expect_fault(1, CSV_QUOTE_INSIDE, 1, 2);
+    expect_fault(1, CSV_QUOTE_INSIDE, 1, 3);
     RECORD(2, "e", "f");
     begin(TEXT("x\na;\"b\"c;d\ne;f\n"), ';');
     RECORD(1, "x");
-    expect_fault(2, CSV_AFTER_QUOTE, 1, 4);
+    expect_fault(2, CSV_AFTER_QUOTE, 1, 7);
     RECORD(3, "e", "f");
     begin(TEXT("a;b;\"c\nd;e\n"), ';');
     expect_fault(1, CSV_UNTERMINATED, 2, 4);
     RECORD(2, "d", "e");
     expect_end();
     begin(TEXT("a;b\rc;d\r"), ';');
-    expect_fault(1, CSV_CARRIAGE_RETURN, 1, 2);
+    expect_fault(1, CSV_CARRIAGE_RETURN, 1, 3);
     expect_end();
     begin(TEXT("\"a\"\rb\nc"), ';');
-    expect_fault(1, CSV_CARRIAGE_RETURN, 0, 0);
+    expect_fault(1, CSV_CARRIAGE_RETURN, 0, 3);
     RECORD(2, "c");
     begin(TEXT("\""), ';');
     expect_fault(1, CSV_UNTERMINATED, 0, 0);
@@ -144,9 +144,9 @@ static void a_fault_costs_no_more_than_its_line(void **state)
 {
     (void)state;
     begin(TEXT("\"a\nb\nc\"x;d\ne;f\n"), ';');
-    expect_fault(1, CSV_AFTER_QUOTE, 0, 0);
+    expect_fault(1, CSV_AFTER_QUOTE, 0, 7);
     RECORD(2, "b");
-    expect_fault(3, CSV_QUOTE_INSIDE, 0, 5);
+    expect_fault(3, CSV_QUOTE_INSIDE, 0, 6);
     RECORD(4, "e", "f");
     expect_end();
 }
@@ -169,8 +169,7 @@ static void a_record_of_a_mebibyte_is_the_longest(void **state)
     }
 }
 
-/* The place of a fault is the byte where one of the fields begins. */
-static void a_fault_has_a_field_that_was_read(void **state)
+static void a_fault_lies_in_its_record(void **state)
 {
     (void)state;
     static char bytes[CSV_RECORD_MOST + 64];
@@ -180,8 +179,7 @@ static void a_fault_has_a_field_that_was_read(void **state)
     RECORD(1, "a", "b");
     assert_true(csv_next(&reader));
     assert_int_equal(reader.fault, CSV_TOO_LONG);
-    assert_true(reader.fault_field < CSV_FIELDS_MOST);
-    assert_in_range(reader.offsets[reader.fault_field], reader.record_at, sizeof bytes);
+    assert_in_range(reader.fault_at, reader.record_at, sizeof bytes);
 }
 
 static void a_record_has_at_most_256_fields(void **state)
@@ -196,7 +194,7 @@ static void a_record_has_at_most_256_fields(void **state)
         assert_true(csv_next(&reader));
         assert_int_equal(reader.fault, count > CSV_FIELDS_MOST ? CSV_TOO_MANY_FIELDS : CSV_OK);
         assert_int_equal(reader.count, CSV_FIELDS_MOST);
-        if (reader.fault) assert_true(reader.fault_field < CSV_FIELDS_MOST);
+        if (reader.fault) assert_in_range(reader.fault_at, 0, count);
         RECORD(2, "z");
         expect_end();
     }
@@ -289,6 +287,7 @@ static void any_bytes_are_read_to_their_end(void **state)
         while (csv_next(&reader)) {
             assert_true(reader.at > before && reader.at <= length);
             assert_true(reader.record_line > line && reader.line > reader.record_line);
+            if (reader.fault) assert_in_range(reader.fault_at, reader.record_at, length);
             before = reader.at, line = reader.record_line;
             for (size_t i = 0; i < reader.count; i++)
                 assert_true(reader.offsets[i] + reader.fields[i].length <= length);
@@ -305,10 +304,10 @@ int main(void)
         cmocka_unit_test(lines_end_in_lf_or_crlf),
         cmocka_unit_test(lines_without_a_byte_are_passed_and_counted),
         cmocka_unit_test(lines_are_counted_through_quoted_fields),
-        cmocka_unit_test(what_is_no_csv_is_told_at_its_field),
+        cmocka_unit_test(what_is_no_csv_is_told_at_its_byte),
         cmocka_unit_test(a_fault_costs_no_more_than_its_line),
         cmocka_unit_test(a_record_of_a_mebibyte_is_the_longest),
-        cmocka_unit_test(a_fault_has_a_field_that_was_read),
+        cmocka_unit_test(a_fault_lies_in_its_record),
         cmocka_unit_test(a_record_has_at_most_256_fields),
         cmocka_unit_test(the_separator_is_the_first_outside_quotes),
         cmocka_unit_test(random_records_are_written_and_read_back),

@@ -106,11 +106,11 @@ INI
 outputs='controles.csv facturen.csv factuurregels.csv gewichten.csv grensverkeer.csv pools.csv'
 outputs="$outputs posities.csv stromen.csv verdeling.csv"
 
-# complete FOLDER: every table that a run writes is there, with a header at least.
-complete() {
-    for complete_file in $outputs; do
-        [ -s "$1/$complete_file" ] && continue
-        echo "$1/$complete_file is missing or empty"
+# has_tables FOLDER: every table that a run writes is there, with a header at least.
+has_tables() {
+    for table_file in $outputs; do
+        [ -s "$1/$table_file" ] && continue
+        echo "$1/$table_file is missing or empty"
         return 1
     done
 }

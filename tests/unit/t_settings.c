@@ -252,7 +252,7 @@ static void shares_must_add_up_to_exactly_one(void **state)
     const Fraction less[] = {{33333, 100000}, {1, 3}, {1, 3}};
     assert_false(value_common_total(&reader, &entry, less, 3, weights, &total));
     assert_int_equal(report.seen[E328_SHARES_NOT_ONE], 1);
-    assert_text(report.items[0].text, "the shares add up to 299999/300000, not to 1; correct them");
+    assert_says(report.items[0].text, "299999/300000");
     const Fraction odd[] = {{1, 999999}, {1, 999983}, {1, 2}};
     assert_false(value_common_total(&reader, &entry, odd, 3, weights, &total));
     assert_int_equal(report.seen[E321_BAD_VALUE], 1);

@@ -45,6 +45,16 @@ void assert_text_at(Text text, const char *expected, const char *file, int line)
     _fail(file, line);
 }
 
+void assert_says_at(Text text, const char *part, const char *file, int line)
+{
+    Text wanted = text_of(part);
+    for (size_t i = 0; i + wanted.length <= text.length; i++)
+        if (text_equal(text_slice(text, i, i + wanted.length), wanted)) return;
+    fprintf(stderr, "# \"%.*s\" does not say \"%s\"\n", (int)text.length,
+            text.length ? text.at : "", part);
+    _fail(file, line);
+}
+
 void assert_number_at(i128 number, i128 expected, const char *what, const char *file, int line)
 {
     if (number == expected) return;

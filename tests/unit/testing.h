@@ -37,6 +37,10 @@ extern jmp_buf defect_jump;
 #define assert_text(text, expected) assert_text_at((text), (expected), __FILE__, __LINE__)
 void assert_text_at(Text text, const char *expected, const char *file, int line);
 
+/* That `part` stands in the text: messages are worded elsewhere (tests/golden). */
+#define assert_says(text, part) assert_says_at((text), (part), __FILE__, __LINE__)
+void assert_says_at(Text text, const char *part, const char *file, int line);
+
 /* That two integers of up to 128 bits are equal. */
 #define assert_number(a, b) assert_number_at((a), (b), #a, __FILE__, __LINE__)
 void assert_number_at(i128 number, i128 expected, const char *what, const char *file, int line);

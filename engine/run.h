@@ -81,15 +81,21 @@ typedef struct Weight {
 } Weight;
 
 /* Units that a fallback attributed, told in controles. */
-typedef enum SignalKind { SIGNAL_ONBEKEND, SIGNAL_LEEG, SIGNAL_VOORSCHOT } SignalKind;
+typedef enum SignalKind {
+    SIGNAL_ONBEKEND,
+    SIGNAL_DREMPEL, /* a partij below the drempel: what went elsewhere */
+    SIGNAL_LEEG,
+    SIGNAL_VOORSCHOT,
+} SignalKind;
 typedef struct Signal {
     SignalKind kind;
     u32 contract, school, tijdvak; /* of the pool; NONE where there is none */
     u32 laag;
-    i128 weight; /* SIGNAL_ONBEKEND: units times denominator */
+    i128 weight; /* SIGNAL_ONBEKEND, SIGNAL_DREMPEL: units times denominator */
     i64 denominator;
-    i64 cents;    /* SIGNAL_LEEG, SIGNAL_VOORSCHOT */
-    Text subject; /* SIGNAL_VOORSCHOT: its id */
+    i64 cents;    /* SIGNAL_LEEG; SIGNAL_VOORSCHOT: what is left of it */
+    i64 whole;    /* SIGNAL_VOORSCHOT: its bedrag */
+    Text subject; /* SIGNAL_VOORSCHOT: its id; SIGNAL_DREMPEL: the partij */
 } Signal;
 
 /* --- lines: who bears what ------------------------------------------------------------------- */

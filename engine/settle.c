@@ -144,6 +144,7 @@ static void signal_voorschotten(Run *run, u32 contract, size_t first)
                                                     .laag = NONE,
                                                     .denominator = 1,
                                                     .cents = left,
+                                                    .whole = t->bedrag[row],
                                                     .subject = t->voorschot[row]};
     }
 }

@@ -218,7 +218,17 @@ static bool find_below(Weighing *w)
         }
         i128 least = ((i128)w->laag->drempel_count * denominator + 9999) / 10000; /* rounded up */
         w->is_below[partij] = have < least;
-        any = any || w->is_below[partij];
+        if (!w->is_below[partij]) continue;
+        any = true;
+        *PUSH(w->run->arena, &w->run->signals) =
+            (Signal){.kind = SIGNAL_DREMPEL,
+                     .contract = w->contract,
+                     .school = w->school,
+                     .tijdvak = w->tijdvak,
+                     .laag = w->laag_index,
+                     .weight = w->weight[partij],
+                     .denominator = w->denominator,
+                     .subject = partij_code(w->run->batch, partij)};
     }
     return any;
 }

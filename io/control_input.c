@@ -54,30 +54,38 @@ void check_tellingen(Checking *c)
 /* --- signals, and figures that the user stated
  * ---------------------------------------------------- */
 
+static void add_pool_signal(Checking *c, const Signal *s)
+{
+    static const char *const names[] = {[SIGNAL_ONBEKEND] = "onbekende woonplaats",
+                                        [SIGNAL_DREMPEL] = "onder de drempel",
+                                        [SIGNAL_LEEG] = "lege laag"};
+    TextBuilder where = {.arena = c->arena};
+    build_text(&where, pool_name(c->run, c->arena, s->contract, s->school, s->tijdvak));
+    build_char(&where, '/');
+    build_text(&where, terms_of(c->run, s->contract, s->tijdvak)->lagen[s->laag].name);
+    if (s->kind == SIGNAL_DREMPEL) {
+        build_char(&where, '/');
+        build_text(&where, s->subject);
+    }
+    bool cents = s->kind == SIGNAL_LEEG;
+    Text value =
+        cents ? cents_text(c->arena, s->cents) : fraction_text(c->arena, s->weight, s->denominator);
+    add_control(c, text_of(names[s->kind]), built(&where), value, cents ? TEXT("0.00") : TEXT("0"),
+                value, OORDEEL_SIGNAAL);
+}
+
 void add_signals(Checking *c)
 {
     for (size_t i = 0; i < c->run->signals.count; i++) {
         const Signal *s = &c->run->signals.items[i];
-        if (s->kind == SIGNAL_VOORSCHOT) {
-            i64 bedrag = 0;
-            const Table_voorschotten *t = &c->run->batch->voorschotten;
-            for (size_t v = 0; v < t->rows.count; v++)
-                if (text_equal(t->voorschot[v], s->subject)) bedrag = t->bedrag[v];
+        if (s->kind == SIGNAL_VOORSCHOT)
             add_control(
                 c, TEXT("voorschot buiten de tijdvakken"),
                 JOIN(c->arena, contract_code(c->run->batch, s->contract), TEXT("/"), s->subject),
-                cents_text(c->arena, bedrag), cents_text(c->arena, bedrag - s->cents),
+                cents_text(c->arena, s->whole), cents_text(c->arena, s->whole - s->cents),
                 cents_text(c->arena, s->cents), OORDEEL_SIGNAAL);
-            continue;
-        }
-        Text pool = pool_name(c->run, c->arena, s->contract, s->school, s->tijdvak);
-        const Terms *terms = terms_of(c->run, s->contract, s->tijdvak);
-        Text where = JOIN(c->arena, pool, TEXT("/"), terms->lagen[s->laag].name);
-        bool empty = s->kind == SIGNAL_LEEG;
-        Text value = empty ? cents_text(c->arena, s->cents)
-                           : fraction_text(c->arena, s->weight, s->denominator);
-        add_control(c, empty ? TEXT("lege laag") : TEXT("onbekende woonplaats"), where, value,
-                    empty ? TEXT("0.00") : TEXT("0"), value, OORDEEL_SIGNAAL);
+        else
+            add_pool_signal(c, s);
     }
 }
 

@@ -43,13 +43,16 @@ static void gather_stays(Weighing *w, u32 school, Stays *stays)
     }
 }
 
-/* Whether a pupil whose address is secret is enrolled there in the periode (SPEC §12, geheim). */
-static bool has_secret_pupil(const Run *run, const Stays *stays)
+bool has_secret_pupil_at(const Run *run, u32 school)
 {
     const Batch *b = run->batch;
-    for (size_t i = 0; i < stays->count; i++) {
-        u32 row = b->leerlingen_row[stays->items[i].leerling];
-        if (row != NONE && b->leerlingen.geheim[row]) return true;
+    Slice rows = group_of(&b->inschrijvingen_at, school);
+    for (size_t i = 0; i < rows.count; i++) {
+        u32 r = rows.rows[i], pupil = b->leerlingen_row[b->inschrijvingen.leerling[r]];
+        Interval days = {b->inschrijvingen.begindatum[r], b->inschrijvingen.einddatum[r]};
+        if (!is_empty(overlap(days, run->settings->periode)) && pupil != NONE &&
+            b->leerlingen.geheim[pupil])
+            return true;
     }
     return false;
 }
@@ -59,7 +62,7 @@ static void count_school(Weighing *w, u32 school, Stays *stays)
     Run *run = w->run;
     stays->count = 0;
     gather_stays(w, school, stays);
-    if (has_secret_pupil(run, stays)) return;
+    if (has_secret_pupil_at(run, school)) return;
     sort_array(stays->items, stays->count, sizeof(Stay), by_gemeente);
     for (size_t i = 0; i < stays->count; i++) {
         const Stay *stay = &stays->items[i];

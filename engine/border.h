@@ -14,4 +14,8 @@ i64 enrolled_days(const Run *run, u32 school);
 /* The distinct pupils at a school on the latest 1 October on or before the end of the periode. */
 i64 enrolled_pupils(const Run *run, u32 school);
 
+/* Whether a pupil with geheim = ja is enrolled at a school in the periode: then it has no rows in
+ * grensverkeer (SPEC §12). */
+bool has_secret_pupil_at(const Run *run, u32 school);
+
 #endif

@@ -54,7 +54,7 @@ Text built(const TextBuilder *builder);
 
 Text text_integer(Arena *arena, i128 number);
 
-/* The parts joined, up to a part whose `at` is NULL. */
+/* The parts joined. */
 Text text_join(Arena *arena, const Text *parts, size_t count);
 #define JOIN(arena, ...) \
     text_join((arena), (Text[]){__VA_ARGS__}, COUNT_OF(((Text[]){__VA_ARGS__})))

@@ -98,7 +98,7 @@ void compare_cents(Checking *c, Text controle, Text onderwerp, i128 left, i128 r
                 cents_text(c->arena, left - right), left == right ? OORDEEL_GOED : OORDEEL_FOUT);
 }
 
-static Text with_slashes(Arena *arena, Text key)
+Text with_slashes(Arena *arena, Text key)
 {
     char *copy = text_zero_ended(arena, key);
     size_t length = 0;

@@ -19,7 +19,7 @@ typedef struct Checking {
     Text folder;
     Controls *controls;
     const char *reason;
-    Sums pools, contracts, shares, owed, invoices, billed, flows;
+    Sums pools, contracts, lagen, shares, owed, invoices, billed, flows;
 } Checking;
 
 /* A written table, at its first row after the header; NULL with checking->reason. */
@@ -33,6 +33,9 @@ i128 amount(const CsvReader *csv, size_t field);
 
 void add_left(Checking *checking, Sums *sums, Text subject, i128 value);
 void add_right(Checking *checking, Sums *sums, Text subject, i128 value);
+
+/* The separators of a key as slashes, without its empty fields. */
+Text with_slashes(Arena *arena, Text key);
 
 /* One row for each subject: its two sums, in cents, must be equal. */
 void compare_sums(Checking *checking, Text controle, const Sums *sums);

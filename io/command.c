@@ -229,10 +229,11 @@ int command(int argc, char **argv)
     emergency_install((Emergency){on_defect, on_out_of_memory});
     Options options = {0};
     int status = parse(argc, argv, &options);
-    if (status >= 0) return status;
-    Arena arena = {0};
-    status = dispatch(&arena, &options);
-    arena_free(&arena);
+    if (status < 0) {
+        Arena arena = {0};
+        status = dispatch(&arena, &options);
+        arena_free(&arena);
+    }
     if (!sys_printed() && status == EXIT_DONE) status = EXIT_SYSTEM;
     return status;
 }

@@ -75,6 +75,7 @@ static bool read_verdeling(Checking *c)
         Text key = fields(csv, 0, 3);
         if (!text_equal(laag, key)) {
             compare_fractions(c, TEXT("aandelen van de laag"), laag, sum, TEXT("1"));
+            add_left(c, &c->lagen, key, 1);
             laag = key;
         }
         add_fraction(sum, csv->fields[6]);
@@ -95,6 +96,7 @@ static bool read_gewichten(Checking *c)
         Text own = csv->count == 7 ? csv->fields[6] : TEXT("");
         if (!text_equal(laag, key) || !text_equal(total, own)) {
             compare_fractions(c, TEXT("gewichten van de laag"), laag, sum, total);
+            add_right(c, &c->lagen, key, 1);
             laag = key, total = own;
         }
         if (csv->count == 7) add_fraction(sum, csv->fields[5]);
@@ -102,6 +104,19 @@ static bool read_gewichten(Checking *c)
     compare_fractions(c, TEXT("gewichten van de laag"), laag, sum, total);
     mpq_clear(sum);
     return csv != NULL;
+}
+
+/* A laag that stands in one of verdeling and gewichten alone has lost all its rows in the other. */
+static void check_lagen(Checking *c)
+{
+    for (size_t i = 0; i < c->lagen.subjects.count; i++) {
+        i128 shares = c->lagen.left.items[i], weights = c->lagen.right.items[i];
+        if (shares == weights) continue;
+        add_control(c, TEXT("lagen van verdeling en gewichten"),
+                    with_slashes(c->arena, c->lagen.subjects.items[i]),
+                    text_integer(c->arena, shares), text_integer(c->arena, weights),
+                    text_integer(c->arena, shares - weights), OORDEEL_FOUT);
+    }
 }
 
 /* crediteur;debiteur on the factuurdatum. */
@@ -207,11 +222,26 @@ static bool read_stromen(Checking *c)
 
 /* --- grensverkeer ----------------------------------------------------------------------------- */
 
+/* A school of a contract that has leerlingdagen, no secret pupil and no row: all of it is lost. */
+static void check_schools(Checking *c, const u8 *seen)
+{
+    const Batch *b = c->run->batch;
+    for (size_t i = 0; i < b->contract_scholen.rows.count; i++) {
+        u32 school = b->contract_scholen.school[i];
+        i64 days =
+            seen[school] || has_secret_pupil_at(c->run, school) ? 0 : enrolled_days(c->run, school);
+        if (days)
+            add_control(c, TEXT("leerlingdagen van de school"), school_code(b, school), TEXT("0"),
+                        text_integer(c->arena, days), text_integer(c->arena, -days), OORDEEL_FOUT);
+    }
+}
+
 static bool read_grensverkeer(Checking *c)
 {
     CsvReader *csv = open_written(c, "grensverkeer.csv");
     const Batch *b = c->run->batch;
     Text school = {0};
+    u8 *seen = NEW(c->arena, u8, b->scholen.rows.count + 1);
     mpq_t sum;
     mpq_init(sum);
     for (bool more = csv != NULL; more;) {
@@ -220,6 +250,7 @@ static bool read_grensverkeer(Checking *c)
         if (!text_equal(own, school)) {
             u32 index = symbols_find(&b->school_codes, school);
             i64 days = index == NONE ? 0 : enrolled_days(c->run, index);
+            if (index != NONE) seen[index] = 1;
             compare_fractions(c, TEXT("leerlingdagen van de school"), school, sum,
                               text_integer(c->arena, days));
             school = own;
@@ -227,6 +258,7 @@ static bool read_grensverkeer(Checking *c)
         if (more && csv->count == 5) add_fraction(sum, csv->fields[3]);
     }
     mpq_clear(sum);
+    if (csv) check_schools(c, seen);
     return csv != NULL;
 }
 
@@ -249,6 +281,7 @@ bool controls_make(Arena *arena, const Run *run, Text folder, Controls *controls
     *reason = c.reason;
     if (!read) return false;
     check_contract_cost(&c);
+    check_lagen(&c);
     compare_sums(&c, TEXT("verdeling van de pool"), &c.pools);
     compare_sums(&c, TEXT("aandelen van het contract"), &c.shares);
     compare_sums(&c, TEXT("facturen en posities"), &c.owed);

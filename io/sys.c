@@ -176,6 +176,14 @@ static StagingOutcome staging_fail(Staging *staging, const char *reason)
     return STAGING_FAILED;
 }
 
+/* Whether the folder still has its name: a run that ended meanwhile has given it the target's. */
+static bool is_folder_at(int folder, const char *path)
+{
+    struct stat locked, named;
+    return fstat(folder, &locked) == 0 && lstat(path, &named) == 0 &&
+           locked.st_dev == named.st_dev && locked.st_ino == named.st_ino;
+}
+
 StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
                              bool (*is_ours)(const char *entry))
 {
@@ -197,7 +205,7 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
                                          : strerror(errno));
     staging->lock = open(staging->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (staging->lock < 0) return staging_fail(staging, strerror(errno));
-    if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0)
+    if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0 || !is_folder_at(staging->lock, staging->path))
         return staging_fail(staging, "another run is writing it");
     if (!remove_entries(staging->lock)) return staging_fail(staging, strerror(errno));
     if (fchmod(staging->lock, 0700) < 0) return staging_fail(staging, strerror(errno));
@@ -241,7 +249,7 @@ void writer_open(Arena *arena, Writer *writer, const char *path)
 {
     *writer = (Writer){.buffer = arena_alloc(arena, WRITER_BYTES + WRITER_SLACK, 1)};
     writer->descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (writer->descriptor >= 0) return;
+    if (writer->descriptor >= 0 && fchmod(writer->descriptor, 0600) == 0) return;
     writer->failed = true;
     writer->reason = strerror(errno);
 }

@@ -1,33 +1,36 @@
 #!/bin/sh
-# Goal: every example runs, and gives byte for byte the tables that stand in its verwacht/.
+# Goal: every settlement of every example ends as it says, and gives byte for byte the tables that
+# stand beside it: settlement.ini those of verwacht/, settlement-NAME.ini those of verwacht-NAME/. The
+# exit status is that in the file verwacht-status(-NAME), else 0; settlement-voorschot.ini is for the
+# command voorschot.
 #
 #   tests/command/examples.sh VERREKEN ROOT [FOLDER]    FOLDER: of the examples, else ROOT/examples
 exe=${1:?usage: examples.sh VERREKEN ROOT [FOLDER]} root=${2:?usage: examples.sh VERREKEN ROOT}
 folder=$(realpath "${3:-$root/examples}") || exit 2
 . "$root/tests/command/tap.sh"
 
-# The expected tables of an example that were given back.
-example() { # NAME
-    status 0 "$exe" run "$folder/$1/settlement.ini" -o "$1" || return
+# One settlement: FOLDER, and -NAME or nothing.
+settlement() {
+    ini=$1/settlement$2.ini expected=$1/verwacht$2 command=run
+    [ "$2" != -voorschot ] || command=voorschot
+    ends=0
+    [ ! -e "$1/verwacht-status$2" ] || ends=$(cat "$1/verwacht-status$2")
+    out=out-$(basename "$1")$2
+    status "$ends" "$exe" $command "$ini" -o "$out" || return
     tables=0
-    for expected in "$folder/$1"/verwacht/*.csv; do
-        [ -e "$expected" ] || continue
+    for table in "$expected"/*.csv; do
+        [ -e "$table" ] || continue
         tables=$((tables + 1))
-        diff "$expected" "$1/$(basename "$expected")" || return
+        diff "$table" "$out/$(basename "$table")" || return
     done
-    [ $tables -gt 0 ] || { echo 'verwacht/ holds no table'; return 1; }
-    ! grep ';fout$' "$1/controles.csv"
+    [ $tables -gt 0 ] || [ "$ends" = 1 ] || { echo "$expected holds no table"; return 1; }
+    [ "$ends" != 0 ] || [ $command != run ] || ! grep ';fout$' "$out/controles.csv"
 }
-without_expectation() { status 0 "$exe" check "$folder/$1/settlement.ini"; }
 
-for path in "$folder"/*/settlement.ini; do
-    [ -e "$path" ] || continue
-    name=$(basename "$(dirname "$path")")
-    if [ -d "$folder/$name/verwacht" ]; then
-        check "$name" example "$name"
-    else
-        check "$name (check alone: it has no verwacht/)" without_expectation "$name"
-    fi
+for ini in "$folder"/*/settlement*.ini; do
+    [ -e "$ini" ] || continue
+    part=$(basename "$ini" .ini)
+    check "$(basename "$(dirname "$ini")")/$part" settlement "$(dirname "$ini")" "${part#settlement}"
 done
 [ "$number" -gt 0 ] || verdict 'not ok' "there is an example in $folder"
 finish

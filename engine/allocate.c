@@ -64,7 +64,7 @@ static bool find_above(const Allocation *a, Fraction p, u8 *capped, size_t *capp
     bool any = false;
     for (size_t i = 0; i < a->count; i++) {
         if (capped[i] || left * a->weights[i] <= p.numerator * *rest) continue;
-        capped[i] = 2; /* in this round */
+        capped[i] = 2; /* just now */
         any = true;
     }
     for (size_t i = 0; i < a->count; i++) {

@@ -22,14 +22,14 @@ differs() { # TABLE LINE…
     differs_table=$1
     shift
     differs_out=$(echo "$differs_table" | tr / -)
-    status 3 "$exe" run "$dir/$differs_table.ini" -o "$differs_out" && complete "$differs_out" &&
+    status 3 "$exe" run "$dir/$differs_table.ini" -o "$differs_out" && has_tables "$differs_out" &&
         failed "$differs_out" "$@" && parts_stay "$differs_out"
 }
 
 # A total that is the sum of its parts: exit 0, no control failed.
 adds_up() { # TABLE
     adds_out=$(echo "$1" | tr / -)
-    status 0 "$exe" run "$dir/$1.ini" -o "$adds_out" && complete "$adds_out" &&
+    status 0 "$exe" run "$dir/$1.ini" -o "$adds_out" && has_tables "$adds_out" &&
         failed "$adds_out" && parts_stay "$adds_out"
 }
 

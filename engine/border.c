@@ -113,15 +113,64 @@ i64 enrolled_days(const Run *run, u32 school)
     return days;
 }
 
-i64 enrolled_pupils(const Run *run, u32 school)
+/* The latest 1 October on or before the end of the periode. */
+static Day latest_october(const Run *run)
 {
     static const Peildatum october = {PEILDATUM_LATEST, 10, 1, 0, 0};
+    return peildatum_on(&october, run->settings->periode.last);
+}
+
+i64 enrolled_pupils(const Run *run, u32 school)
+{
     const Table_inschrijvingen *t = &run->batch->inschrijvingen;
-    Day day = peildatum_on(&october, run->settings->periode.last);
+    Day day = latest_october(run);
     Slice rows = group_of(&run->batch->inschrijvingen_at, school);
     i64 pupils = 0; /* inschrijvingen of one pupil at one school do not overlap */
     for (size_t i = 0; i < rows.count; i++)
         pupils += t->begindatum[rows.rows[i]] <= day && day <= t->einddatum[rows.rows[i]];
+    return pupils;
+}
+
+/* Whether the pupil is enrolled on the day, and lives in the gemeente then. */
+static bool lives_in(Weighing *w, u32 leerling, u32 gemeente, Day day)
+{
+    const Table_inschrijvingen *t = &w->run->batch->inschrijvingen;
+    Slice rows = group_of(&w->run->batch->inschrijvingen_of, leerling);
+    for (size_t i = 0; i < rows.count; i++) {
+        u32 row = rows.rows[i];
+        if (t->begindatum[row] > day || t->einddatum[row] < day) continue;
+        Unit unit = {T_inschrijvingen, row, leerling, t->school[row], t->gemeente[row], NONE};
+        attribute(w, &unit, (Interval){day, day});
+        for (size_t p = 0; p < w->pieces.count; p++)
+            if (w->pieces.items[p].partij == gemeente) return true;
+    }
+    return false;
+}
+
+i64 resident_pupils(const Run *run, u32 gemeente)
+{
+    Day day = latest_october(run);
+    Weighing w = border_weighing((Run *)(uintptr_t)run, (Interval){day, day});
+    gemeente = successor_on(run->batch, gemeente, day);
+    i64 pupils = 0;
+    for (u32 leerling = 0; leerling < run->batch->leerling_ids.count; leerling++)
+        pupils += lives_in(&w, leerling, gemeente, day);
+    return pupils;
+}
+
+i64 counted_pupils(const Run *run, u32 school)
+{
+    const Table_tellingen *t = &run->batch->tellingen;
+    Slice rows = group_of(&run->batch->tellingen_of, school); /* by peildatum */
+    Day latest = DAY_OPEN_START;
+    i64 pupils = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        u32 row = rows.rows[i];
+        if (t->peildatum[row] > run->settings->periode.first) break;
+        if (t->peildatum[row] != latest) pupils = 0;
+        latest = t->peildatum[row];
+        pupils += t->aantal[row];
+    }
     return pupils;
 }
 

@@ -14,6 +14,14 @@ i64 enrolled_days(const Run *run, u32 school);
 /* The distinct pupils at a school on the latest 1 October on or before the end of the periode. */
 i64 enrolled_pupils(const Run *run, u32 school);
 
+/* The distinct pupils who are enrolled anywhere on that day and live in the gemeente, by the
+ * woonplaatsbeginsel. */
+i64 resident_pupils(const Run *run, u32 gemeente);
+
+/* What the tellingen of a school add up to on the latest peildatum up to the first day of the
+ * periode. */
+i64 counted_pupils(const Run *run, u32 school);
+
 /* Whether a pupil with geheim = ja is enrolled at a school in the periode: then it has no rows in
  * grensverkeer (SPEC §12). */
 bool has_secret_pupil_at(const Run *run, u32 school);

@@ -194,44 +194,66 @@ static bool read_groep(SettingsReader *r, IniSection *section, const Heading *h)
     return version.count == items.count;
 }
 
-static void tell_unknown_stated(SettingsReader *r, IniEntry *e)
+/* What a key of [controle] is about: WORD CODE, and where its code is looked up. */
+typedef struct StatedWord {
+    const char *word;
+    StatedKind kind;
+    const Symbols *codes; /* NULL: without a code */
+    const char *what, *table;
+    bool present;
+} StatedWord;
+
+static bool is_gemeente(const Batch *b, Text code)
 {
-    FAULT_AT(r->report, E306_UNKNOWN_KEY, ini_key_place(e), e->key,
-             TEXT("; known are kosten CONTRACT, leerlingen SCHOOL and totaal"));
+    u32 partij = symbols_find(&b->partij_codes, code);
+    return partij != NONE && b->partijen.soort[partij] == SOORT_GEMEENTE;
+}
+
+static bool find_stated_word(const Batch *b, Text word, Text code, StatedWord *found)
+{
+    const bool schools = b->scholen.rows.present;
+    const StatedWord words[] = {
+        {"totaal", STATED_TOTAAL, NULL, "", "", true},
+        {"kosten", STATED_KOSTEN, &b->contract_codes, "contract ", "contracten",
+         b->contracten.rows.present},
+        {"leerlingen", STATED_LEERLINGEN, &b->school_codes, "school ", "scholen", schools},
+        {"telling", STATED_TELLING, &b->school_codes, "school ", "scholen", schools},
+    };
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        if (!text_equal_nocase(text_of(words[i].word), word)) continue;
+        if ((words[i].codes != NULL) != (code.length > 0)) return false;
+        *found = words[i];
+        if (found->kind == STATED_LEERLINGEN && is_gemeente(b, code)) {
+            found->kind = STATED_INWONEND;
+            found->codes = &b->partij_codes;
+        }
+        return true;
+    }
+    return false;
 }
 
 static void read_stated(SettingsReader *r, IniEntry *e)
 {
     size_t blank = text_find(e->key, ' ', 0);
-    Text word = text_slice(e->key, 0, blank);
     Text code = text_trim(text_slice(e->key, blank, e->key.length));
-    Stated stated = {.index = NONE};
-    const Symbols *codes = NULL;
-    if (text_equal_nocase(word, TEXT("totaal")) && !code.length) {
-        stated.kind = STATED_TOTAAL;
-    } else if (text_equal_nocase(word, TEXT("kosten")) && code.length) {
-        stated.kind = STATED_KOSTEN;
-        codes = &r->batch->contract_codes;
-    } else if (text_equal_nocase(word, TEXT("leerlingen")) && code.length) {
-        stated.kind = STATED_LEERLINGEN;
-        codes = &r->batch->school_codes;
-    } else {
-        tell_unknown_stated(r, e);
+    StatedWord word;
+    if (!find_stated_word(r->batch, text_slice(e->key, 0, blank), code, &word)) {
+        FAULT_AT(r->report, E306_UNKNOWN_KEY, ini_key_place(e), e->key,
+                 TEXT("; known are kosten CONTRACT, leerlingen SCHOOL or GEMEENTE, telling SCHOOL "
+                      "and totaal"));
         return;
     }
-    bool present = codes == &r->batch->school_codes ? r->batch->scholen.rows.present
-                                                    : r->batch->contracten.rows.present;
-    if (codes && (stated.index = symbols_find(codes, code)) == NONE) {
-        if (!present) return; /* told: that table could not be read */
-        FAULT_AT(r->report, E203_UNKNOWN_CODE, ini_key_place(e),
-                 JOIN(r->arena,
-                      codes == &r->batch->school_codes ? TEXT("school ") : TEXT("contract "), code),
-                 codes == &r->batch->school_codes ? TEXT("scholen") : TEXT("contracten"));
+    Stated stated = {.kind = word.kind, .index = NONE};
+    if (word.codes) stated.index = symbols_find(word.codes, code);
+    if (word.codes && stated.index == NONE) {
+        if (word.present) /* else told: that table could not be read */
+            FAULT_AT(r->report, E203_UNKNOWN_CODE, ini_key_place(e),
+                     JOIN(r->arena, text_of(word.what), code), text_of(word.table));
         return;
     }
-    bool pupils = stated.kind == STATED_LEERLINGEN;
-    if (decimal_parse(e->value, pupils ? 9 : 13, pupils ? 0 : 2, &stated.value)) {
-        value_bad(r, e, e->value, pupils ? "a number of pupils" : "an amount such as 120000,00");
+    bool money = stated.kind == STATED_KOSTEN || stated.kind == STATED_TOTAAL;
+    if (decimal_parse(e->value, money ? 13 : 9, money ? 2 : 0, &stated.value)) {
+        value_bad(r, e, e->value, money ? "an amount such as 120000,00" : "a number of pupils");
         return;
     }
     *PUSH(r->arena, &r->settings->stated) = stated;

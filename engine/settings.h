@@ -191,10 +191,16 @@ typedef struct Groep {
 } Groep;
 
 /* A figure that the user states beforehand in [controle]. */
-typedef enum StatedKind { STATED_KOSTEN, STATED_LEERLINGEN, STATED_TOTAAL } StatedKind;
+typedef enum StatedKind {
+    STATED_KOSTEN,     /* of a contract */
+    STATED_LEERLINGEN, /* enrolled at a school */
+    STATED_INWONEND,   /* leerlingen that live in a gemeente, wherever they go to school */
+    STATED_TELLING,    /* counted of a school */
+    STATED_TOTAAL,
+} StatedKind;
 typedef struct Stated {
     StatedKind kind;
-    u32 index; /* contract or school */
+    u32 index; /* contract, school or gemeente */
     i64 value; /* cents, or pupils */
 } Stated;
 

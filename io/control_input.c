@@ -95,9 +95,28 @@ static i128 cost_of(const Checking *c, Text contract)
     return index == NONE ? 0 : c->contracts.left.items[index];
 }
 
-void check_stated(Checking *c)
+/* Pupils: enrolled at a school, living in a gemeente, or counted. */
+static void check_stated_pupils(Checking *c, const Stated *s)
 {
     const Batch *b = c->run->batch;
+    Text controle = TEXT("opgegeven leerlingen"), about = school_code(b, s->index);
+    i64 pupils = 0;
+    if (s->kind == STATED_LEERLINGEN) {
+        pupils = enrolled_pupils(c->run, s->index);
+    } else if (s->kind == STATED_INWONEND) {
+        about = partij_code(b, s->index);
+        pupils = resident_pupils(c->run, s->index);
+    } else {
+        controle = TEXT("opgegeven telling");
+        pupils = counted_pupils(c->run, s->index);
+    }
+    add_control(c, controle, about, text_integer(c->arena, pupils),
+                text_integer(c->arena, s->value), text_integer(c->arena, pupils - s->value),
+                pupils == s->value ? OORDEEL_GOED : OORDEEL_FOUT);
+}
+
+void check_stated(Checking *c)
+{
     i128 total = 0;
     for (size_t i = 0; i < c->contracts.subjects.count; i++)
         total += c->contracts.left.items[i];
@@ -106,14 +125,10 @@ void check_stated(Checking *c)
         if (s->kind == STATED_TOTAAL) {
             compare_cents(c, TEXT("opgegeven totaal"), TEXT("totaal"), total, s->value);
         } else if (s->kind == STATED_KOSTEN) {
-            Text contract = contract_code(b, s->index);
+            Text contract = contract_code(c->run->batch, s->index);
             compare_cents(c, TEXT("opgegeven kosten"), contract, cost_of(c, contract), s->value);
         } else {
-            i64 pupils = enrolled_pupils(c->run, s->index);
-            add_control(c, TEXT("opgegeven leerlingen"), school_code(b, s->index),
-                        text_integer(c->arena, pupils), text_integer(c->arena, s->value),
-                        text_integer(c->arena, pupils - s->value),
-                        pupils == s->value ? OORDEEL_GOED : OORDEEL_FOUT);
+            check_stated_pupils(c, s);
         }
     }
 }

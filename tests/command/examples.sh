@@ -1,8 +1,8 @@
 #!/bin/sh
 # Goal: every settlement of every example ends as it says, and gives byte for byte the tables that
 # stand beside it: settlement.ini those of verwacht/, settlement-NAME.ini those of verwacht-NAME/. The
-# exit status is that in the file verwacht-status(-NAME), else 0; settlement-voorschot.ini is for the
-# command voorschot.
+# exit status is that in the file verwacht-status(-NAME), else 0; the controls that fail are those in
+# verwacht-fout(-NAME), else none; settlement-voorschot.ini is for the command voorschot.
 #
 #   tests/command/examples.sh VERREKEN ROOT [FOLDER]    FOLDER: of the examples, else ROOT/examples
 exe=${1:?usage: examples.sh VERREKEN ROOT [FOLDER]} root=${2:?usage: examples.sh VERREKEN ROOT}
@@ -24,7 +24,13 @@ settlement() {
         diff "$table" "$out/$(basename "$table")" || return
     done
     [ $tables -gt 0 ] || [ "$ends" = 1 ] || { echo "$expected holds no table"; return 1; }
-    [ "$ends" != 0 ] || [ $command != run ] || ! grep ';fout$' "$out/controles.csv"
+    [ $command = run ] && [ "$ends" != 1 ] || return 0
+    grep ';fout$' "$out/controles.csv" >failed
+    if [ -e "$1/verwacht-fout$2" ]; then
+        diff "$1/verwacht-fout$2" failed
+    else
+        ! [ -s failed ] || { cat failed; return 1; }
+    fi
 }
 
 for ini in "$folder"/*/settlement*.ini; do

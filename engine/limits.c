@@ -45,15 +45,29 @@ static void find_boven(Run *run, u32 contract, const Ordered *list, size_t count
     }
 }
 
+/* The pool of a school and tijdvak; those of the contract are sorted by both, without one first. */
+static Pool *find_pool(Run *run, size_t first_pool, u32 school, u32 tijdvak)
+{
+    size_t low = first_pool, high = run->pools.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const Pool *p = &run->pools.items[middle];
+        bool before = p->school != school ? p->school + 1 < school + 1 : p->tijdvak < tijdvak;
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    ASSERT(low < run->pools.count);
+    return &run->pools.items[low];
+}
+
 static void add_to_pools(Run *run, u32 contract, size_t first_pool)
 {
     for (size_t i = run->pxq_start[contract]; i < run->pxq.count; i++) {
         const PxqPart *part = &run->pxq.items[i];
         u32 school = run->batch->deelnames.school[part->row];
-        for (size_t p = first_pool; p < run->pools.count; p++)
-            if (run->pools.items[p].school == school &&
-                run->pools.items[p].tijdvak == part->tijdvak)
-                run->pools.items[p].boven_grens += part->boven;
+        find_pool(run, first_pool, school, part->tijdvak)->boven_grens += part->boven;
     }
 }
 

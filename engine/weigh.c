@@ -84,20 +84,21 @@ static i64 weging_of(const Weighing *w, const Unit *unit)
     return w->laag->weging_common;
 }
 
-/* The one way in which units are counted. `units` times the denominator; not 0. */
+/* The one way in which units are counted. `units` times aandeel_common; a unit that is 0, or that
+ * weging makes 0, is none. */
 static void emit(Weighing *w, const Piece *piece, const Unit *unit, i128 units)
 {
     u32 partij = piece->partij;
-    if (units == 0) return;
+    i128 weighed = units * weging_of(w, unit);
+    if (weighed == 0) return;
     if (w->term->is_deelnemer && !w->term->is_deelnemer[partij])
-        partij = place_outside(w, partij, unit, units);
+        partij = place_outside(w, partij, unit, weighed);
     if (partij != NONE && w->second_pass && w->is_below[partij])
         partij = w->laag->drempel_to_schoolgemeente ? schoolgemeente_of_unit(w, unit) : NONE;
     if (partij == NONE) return;
-    if (piece->step == STEP_ONBEKEND && !w->second_pass) w->onbekend += units;
+    if (piece->step == STEP_ONBEKEND) w->onbekend += weighed;
     w->raw[partij] += units;
-    units *= weging_of(w, unit);
-    add_weight(w, partij, unit, units);
+    add_weight(w, partij, unit, weighed);
 }
 
 void weigh_days(Weighing *w, const Unit *unit, Interval days)
@@ -184,6 +185,7 @@ static void clear_weights(Weighing *w)
     }
     w->touched.count = 0;
     w->pairs.count = 0;
+    w->onbekend = 0;
 }
 
 static int by_u64(const void *left, const void *right)
@@ -359,16 +361,15 @@ static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
         laag.total = 0;
     }
     *PUSH(run->arena, &run->lagen) = laag;
+    if (w->onbekend)
+        *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_ONBEKEND,
+                                                    .contract = w->contract,
+                                                    .school = w->school,
+                                                    .tijdvak = w->tijdvak,
+                                                    .laag = w->laag_index,
+                                                    .weight = w->onbekend,
+                                                    .denominator = w->denominator};
     clear_weights(w);
-    if (!w->onbekend) return;
-    *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_ONBEKEND,
-                                                .contract = w->contract,
-                                                .school = w->school,
-                                                .tijdvak = w->tijdvak,
-                                                .laag = w->laag_index,
-                                                .weight = w->onbekend,
-                                                .denominator = w->denominator};
-    w->onbekend = 0;
 }
 
 /* The tijdvak within the contract, or the years of the meetperiode, whole (SPEC §12). */

@@ -188,4 +188,17 @@ closed() {
     [ $? = 4 ]
 }
 check 'exit 4: stdout is closed' closed
+
+# What onbekend attributed is told in the units that divide: here all of them, weighed.
+told_weight() {
+    small weighed
+    printf 'leerling;gemeente\n' >weighed/woonplaatsen.csv
+    printf 'weging = SO 2,5\nonbekend = schoolgemeente\n' >>weighed/settlement.ini
+    status 0 "$exe" run weighed/settlement.ini -o weighed-out || return
+    total=$(sed -n '2s/.*;//p' weighed-out/gewichten.csv)
+    [ "$total" = 695/2 ] || { echo "the weight is $total"; return 1; } # 2,5 x (92 + 47) days
+    grep "^onbekende woonplaats;.*;$total;0;$total;signaal$" weighed-out/controles.csv ||
+        { grep onbekend weighed-out/controles.csv; return 1; }
+}
+check 'the weight of an unknown woonplaats is told as it divides' told_weight
 finish

@@ -15,6 +15,24 @@ enum { BLOCK_BYTES = 1 << 16 };
 
 static Emergency installed;
 
+static void *get_zeroed(size_t bytes)
+{
+    return calloc(1, bytes);
+}
+
+static void give_back(void *block, size_t bytes)
+{
+    (void)bytes;
+    free(block);
+}
+
+static Memory source = {get_zeroed, give_back};
+
+void memory_install(Memory own)
+{
+    source = own;
+}
+
 void emergency_install(Emergency emergency)
 {
     installed = emergency;
@@ -36,7 +54,7 @@ static ArenaBlock *block_new(ArenaBlock *previous, size_t bytes)
 {
     size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
     if (size > SIZE_MAX - sizeof(ArenaBlock)) emergency_out_of_memory();
-    ArenaBlock *block = calloc(1, sizeof(ArenaBlock) + size);
+    ArenaBlock *block = source.get(sizeof(ArenaBlock) + size);
     if (!block) emergency_out_of_memory();
     block->previous = previous;
     block->size = size;
@@ -78,6 +96,21 @@ void *arena_grow(Arena *arena, void *old, size_t *capacity, size_t needed, size_
     return memory;
 }
 
+void arena_adopt(Arena *to, Arena *from)
+{
+    ArenaBlock *oldest = from->block;
+    if (!oldest) return;
+    while (oldest->previous)
+        oldest = oldest->previous;
+    if (to->block) { /* which stays the one that is being filled */
+        oldest->previous = to->block->previous;
+        to->block->previous = from->block;
+    } else {
+        to->block = from->block;
+    }
+    from->block = NULL;
+}
+
 void arena_rewind(Arena *arena)
 {
     ArenaBlock *kept = arena->block;
@@ -93,7 +126,7 @@ void arena_free(Arena *arena)
 {
     for (ArenaBlock *block = arena->block; block;) {
         ArenaBlock *previous = block->previous;
-        free(block);
+        source.give_back(block, sizeof(ArenaBlock) + block->size);
         block = previous;
     }
     arena->block = NULL;

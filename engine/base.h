@@ -37,6 +37,15 @@ typedef struct Emergency {
     void (*out_of_memory)(void);
 } Emergency;
 
+/* Where arenas get their blocks: zeroed memory of `bytes`, aligned to 16, NULL when there is none;
+ * given back with the same size. calloc and free until the edge installs its own. */
+typedef struct Memory {
+    void *(*get)(size_t bytes);
+    void (*give_back)(void *block, size_t bytes);
+} Memory;
+
+void memory_install(Memory memory);
+
 void emergency_install(Emergency emergency);
 _Noreturn void emergency_out_of_memory(void);
 
@@ -53,6 +62,9 @@ void *arena_alloc(Arena *arena, size_t count, size_t size);
 /* Makes room for `needed` elements in a block got from `arena`: returns `old` when `*capacity`
  * already suffices, else a copy with room for at least twice as many. `*capacity` in elements. */
 void *arena_grow(Arena *arena, void *old, size_t *capacity, size_t needed, size_t size);
+
+/* Moves everything in `from` into `to`; `from` is empty afterwards. */
+void arena_adopt(Arena *to, Arena *from);
 
 /* Forgets everything in the arena, and keeps one block of it for what comes. */
 void arena_rewind(Arena *arena);

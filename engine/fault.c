@@ -38,6 +38,16 @@ void fault_add(Report *report, FaultId id, Place place, const Text *arguments, s
     *fault = (Fault){id, place, fill_in(report->arena, spec->text, arguments, count)};
 }
 
+void report_join(Report *to, const Report *from)
+{
+    to->errors += from->errors;
+    to->warnings += from->warnings;
+    for (size_t id = 0; id < FAULT_COUNT; id++)
+        to->seen[id] += from->seen[id];
+    for (size_t i = 0; i < from->count && to->count < FAULTS_KEPT; i++)
+        *PUSH(to->arena, to) = from->items[i];
+}
+
 static int order(i64 a, i64 b)
 {
     return (a > b) - (a < b);

@@ -69,6 +69,9 @@ void fault_add(Report *report, FaultId id, Place place, const Text *arguments, s
     fault_add((report), (id), (place), (Text[]){__VA_ARGS__}, COUNT_OF(((Text[]){__VA_ARGS__})))
 #define FAULT_PLAIN(report, id, place) fault_add((report), (id), (place), NULL, 0)
 
+/* Adds what `from` tells after what `to` tells; its texts stay where they are. */
+void report_join(Report *to, const Report *from);
+
 /* Sorted by source, line, field, column, id, text, each once: what is told does not depend on who
  * found it, or how often. */
 void report_sort(Report *report);

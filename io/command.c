@@ -1,11 +1,13 @@
 /* The command line. In: argv; out: one subcommand done. */
 #include "io/command.h"
 
+#include "engine/work.h"
 #include "io/controls.h"
 #include "io/pipe.h"
 #include "io/summary.h"
 #include "io/sys.h"
 #include "io/tell.h"
+#include "io/timings.h"
 #include "io/voorschot.h"
 #include "io/write_csv.h"
 
@@ -18,7 +20,7 @@ typedef struct Options {
     const char *arguments[2];
     int argument_count;
     const char *output;
-    u64 max_errors;
+    u64 max_errors, threads; /* threads 0: as many as there are cores */
 } Options;
 
 static const char usage_text[] =
@@ -29,7 +31,9 @@ static const char usage_text[] =
     "       verreken --version\n"
     "options: -o, --output DIR     the folder to write: made whole or not at all\n"
     "         --format csv         what to write (csv)\n"
-    "         --max-errors N       print at most N errors (50)\n";
+    "         --max-errors N       print at most N errors (50)\n"
+    "         --threads N          work with N threads (as many as there are cores)\n"
+    "         --timings            tell on stderr how long each stage took\n";
 
 static void print(int descriptor, const char *text)
 {
@@ -89,11 +93,14 @@ static int write_folder(Arena *arena, const Run *run, Staging *staging, Controls
     const char *file, *reason;
     Text folder = text_of(staging->path);
     if (!write_tables(arena, run, folder, &file, &reason)) return system_fault(arena, file, reason);
+    timings_stage("write");
     if (!controls_make(arena, run, folder, controls, &reason))
         return system_fault(arena, CONTROLES_FILE, reason);
     if (!controls_write(arena, controls, folder, &reason))
         return system_fault(arena, CONTROLES_FILE, reason);
+    timings_stage("control");
     if (!staging_commit(staging)) return system_fault(arena, staging->target, staging->reason);
+    timings_stage("commit");
     return EXIT_DONE;
 }
 
@@ -179,7 +186,8 @@ static int parse(int argc, char **argv, Options *options)
 {
     static const struct option known[] = {
         {"output", required_argument, NULL, 'o'},     {"format", required_argument, NULL, 'f'},
-        {"max-errors", required_argument, NULL, 'm'}, {"help", no_argument, NULL, 'h'},
+        {"max-errors", required_argument, NULL, 'm'}, {"threads", required_argument, NULL, 't'},
+        {"timings", no_argument, NULL, 'T'},          {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},          {NULL, 0, NULL, 0}};
     options->max_errors = 50;
     opterr = 0;
@@ -193,6 +201,12 @@ static int parse(int argc, char **argv, Options *options)
             if (!parse_count(optarg, &options->max_errors))
                 return usage("--max-errors wants a number, not ", optarg);
             break;
+        case 't':
+            if (!parse_count(optarg, &options->threads) || !options->threads ||
+                options->threads > WORKERS_MOST)
+                return usage("--threads wants a number from 1 to 64, not ", optarg);
+            break;
+        case 'T': timings_begin(); break;
         case 'h': print(1, usage_text); return EXIT_DONE;
         case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
         default: return usage("unknown option or missing value: ", argv[optind - 1]);
@@ -227,9 +241,14 @@ static int dispatch(Arena *arena, const Options *o)
 int command(int argc, char **argv)
 {
     emergency_install((Emergency){on_defect, on_out_of_memory});
+    sys_memory_install();
     Options options = {0};
     int status = parse(argc, argv, &options);
     if (status < 0) {
+        unsigned cores = sys_cores();
+        work_set_width(options.threads        ? (unsigned)options.threads
+                       : cores < WORKERS_MOST ? cores
+                                              : WORKERS_MOST);
         Arena arena = {0};
         status = dispatch(&arena, &options);
         arena_free(&arena);

@@ -5,6 +5,7 @@
 #include "io/ini.h"
 #include "io/input_files.h"
 #include "io/tables.h"
+#include "io/timings.h"
 
 extern const Rules all_rules; /* made by the build from rules/ */
 
@@ -20,8 +21,19 @@ static void read_settlement(Run *run, Text ini_path)
     InputFiles files = input_files(run->batch, &doc, ini_path);
     read_tables(run->batch, &files);
     run->settings = settings_read(run->batch, &doc, &all_rules);
-    if (!run->batch->report->errors) index_batch(run->batch);
+    timings_stage("read");
+    if (run->batch->report->errors) return;
+    index_batch(run->batch);
+    timings_stage("index");
 }
+
+/* The stages after reading, in their order. */
+static const struct Stage {
+    const char *name;
+    void (*run)(Run *run);
+} stages[] = {{"validate", validate}, {"plan", plan},          {"resolve", resolve},
+              {"cost", cost},         {"weigh", weigh},        {"allocate", allocate},
+              {"settle", settle},     {"border", count_border}};
 
 Outcome run_pipe(Arena *arena, Text ini_path)
 {
@@ -34,14 +46,9 @@ Outcome run_pipe(Arena *arena, Text ini_path)
     run->batch = batch;
 
     read_settlement(run, ini_path);
-    if (!report->errors) validate(run);
-    if (!report->errors) plan(run);
-    if (!report->errors) resolve(run);
-    if (!report->errors) cost(run);
-    if (!report->errors) weigh(run);
-    if (!report->errors) allocate(run);
-    if (!report->errors) settle(run);
-    if (!report->errors) count_border(run);
-
+    for (size_t s = 0; s < COUNT_OF(stages) && !report->errors; s++) {
+        stages[s].run(run);
+        timings_stage(stages[s].name);
+    }
     return (Outcome){run, report->errors == 0, report->seen[E104_FILE_UNREADABLE] > 0};
 }

@@ -6,11 +6,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static FileRead read_failed(ReadOutcome outcome)
@@ -277,6 +280,55 @@ bool writer_close(Writer *writer)
     }
     return !writer->failed;
 }
+
+/* --- memory, cores, clock ----------------------------------------------------------------------
+ */
+
+enum { LARGE_BLOCK = 1 << 22 };
+
+static void *get_block(size_t bytes)
+{
+    if (bytes < LARGE_BLOCK) return calloc(1, bytes);
+    void *block = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED) return NULL;
+    (void)madvise(block, bytes, MADV_HUGEPAGE); /* a wish: small pages do as well */
+    return block;
+}
+
+static void give_back_block(void *block, size_t bytes)
+{
+    if (bytes < LARGE_BLOCK)
+        free(block);
+    else
+        munmap(block, bytes);
+}
+
+void sys_memory_install(void)
+{
+    memory_install((Memory){get_block, give_back_block});
+}
+
+unsigned sys_cores(void)
+{
+    cpu_set_t cores;
+    int count = sched_getaffinity(0, sizeof cores, &cores) == 0 ? CPU_COUNT(&cores) : 1;
+    return count < 1 ? 1 : (unsigned)count;
+}
+
+static double seconds_of(clockid_t clock)
+{
+    struct timespec time = {0};
+    clock_gettime(clock, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+Clock sys_clock(void)
+{
+    return (Clock){seconds_of(CLOCK_MONOTONIC), seconds_of(CLOCK_PROCESS_CPUTIME_ID)};
+}
+
+/* --- printing ----------------------------------------------------------------------------------
+ */
 
 static bool print_failed;
 

@@ -71,6 +71,18 @@ bool writer_close(Writer *writer); /* with fsync */
 
 enum { WRITER_BYTES = 1 << 18, WRITER_SLACK = 128 };
 
+/* Memory for arenas: large blocks on large pages, where the system has them. */
+void sys_memory_install(void);
+
+/* How many cores this process may use, at least 1. */
+unsigned sys_cores(void);
+
+/* Seconds since some moment, and seconds of CPU that the process used. */
+typedef struct Clock {
+    double wall, cpu;
+} Clock;
+Clock sys_clock(void);
+
 /* Prints text to stdout or stderr; a failure is remembered and told by sys_printed(). */
 void sys_print(int descriptor, Text text);
 bool sys_printed(void);

@@ -315,16 +315,16 @@ unsigned sys_cores(void)
     return count < 1 ? 1 : (unsigned)count;
 }
 
-static double seconds_of(clockid_t clock)
+static u64 microseconds_of(clockid_t clock)
 {
     struct timespec time = {0};
     clock_gettime(clock, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+    return (u64)time.tv_sec * 1000000 + (u64)time.tv_nsec / 1000;
 }
 
 Clock sys_clock(void)
 {
-    return (Clock){seconds_of(CLOCK_MONOTONIC), seconds_of(CLOCK_PROCESS_CPUTIME_ID)};
+    return (Clock){microseconds_of(CLOCK_MONOTONIC), microseconds_of(CLOCK_PROCESS_CPUTIME_ID)};
 }
 
 /* --- printing ----------------------------------------------------------------------------------

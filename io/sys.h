@@ -77,9 +77,9 @@ void sys_memory_install(void);
 /* How many cores this process may use, at least 1. */
 unsigned sys_cores(void);
 
-/* Seconds since some moment, and seconds of CPU that the process used. */
+/* Microseconds since some moment, and those of CPU that the process used. */
 typedef struct Clock {
-    double wall, cpu;
+    u64 wall, cpu;
 } Clock;
 Clock sys_clock(void);
 

@@ -13,9 +13,9 @@ void timings_begin(void)
     before = sys_clock();
 }
 
-static void build_seconds(TextBuilder *line, double seconds)
+static void build_seconds(TextBuilder *line, u64 microseconds)
 {
-    u64 thousandths = (u64)(seconds * 1000 + 0.5);
+    u64 thousandths = (microseconds + 500) / 1000;
     build_char(line, ' ');
     build_integer(line, (i128)(thousandths / 1000));
     build_char(line, '.');

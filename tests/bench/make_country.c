@@ -1,0 +1,119 @@
+/* make_country DIR [--shape NAME] [--times N] [--pupils N] [--scholen N] [--contracts N]
+ *              [--gemeenten N] [--seed N] [--shuffled]
+ * In: a shape (--list names them) and its sizes. Out: DIR/settlement.ini and DIR/data/ with the
+ * tables. Exit: 0 done, 2 the command line is wrong, 4 the system failed.
+ * Always: the same arguments give the same bytes. */
+#include "bench.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int usage(const char *problem)
+{
+    fprintf(stderr,
+            "make_country: %s\n"
+            "usage: make_country DIR [--shape NAME] [--times N] [--pupils N] [--scholen N]\n"
+            "                    [--contracts N] [--gemeenten N] [--seed N] [--shuffled]\n"
+            "       make_country --list\n",
+            problem);
+    return 2;
+}
+
+static int list(void)
+{
+    for (const Shape *s = shapes; s->name; s++)
+        printf("%-16s %s\n", s->name, s->about);
+    return 0;
+}
+
+static bool parse_number(const char *text, uint32_t *number)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+    if (!*text || *text == '-' || *end || value > 1000000000) return false;
+    *number = (uint32_t)value;
+    return true;
+}
+
+typedef struct {
+    const char *folder, *shape;
+    uint32_t times, pupils, scholen, contracts, gemeenten, seed;
+    bool shuffled, list;
+} Options;
+
+/* Reads the command line; what is wrong with it, or NULL. */
+static const char *parse(int argc, char **argv, Options *o)
+{
+    struct {
+        const char *name;
+        uint32_t *number;
+    } numbers[] = {{"--times", &o->times},         {"--pupils", &o->pupils},
+                   {"--scholen", &o->scholen},     {"--contracts", &o->contracts},
+                   {"--gemeenten", &o->gemeenten}, {"--seed", &o->seed}};
+    for (int i = 1; i < argc; i++) {
+        size_t n = 0, count = sizeof numbers / sizeof *numbers;
+        while (n < count && strcmp(argv[i], numbers[n].name))
+            n++;
+        if (n < count) {
+            if (++i == argc || !parse_number(argv[i], numbers[n].number))
+                return "a number is missing or wrong";
+        } else if (!strcmp(argv[i], "--shape")) {
+            if (++i == argc) return "--shape wants a name";
+            o->shape = argv[i];
+        } else if (!strcmp(argv[i], "--shuffled")) {
+            o->shuffled = true;
+        } else if (!strcmp(argv[i], "--list")) {
+            o->list = true;
+        } else if (argv[i][0] == '-' || o->folder) {
+            return "an unknown option, or two folders";
+        } else {
+            o->folder = argv[i];
+        }
+    }
+    return o->list || o->folder ? NULL : "which folder?";
+}
+
+/* The shape with the sizes that were asked for. */
+static Shape sized(const Shape *shape, const Options *o)
+{
+    Shape s = *shape;
+    s.pupils = o->pupils ? o->pupils : s.pupils * o->times;
+    s.scholen = o->scholen ? o->scholen : s.scholen * o->times;
+    s.contracts = o->contracts ? o->contracts : s.contracts * o->times;
+    if (o->gemeenten) s.gemeenten = o->gemeenten;
+    return s;
+}
+
+static void make_folder(const char *path)
+{
+    if (mkdir(path, 0755) && errno != EEXIST) die("%s: cannot be made: %s", path, strerror(errno));
+}
+
+int main(int argc, char **argv)
+{
+    Options o = {.shape = "country", .times = 1, .seed = 1};
+    const char *problem = parse(argc, argv, &o);
+    if (problem) return usage(problem);
+    if (o.list) return list();
+    const Shape *shape = shape_named(o.shape);
+    if (!shape) return usage("no such shape; --list names them");
+    char data[4096];
+    if (snprintf(data, sizeof data, "%s/data", o.folder) >= (int)sizeof data)
+        return usage("the path is too long");
+    make_folder(o.folder);
+    make_folder(data);
+    World w = {.shape = shape,
+               .sized = sized(shape, &o),
+               .seed = o.seed,
+               .shuffled = o.shuffled,
+               .folder = data};
+    if (w.sized.contracts > w.sized.scholen) return usage("more contracts than scholen");
+    world_make(&w);
+    world_write(&w);
+    pupils_write(&w);
+    world_free(&w);
+    return 0;
+}

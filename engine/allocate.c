@@ -2,15 +2,17 @@
  * verdeling.csv is. Holds always: the lines of a pool add up to its kosten; this is the one place
  * where a share becomes cents, through the afronding of the rule. */
 #include "engine/exact.h"
-#include "engine/weigh.h"
+#include "engine/part.h"
+#include "engine/work.h"
 
 typedef struct Allocation {
-    Run *run;
-    Arena scratch; /* rewound for each laag */
+    Run *run;      /* the part of it that a task has */
+    Arena scratch; /* rewound for each pool */
     Pool *pool;
     const Terms *terms;
+    Line *lines; /* of the pool; line_count of them so far */
     /* The laag in hand: */
-    u32 *partijen;
+    u32 *partijen, *weight_of; /* weight_of: NONE for a partij without a weight */
     i128 *weights;
     i64 *parts;
     size_t count;
@@ -25,11 +27,14 @@ static void tell(Allocation *a, FaultId id, Text second, Text third)
              second, third);
 }
 
-static void add_line(Allocation *a, u32 laag, u32 partij, LineSoort soort, i64 cents, i128 share,
-                     i128 of)
+static void add_line(Allocation *a, u32 laag, u32 partij, LineSoort soort, i64 cents, u32 weight)
 {
-    *PUSH(a->run->arena, &a->run->lines) =
-        (Line){(size_t)(a->pool - a->run->pools.items), laag, partij, soort, cents, share, of};
+    a->lines[a->pool->line_count++] = (Line){.pool = (u32)(a->pool - a->run->pools.items),
+                                             .partij = partij,
+                                             .weight = weight,
+                                             .soort = soort,
+                                             .laag = laag,
+                                             .cents = cents};
 }
 
 /* Copies the weights of the laag, with room for the partij of the afronding, which always has a
@@ -39,21 +44,25 @@ static void take_weights(Allocation *a, const PoolLaag *laag)
     u32 own = a->terms->version->afronding_partij;
     size_t room = laag->weight_count + 1;
     a->partijen = NEW(&a->scratch, u32, room);
+    a->weight_of = NEW(&a->scratch, u32, room);
     a->weights = NEW(&a->scratch, i128, room);
     a->parts = NEW(&a->scratch, i64, room);
     a->count = 0;
     a->total = laag->total;
-    const Weight *weights = a->run->weights.items + laag->first_weight;
     for (size_t i = 0; i < laag->weight_count; i++) {
-        if (own < weights[i].partij) {
+        if (own < laag->weights[i].partij) {
+            a->weight_of[a->count] = NONE;
             a->partijen[a->count++] = own;
             own = NONE;
         }
-        if (own == weights[i].partij) own = NONE;
-        a->partijen[a->count] = weights[i].partij;
-        a->weights[a->count++] = weights[i].weight;
+        if (own == laag->weights[i].partij) own = NONE;
+        a->partijen[a->count] = laag->weights[i].partij;
+        a->weight_of[a->count] = (u32)i;
+        a->weights[a->count++] = laag->weights[i].weight;
     }
-    if (own != NONE) a->partijen[a->count++] = own;
+    if (own == NONE) return;
+    a->weight_of[a->count] = NONE;
+    a->partijen[a->count++] = own;
 }
 
 /* One round of the plafond: marks those above it; the weight of the others in *rest. */
@@ -76,8 +85,18 @@ static bool find_above(const Allocation *a, Fraction p, u8 *capped, size_t *capp
     return any;
 }
 
+/* The shares are no longer the weights. */
+static void keep_capped(Allocation *a, PoolLaag *laag)
+{
+    i128 *capped = NEW(a->run->arena, i128, laag->weight_count);
+    for (size_t i = 0; i < a->count; i++)
+        if (a->weight_of[i] != NONE) capped[a->weight_of[i]] = a->weights[i];
+    laag->capped = capped;
+    laag->of = a->total;
+}
+
 /* No partij bears more than p of the laag: those above get p, the others the rest by weight. */
-static bool cap(Allocation *a, Fraction p)
+static bool cap(Allocation *a, PoolLaag *laag, Fraction p)
 {
     ASSERT(a->total <= WEIGHT_MOST / p.denominator); /* divide_laag() looked */
     u8 *capped = NEW(&a->scratch, u8, a->count);
@@ -92,6 +111,7 @@ static bool cap(Allocation *a, Fraction p)
     for (size_t i = 0; i < a->count; i++)
         a->weights[i] = capped[i] ? p.numerator * scale : left * a->weights[i];
     a->total = p.denominator * scale;
+    keep_capped(a, laag);
     return true;
 }
 
@@ -103,13 +123,14 @@ static void divide_laag(Allocation *a, PoolLaag *laag)
         return; /* without cents it is left out */
     }
     take_weights(a, laag);
+    laag->of = laag->total;
     if (term->laag->plafond.numerator &&
         laag->total > WEIGHT_MOST / term->laag->plafond.denominator) {
         tell(a, E423_WEIGHTS_TOO_LARGE, laag_text(a->run->arena, term->name), TEXT(""));
         return;
     }
     if (term->laag->plafond.numerator && laag->decided != DECIDED_BY_PLACE &&
-        !cap(a, term->laag->plafond)) {
+        !cap(a, laag, term->laag->plafond)) {
         tell(a, E416_PLAFOND_TOO_LOW, laag_text(a->run->arena, term->name),
              text_integer(a->run->arena, (i128)a->count));
         return;
@@ -127,8 +148,7 @@ static void divide_laag(Allocation *a, PoolLaag *laag)
     version->afronding->divide(&division);
     i64 sum = 0;
     for (size_t i = 0; i < a->count; i++) {
-        add_line(a, laag->laag, a->partijen[i], LINE_VERDEELD, a->parts[i], a->weights[i],
-                 a->total);
+        add_line(a, laag->laag, a->partijen[i], LINE_VERDEELD, a->parts[i], a->weight_of[i]);
         sum += a->parts[i];
     }
     ASSERT(sum == laag->cents);
@@ -192,39 +212,97 @@ static void allocate_pool(Allocation *a)
 {
     Run *run = a->run;
     Pool *pool = a->pool;
-    size_t first = run->lines.count;
     i64 left;
     if (!after_apart(a, &left)) return;
     for (size_t i = 0; i < pool->bijdrage_count; i++) {
         PartijAmount amount = run->bijdragen.items[pool->first_bijdrage + i];
-        add_line(a, NONE, amount.partij, LINE_BIJDRAGE, amount.cents, 0, 0);
+        add_line(a, NO_LAAG, amount.partij, LINE_BIJDRAGE, amount.cents, NONE);
     }
     for (size_t i = 0; i < pool->apart_count; i++) {
         PartijAmount amount = run->aparts.items[pool->first_apart + i];
-        add_line(a, NONE, amount.partij, LINE_APART, amount.cents, 0, 0);
+        add_line(a, NO_LAAG, amount.partij, LINE_APART, amount.cents, NONE);
     }
     if (pool->boven_maximum)
-        add_line(a, NONE, run->batch->contracten.aanbieder[pool->contract], LINE_BOVEN_MAXIMUM,
-                 pool->boven_maximum, 0, 0);
+        add_line(a, NO_LAAG, run->batch->contracten.aanbieder[pool->contract], LINE_BOVEN_MAXIMUM,
+                 pool->boven_maximum, NONE);
+    bool extra = pool->line_count > 0;
     divide_over_lagen(a, left);
     size_t lagen = a->terms->version->laag_count;
     bool one = text_equal(a->terms->lagen[0].name, TEXT("-"));
     if (one) divide_laag(a, &run->lagen.items[pool->first_laag]);
-    if (run->lines.count > first)
-        sort_array(run->lines.items + first, run->lines.count - first, sizeof(Line),
-                   by_partij_and_soort);
+    if (extra) sort_array(a->lines, pool->line_count, sizeof(Line), by_partij_and_soort);
     for (size_t l = 0; l < lagen && !one; l++)
         divide_laag(a, &run->lagen.items[pool->first_laag + a->terms->order[l]]);
 }
 
+/* How many lines a laag will have: one for each weight, and for the partij of the afronding. */
+static size_t lines_of_laag(const PoolLaag *laag, u32 own)
+{
+    if (!laag->weight_count || own == NONE) return laag->weight_count;
+    size_t low = 0, high = laag->weight_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (laag->weights[middle].partij < own)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool has_weight = low < laag->weight_count && laag->weights[low].partij == own;
+    return laag->weight_count + !has_weight;
+}
+
+/* Where the lines of each pool stand, whoever makes them. */
+static void make_room_for_lines(Run *run)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < run->pools.count; i++) {
+        Pool *pool = &run->pools.items[i];
+        const RuleVersion *version = terms_of(run, pool->contract, pool->tijdvak)->version;
+        pool->first_line = lines;
+        lines += pool->bijdrage_count + pool->apart_count + (pool->boven_maximum != 0);
+        for (size_t l = 0; l < version->laag_count; l++)
+            lines +=
+                lines_of_laag(&run->lagen.items[pool->first_laag + l], version->afronding_partij);
+    }
+    ASSERT(lines < NONE); /* they would take 100 GB */
+    run->lines.items = NEW(run->arena, Line, lines + 1);
+    run->lines.count = run->lines.capacity = lines;
+}
+
+enum { POOLS_LEAST = 16 }; /* that are worth a task */
+
+typedef struct AllocatingAll {
+    Run *run;
+    RunPart *parts;
+    size_t part_count;
+    Allocation *allocations; /* by worker */
+} AllocatingAll;
+
+static void allocate_part(void *context, size_t task, unsigned worker)
+{
+    AllocatingAll *all = context;
+    Allocation *a = &all->allocations[worker];
+    a->run = &all->parts[task].run;
+    WorkRange range = work_range(all->run->pools.count, all->part_count, task);
+    for (size_t i = range.first; i < range.end; i++) {
+        a->pool = &a->run->pools.items[i];
+        a->terms = terms_of(a->run, a->pool->contract, a->pool->tijdvak);
+        a->lines = a->run->lines.items + a->pool->first_line;
+        allocate_pool(a);
+        arena_rewind(&a->scratch);
+    }
+}
+
 void allocate(Run *run)
 {
-    Allocation a = {.run = run};
-    for (size_t i = 0; i < run->pools.count; i++) {
-        a.pool = &run->pools.items[i];
-        a.terms = terms_of(run, a.pool->contract, a.pool->tijdvak);
-        allocate_pool(&a);
-        arena_rewind(&a.scratch);
-    }
-    arena_free(&a.scratch);
+    Arena scratch = {0};
+    AllocatingAll all = {.run = run, .part_count = work_parts(run->pools.count, POOLS_LEAST)};
+    make_room_for_lines(run);
+    all.parts = run_parts(run, all.part_count);
+    all.allocations = NEW(&scratch, Allocation, work_width());
+    work_each(all.part_count, allocate_part, &all);
+    join_parts(run, all.parts, all.part_count);
+    for (unsigned i = 0; i < work_width(); i++)
+        arena_free(&all.allocations[i].scratch);
+    arena_free(&scratch);
 }

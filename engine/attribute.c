@@ -5,7 +5,7 @@
 
 static void add_piece(Weighing *w, u32 partij, Interval days, i64 share, Step step)
 {
-    *PUSH(w->run->arena, &w->pieces) = (Piece){partij, days, share, step};
+    *PUSH(&w->lists, &w->pieces) = (Piece){partij, days, share, step};
 }
 
 /* Adds the pieces of a woonplaats, cut where an opvolger takes over. */
@@ -43,8 +43,7 @@ static void add_unknown(Weighing *w, const Unit *unit, Interval days)
         partij = regiegemeente_of(w->run, w->contract, w->school, w->tijdvak_days.first);
         if (partij == NONE) weigh_fault(w, E406_NO_REGIEGEMEENTE, TEXT(""), TEXT(""));
     } else {
-        *PUSH(w->run->arena, &w->unknown) =
-            (PupilDays){unit->leerling, days, unit->table, unit->row};
+        *PUSH(&w->lists, &w->unknown) = (PupilDays){unit->leerling, days, unit->table, unit->row};
     }
     if (partij != NONE) add_piece(w, partij, days, w->run->aandeel_common, STEP_ONBEKEND);
 }
@@ -63,7 +62,7 @@ static void add_shared(Weighing *w, const Unit *unit, Interval days)
     }
 }
 
-#define LAW_CHANGED day_of(2022, 1, 1)
+enum { LAW_CHANGED = 18993 }; /* 2022-01-01 */
 
 /* Takes the days under the older regime, which is not modelled (SPEC §4): a warning, and in
  * verblijf a fault. The days that are left to attribute. */
@@ -74,10 +73,10 @@ static Interval without_old_stay(Weighing *w, const Unit *unit, Interval days, S
     if (is_empty(old) || step == STEP_BESLUIT || w->laag->aan == AAN_WOONADRES) return days;
     PupilDays pupil_days = {unit->leerling, old, unit->table, unit->row};
     if (!in_verblijf) {
-        *PUSH(w->run->arena, &w->before_2022) = pupil_days;
+        *PUSH(&w->lists, &w->before_2022) = pupil_days;
         return days;
     }
-    *PUSH(w->run->arena, &w->verblijf_before_2022) = pupil_days;
+    *PUSH(&w->lists, &w->verblijf_before_2022) = pupil_days;
     if (w->laag->onbekend == ONBEKEND_KEEP)
         add_piece(w, NONE, old, w->run->aandeel_common, STEP_ONBEKEND);
     return (Interval){LAW_CHANGED, days.last};
@@ -87,7 +86,7 @@ static void add_resident(Weighing *w, const Unit *unit, const Residence *r, size
 {
     u32 who = r->who[i];
     Step step = (Step)r->step[i];
-    days = without_old_stay(w, unit, days, step, r->in_verblijf[i]);
+    if (days.first < LAW_CHANGED) days = without_old_stay(w, unit, days, step, r->in_verblijf[i]);
     if (is_empty(days)) return;
     if (who == WHO_OF_ROW) {
         who = unit->gemeente;
@@ -103,11 +102,11 @@ static void add_resident(Weighing *w, const Unit *unit, const Residence *r, size
 
 static void attribute_by_residence(Weighing *w, const Unit *unit, Interval days)
 {
-    const Residence *r = w->laag->aan == AAN_WOONADRES ? w->run->woonadres : w->run->woonplaats;
-    size_t i = r->start[unit->leerling], end = r->start[unit->leerling + 1];
+    const Residence *r = residence_of(
+        w->laag->aan == AAN_WOONADRES ? &w->run->woonadres : &w->run->woonplaats, unit->leerling);
+    size_t i = residence_on(r, unit->leerling, days.first), end = residence_end(r, unit->leerling);
     for (; i < end && r->first[i] <= days.last; i++) {
         Day last = i + 1 < end ? r->first[i + 1] - 1 : DAY_OPEN_END;
-        if (last < days.first) continue;
         add_resident(w, unit, r, i, overlap(days, (Interval){r->first[i], last}));
     }
 }
@@ -173,9 +172,9 @@ static i64 distinct_days(const PupilDays *items, size_t count, size_t start, siz
     return days;
 }
 
-static void tell_each(Weighing *w, PupilDays *items, size_t count, FaultId id)
+static void tell_each(Run *run, PupilDays *items, size_t count, FaultId id)
 {
-    Batch *b = w->run->batch;
+    Batch *b = run->batch;
     if (!count) return;
     sort_array(items, count, sizeof *items, by_pupil);
     for (size_t i = 0, end; i < count; i = end) {
@@ -191,17 +190,37 @@ static void tell_each(Weighing *w, PupilDays *items, size_t count, FaultId id)
     }
 }
 
-void tell_pupil_days(Weighing *w)
+static void tell_before_2022(Run *run, PupilDays *items, size_t count)
 {
-    Batch *b = w->run->batch;
-    tell_each(w, w->unknown.items, w->unknown.count, E401_WOONPLAATS_UNKNOWN);
-    tell_each(w, w->verblijf_before_2022.items, w->verblijf_before_2022.count,
-              E402_VERBLIJF_BEFORE_2022);
-    if (!w->before_2022.count) return;
     i64 pupils = 0, days = 0;
-    sort_array(w->before_2022.items, w->before_2022.count, sizeof(PupilDays), by_pupil);
-    for (size_t i = 0, end; i < w->before_2022.count; i = end, pupils++)
-        days += distinct_days(w->before_2022.items, w->before_2022.count, i, &end);
-    FAULT_AT(b->report, W403_DAYS_BEFORE_2022, ((Place){.field = -1}),
-             text_integer(b->arena, pupils), text_integer(b->arena, days));
+    if (!count) return;
+    sort_array(items, count, sizeof *items, by_pupil);
+    for (size_t i = 0, end; i < count; i = end, pupils++)
+        days += distinct_days(items, count, i, &end);
+    FAULT_AT(run->batch->report, W403_DAYS_BEFORE_2022, ((Place){.field = -1}),
+             text_integer(run->batch->arena, pupils), text_integer(run->batch->arena, days));
+}
+
+typedef struct AllPupilDays {
+    LIST(PupilDays) unknown, before_2022, verblijf_before_2022;
+} AllPupilDays;
+
+#define GATHER(arena, all, weighing, list)              \
+    for (size_t i = 0; i < (weighing)->list.count; i++) \
+    *PUSH((arena), &(all)->list) = (weighing)->list.items[i]
+
+void tell_pupil_days(Run *run, const Weighing *weighings, size_t count)
+{
+    Arena scratch = {0};
+    AllPupilDays all = {0};
+    for (size_t w = 0; w < count; w++) {
+        GATHER(&scratch, &all, &weighings[w], unknown);
+        GATHER(&scratch, &all, &weighings[w], before_2022);
+        GATHER(&scratch, &all, &weighings[w], verblijf_before_2022);
+    }
+    tell_each(run, all.unknown.items, all.unknown.count, E401_WOONPLAATS_UNKNOWN);
+    tell_each(run, all.verblijf_before_2022.items, all.verblijf_before_2022.count,
+              E402_VERBLIJF_BEFORE_2022);
+    tell_before_2022(run, all.before_2022.items, all.before_2022.count);
+    arena_free(&scratch);
 }

@@ -3,29 +3,29 @@
  * Holds always: every day of every such inschrijving is counted once; nothing is told. */
 #include "engine/border.h"
 
+#include "engine/part.h"
+#include "engine/sort.h"
 #include "engine/weigh.h"
+#include "engine/work.h"
 
-typedef struct Stay {
-    u32 gemeente; /* after opvolger of each day; NONE: unknown */
-    u32 leerling;
-    i128 days;
-} Stay;
-
+/* What is counted of one school, by gemeente + 1: 0 is unknown, which is empty and comes first. */
 typedef struct Stays {
-    Stay *items;
-    size_t count, capacity;
+    Weighing *w;
+    PartijSet gemeenten;
+    i128 *days;
+    LIST(u64) pupils; /* gemeente + 1 << 32 | leerling */
 } Stays;
 
-static int by_gemeente(const void *left, const void *right)
+static Stays stays_begin(Weighing *w)
 {
-    const Stay *a = left, *b = right;
-    u32 a_first = a->gemeente + 1, b_first = b->gemeente + 1; /* unknown is empty: it comes first */
-    if (a_first != b_first) return a_first < b_first ? -1 : 1;
-    return (a->leerling > b->leerling) - (a->leerling < b->leerling);
+    size_t room = w->run->batch->partijen.rows.count + 1;
+    return (Stays){
+        .w = w, .gemeenten = partij_set(&w->lists, room), .days = NEW(&w->lists, i128, room)};
 }
 
-static void gather_stays(Weighing *w, u32 school, Stays *stays)
+static void gather_stays(Stays *stays, u32 school)
 {
+    Weighing *w = stays->w;
     const Table_inschrijvingen *t = &w->run->batch->inschrijvingen;
     Slice rows = group_of(&w->run->batch->inschrijvingen_at, school);
     for (size_t i = 0; i < rows.count; i++) {
@@ -36,9 +36,11 @@ static void gather_stays(Weighing *w, u32 school, Stays *stays)
         attribute(w, &unit, days);
         for (size_t p = 0; p < w->pieces.count; p++) {
             const Piece *piece = &w->pieces.items[p];
-            *PUSH(w->run->arena, stays) =
-                (Stay){piece->partij, unit.leerling,
-                       (i128)days_count(piece->days.first, piece->days.last) * piece->share};
+            u32 gemeente = piece->partij + 1; /* NONE becomes 0 */
+            partij_set_add(&stays->gemeenten, gemeente);
+            stays->days[gemeente] +=
+                (i128)days_count(piece->days.first, piece->days.last) * piece->share;
+            *PUSH(&w->lists, &stays->pupils) = (u64)gemeente << 32 | unit.leerling;
         }
     }
 }
@@ -57,23 +59,31 @@ bool has_secret_pupil_at(const Run *run, u32 school)
     return false;
 }
 
-static void count_school(Weighing *w, u32 school, Stays *stays)
+static void clear_stays(Stays *stays)
 {
-    Run *run = w->run;
-    stays->count = 0;
-    gather_stays(w, school, stays);
+    EACH_PARTIJ(gemeente, &stays->gemeenten)
+    stays->days[gemeente] = 0;
+    partij_set_clear(&stays->gemeenten);
+    stays->pupils.count = 0;
+}
+
+static void count_school(Stays *stays, u32 school)
+{
+    Run *run = stays->w->run;
     if (has_secret_pupil_at(run, school)) return;
-    sort_array(stays->items, stays->count, sizeof(Stay), by_gemeente);
-    for (size_t i = 0; i < stays->count; i++) {
-        const Stay *stay = &stays->items[i];
-        bool other_gemeente = !i || stay[-1].gemeente != stay->gemeente;
-        if (other_gemeente)
-            *PUSH(run->arena, &run->border) =
-                (BorderRow){school, run->batch->scholen.gemeente[school], stay->gemeente, 0, 0};
-        BorderRow *row = &run->border.items[run->border.count - 1];
-        row->days += stay->days;
-        row->pupils += other_gemeente || stay[-1].leerling != stay->leerling;
+    gather_stays(stays, school);
+    sort_numbers(&stays->w->scratch, stays->pupils.items, stays->pupils.count);
+    arena_rewind(&stays->w->scratch);
+    size_t next = 0;
+    EACH_PARTIJ(gemeente, &stays->gemeenten)
+    {
+        i64 pupils = 0;
+        for (; next < stays->pupils.count && stays->pupils.items[next] >> 32 == gemeente; next++)
+            pupils += !next || stays->pupils.items[next] != stays->pupils.items[next - 1];
+        *PUSH(run->arena, &run->border) = (BorderRow){school, run->batch->scholen.gemeente[school],
+                                                      gemeente - 1, stays->days[gemeente], pupils};
     }
+    clear_stays(stays);
 }
 
 /* Counting by woonplaats over `days`, outside any pool. */
@@ -90,14 +100,13 @@ static Weighing border_weighing(Run *run, Interval days)
 bool enrolled_on(const Run *run, u32 school, Day day, i128 *counts)
 {
     Weighing w = border_weighing((Run *)(uintptr_t)run, (Interval){day, day});
-    Stays stays = {0};
-    gather_stays(&w, school, &stays);
-    for (size_t i = 0; i < stays.count; i++) {
-        u32 gemeente = stays.items[i].gemeente;
-        counts[gemeente == NONE ? run->batch->partijen.rows.count : gemeente] +=
-            stays.items[i].days;
-    }
-    return stays.count > 0;
+    Stays stays = stays_begin(&w);
+    gather_stays(&stays, school);
+    bool any = stays.gemeenten.count > 0;
+    EACH_PARTIJ(gemeente, &stays.gemeenten)
+    counts[gemeente ? gemeente - 1 : run->batch->partijen.rows.count] += stays.days[gemeente];
+    arena_free(&w.lists);
+    return any;
 }
 
 i64 enrolled_days(const Run *run, u32 school)
@@ -155,6 +164,7 @@ i64 resident_pupils(const Run *run, u32 gemeente)
     i64 pupils = 0;
     for (u32 leerling = 0; leerling < run->batch->leerling_ids.count; leerling++)
         pupils += lives_in(&w, leerling, gemeente, day);
+    arena_free(&w.lists);
     return pupils;
 }
 
@@ -174,14 +184,50 @@ i64 counted_pupils(const Run *run, u32 school)
     return pupils;
 }
 
+enum { SCHOOLS_LEAST = 4 }; /* that are worth a task */
+
+typedef struct CountingAll {
+    Run *run;
+    u8 *has_contract; /* by school */
+    RunPart *parts;
+    size_t part_count;
+    Stays *stays;        /* by worker */
+    Weighing *weighings; /* by worker */
+} CountingAll;
+
+static void count_part(void *context, size_t task, unsigned worker)
+{
+    CountingAll *all = context;
+    Weighing *w = &all->weighings[worker];
+    Stays *stays = &all->stays[worker];
+    w->run = &all->parts[task].run;
+    if (!stays->w) *stays = stays_begin(w);
+    WorkRange range = work_range(all->run->batch->scholen.rows.count, all->part_count, task);
+    for (size_t school = range.first; school < range.end; school++)
+        if (all->has_contract[school]) count_school(stays, (u32)school);
+}
+
 void count_border(Run *run)
 {
-    Batch *b = run->batch;
-    Weighing w = border_weighing(run, run->settings->periode);
-    u8 *has_contract = NEW(run->arena, u8, b->scholen.rows.count + 1);
+    const Batch *b = run->batch;
+    Arena scratch = {0};
+    CountingAll all = {.run = run,
+                       .has_contract = NEW(&scratch, u8, b->scholen.rows.count),
+                       .part_count = work_parts(b->scholen.rows.count, SCHOOLS_LEAST),
+                       .stays = NEW(&scratch, Stays, work_width()),
+                       .weighings = NEW(&scratch, Weighing, work_width())};
     for (size_t i = 0; i < b->contract_scholen.rows.count; i++)
-        has_contract[b->contract_scholen.school[i]] = 1;
-    Stays stays = {0};
-    for (u32 school = 0; school < b->scholen.rows.count; school++)
-        if (has_contract[school]) count_school(&w, school, &stays);
+        all.has_contract[b->contract_scholen.school[i]] = 1;
+    all.parts = run_parts(run, all.part_count);
+    OWN_LIST(all.parts, all.part_count, border);
+    for (unsigned i = 0; i < work_width(); i++)
+        all.weighings[i] = border_weighing(run, run->settings->periode);
+    work_each(all.part_count, count_part, &all);
+    JOIN_LIST(run, all.parts, all.part_count, border);
+    join_parts(run, all.parts, all.part_count);
+    for (unsigned i = 0; i < work_width(); i++) {
+        arena_free(&all.weighings[i].lists);
+        arena_free(&all.weighings[i].scratch);
+    }
+    arena_free(&scratch);
 }

@@ -3,44 +3,59 @@
  */
 #include "engine/exact.h"
 #include "engine/settle.h"
+#include "engine/sort.h"
+#include "engine/work.h"
 
-/* A position on its way to a factuur. */
-typedef struct Billed {
-    u32 crediteur, debiteur; /* after opvolger on the factuurdatum */
-    bool group_v;
-    i32 rate; /* of btw; 0 without */
-    size_t position;
-} Billed;
+/* The positions on their way to facturen. */
+typedef struct Billing {
+    u32 *crediteur, *debiteur; /* by position, after opvolger on the factuurdatum */
+    u32 *group_v;              /* by position, 0 or 1 */
+    u32 *rate;                 /* of btw, by position; 0 without */
+    u32 *order;                /* those between two partijen, by factuur and rate */
+    size_t count;
+} Billing;
 
-static int by_factuur(const void *left, const void *right)
-{
-    const Billed *a = left, *b = right;
-    if (a->crediteur != b->crediteur) return a->crediteur < b->crediteur ? -1 : 1;
-    if (a->debiteur != b->debiteur) return a->debiteur < b->debiteur ? -1 : 1;
-    if (a->group_v != b->group_v) return a->group_v ? 1 : -1;
-    if (a->rate != b->rate) return a->rate < b->rate ? -1 : 1;
-    return (a->position > b->position) - (a->position < b->position);
-}
+enum { RATE_MOST = 1000000 };
 
-static Billed billed(const Run *run, size_t index)
+static void bill(const Run *run, const Billing *all, size_t index)
 {
     const Batch *b = run->batch;
     const Position *p = &run->positions.items[index];
     Day day = run->settings->factuurdatum;
-    Billed billed = {successor_on(b, p->crediteur, day), successor_on(b, p->partij, day), false, 0,
-                     index};
+    all->crediteur[index] = successor_on(b, p->crediteur, day);
+    all->debiteur[index] = successor_on(b, p->partij, day);
     i32 btw = b->contracten.btw[p->contract];
     if (btw == BTW_LEEG)
-        btw = b->partijen.soort[billed.crediteur] == SOORT_AANBIEDER ? BTW_VRIJGESTELD
-                                                                     : BTW_BUITEN_HEFFING;
-    billed.group_v = btw == BTW_VRIJGESTELD || btw >= 0;
-    if (btw > 0) billed.rate = btw;
-    return billed;
+        btw = b->partijen.soort[all->crediteur[index]] == SOORT_AANBIEDER ? BTW_VRIJGESTELD
+                                                                          : BTW_BUITEN_HEFFING;
+    all->group_v[index] = btw == BTW_VRIJGESTELD || btw >= 0;
+    if (btw > 0) all->rate[index] = (u32)btw;
 }
 
-static bool same_factuur(const Billed *a, const Billed *b)
+/* Puts the positions in the order of their facturen: by crediteur, debiteur, group and rate. */
+static Billing make_billing(const Run *run, Arena *scratch)
 {
-    return a->crediteur == b->crediteur && a->debiteur == b->debiteur && a->group_v == b->group_v;
+    size_t positions = run->positions.count, partijen = run->batch->partijen.rows.count;
+    Billing all = {NEW(scratch, u32, positions), NEW(scratch, u32, positions),
+                   NEW(scratch, u32, positions), NEW(scratch, u32, positions),
+                   NEW(scratch, u32, positions), 0};
+    bool rates = false;
+    for (size_t i = 0; i < positions; i++) {
+        bill(run, &all, i);
+        rates = rates || all.rate[i];
+        if (all.crediteur[i] != all.debiteur[i]) all.order[all.count++] = (u32)i;
+    }
+    if (rates) sort_by_key(scratch, all.order, all.count, all.rate, RATE_MOST + 1);
+    sort_by_key(scratch, all.order, all.count, all.group_v, 2);
+    sort_by_key(scratch, all.order, all.count, all.debiteur, partijen);
+    sort_by_key(scratch, all.order, all.count, all.crediteur, partijen);
+    return all;
+}
+
+static bool same_factuur(const Billing *all, u32 a, u32 b)
+{
+    return all->crediteur[a] == all->crediteur[b] && all->debiteur[a] == all->debiteur[b] &&
+           all->group_v[a] == all->group_v[b];
 }
 
 static bool is_opsteller(const Run *run, u32 crediteur)
@@ -61,22 +76,24 @@ static void add_rate(Run *run, Factuur *factuur, i32 rate, i64 over)
     factuur->btw += btw;
 }
 
-/* Makes the factuur of list[first] … list[end - 1]; false: it is of nothing. */
-static bool make_factuur(Run *run, const Billed *list, size_t first, size_t end, Factuur *factuur)
+/* Makes the factuur of order[first] … order[end - 1]; false: it is of nothing. */
+static bool make_factuur(Run *run, const Billing *all, size_t first, size_t end, Factuur *factuur)
 {
-    *factuur = (Factuur){.crediteur = list[first].crediteur,
-                         .debiteur = list[first].debiteur,
-                         .group_v = list[first].group_v,
+    u32 one = all->order[first];
+    *factuur = (Factuur){.crediteur = all->crediteur[one],
+                         .debiteur = all->debiteur[one],
+                         .group_v = all->group_v[one],
                          .first_rate = run->btw.count};
     size_t btw_count = run->btw.count;
     i64 over = 0;
     for (size_t i = first; i < end; i++) {
-        const Position *p = &run->positions.items[list[i].position];
+        const Position *p = &run->positions.items[all->order[i]];
+        u32 rate = all->rate[all->order[i]];
         factuur->bedrag += p->aandeel - p->niet_verrekend;
         factuur->voorgefinancierd += p->voorgefinancierd;
         over += p->aandeel - p->niet_verrekend;
-        if (i + 1 < end && list[i + 1].rate == list[i].rate) continue;
-        add_rate(run, factuur, list[i].rate, over);
+        if (i + 1 < end && all->rate[all->order[i + 1]] == rate) continue;
+        add_rate(run, factuur, (i32)rate, over);
         over = 0;
     }
     factuur->soort = factuur->bedrag < 0 ? CREDITFACTUUR : FACTUUR;
@@ -151,107 +168,126 @@ static void make_flows(Run *run)
     run->flows.count = kept;
 }
 
-/* The factuur of a position by contract, crediteur, partij; NONE: none. */
-static u32 factuur_of(const Run *run, const u32 *factuur_of_position, u32 contract, u32 crediteur,
-                      u32 partij)
+/* --- regels ------------------------------------------------------------------------------------
+ */
+
+enum { LINE_PARTS = 8 }; /* each counts the lines of every factuur */
+
+typedef struct LinesByFactuur {
+    Run *run;
+    const u32 *factuur_of_position;
+    size_t *next; /* by part and factuur: how many, then where */
+} LinesByFactuur;
+
+static u32 factuur_of_line(const LinesByFactuur *by, size_t line)
 {
-    size_t low = 0, high = run->positions.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const Position *p = &run->positions.items[middle];
-        bool before = p->contract != contract     ? p->contract < contract
-                      : p->crediteur != crediteur ? p->crediteur < crediteur
-                                                  : p->partij < partij;
-        if (before)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    ASSERT(low < run->positions.count);
-    return factuur_of_position[low];
+    return by->factuur_of_position[by->run->position_of_line[line]];
 }
 
-static void add_regel(Run *run, size_t *next, u32 factuur, RegelSoort soort, size_t index)
+static void count_lines(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    const LinesByFactuur *by = context;
+    size_t *count = by->next + task * by->run->facturen.count;
+    WorkRange range = work_range(by->run->lines.count, LINE_PARTS, task);
+    for (size_t i = range.first; i < range.end; i++) {
+        u32 factuur = factuur_of_line(by, i);
+        if (factuur != NONE) count[factuur]++;
+    }
+}
+
+static void place_lines(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    const LinesByFactuur *by = context;
+    size_t *next = by->next + task * by->run->facturen.count;
+    WorkRange range = work_range(by->run->lines.count, LINE_PARTS, task);
+    for (size_t i = range.first; i < range.end; i++) {
+        u32 factuur = factuur_of_line(by, i);
+        if (factuur != NONE) by->run->factuur_lines[next[factuur]++] = (u32)i;
+    }
+}
+
+/* Puts the lines behind their factuur: counted first, then placed. */
+static void sort_lines(Run *run, Arena *scratch, const u32 *factuur_of_position)
+{
+    size_t facturen = run->facturen.count, at = 0;
+    LinesByFactuur by = {run, factuur_of_position, NEW(scratch, size_t, facturen * LINE_PARTS)};
+    work_each(LINE_PARTS, count_lines, &by);
+    for (size_t f = 0; f < facturen; f++) {
+        Factuur *factuur = &run->facturen.items[f];
+        factuur->first_line = at;
+        for (size_t part = 0; part < LINE_PARTS; part++) {
+            size_t *next = &by.next[part * facturen + f], count = *next;
+            *next = at;
+            at += count;
+        }
+        factuur->line_count = at - factuur->first_line;
+    }
+    run->factuur_lines = NEW(run->arena, u32, at);
+    work_each(LINE_PARTS, place_lines, &by);
+}
+
+/* Makes room for `count` more regels of a factuur. */
+static void count_regels(Run *run, u32 factuur, size_t count)
+{
+    if (factuur != NONE) run->facturen.items[factuur].regel_count += count;
+}
+
+static void add_regel(Run *run, u32 factuur, RegelSoort soort, size_t index)
 {
     if (factuur == NONE) return;
-    run->regels.items[next[factuur]++] = (Factuurregel){factuur, 0, soort, index};
+    Factuur *f = &run->facturen.items[factuur];
+    run->regels.items[f->first_regel + f->regel_count++] = (Factuurregel){soort, index};
 }
 
-static void number_regels(Run *run)
+/* Puts niet_verrekend, voorschotten, then btw behind each factuur. */
+static void make_regels(Run *run, const u32 *factuur_of_position)
 {
-    Factuurregel *regels = run->regels.items;
-    for (size_t i = 0; i < run->regels.count; i++)
-        regels[i].regel =
-            i && regels[i - 1].factuur == regels[i].factuur ? regels[i - 1].regel + 1 : 1;
-}
-
-/* Puts lines, niet_verrekend, voorschotten, then btw behind each factuur: counted first, then
- * placed. */
-static void make_regels(Run *run, const u32 *factuur_of_position, const u32 *crediteur_of_pool)
-{
-    size_t facturen = run->facturen.count, lines = run->lines.count;
-    size_t total = lines + run->prefinanced.count;
-    u32 *target = NEW(run->arena, u32, total + 1);
-    size_t *next = NEW(run->arena, size_t, facturen + 1);
-    for (size_t i = 0; i < lines; i++) {
-        const Line *l = &run->lines.items[i];
-        target[i] = factuur_of(run, factuur_of_position, run->pools.items[l->pool].contract,
-                               crediteur_of_pool[l->pool], l->partij);
-        if (target[i] != NONE) next[target[i]]++;
-    }
-    for (size_t i = 0; i < run->positions.count; i++)
-        if (run->positions.items[i].niet_verrekend && factuur_of_position[i] != NONE)
-            next[factuur_of_position[i]]++;
-    for (size_t i = 0; i < run->prefinanced.count; i++) {
-        const Prefinanced *p = &run->prefinanced.items[i];
-        target[lines + i] =
-            factuur_of(run, factuur_of_position, p->contract, p->crediteur, p->partij);
-        if (target[lines + i] != NONE) next[target[lines + i]]++;
-    }
     size_t at = 0;
-    for (size_t f = 0; f < facturen; f++) {
-        size_t count = next[f] + run->facturen.items[f].rate_count;
-        next[f] = at;
-        at += count;
+    for (size_t i = 0; i < run->positions.count; i++)
+        count_regels(run, factuur_of_position[i], run->positions.items[i].niet_verrekend != 0);
+    for (size_t i = 0; i < run->prefinanced.count; i++)
+        count_regels(run, factuur_of_position[run->prefinanced.items[i].position], 1);
+    for (size_t f = 0; f < run->facturen.count; f++) {
+        Factuur *factuur = &run->facturen.items[f];
+        factuur->first_regel = at;
+        at += factuur->regel_count + factuur->rate_count;
+        factuur->regel_count = 0;
     }
-    run->regels.items = NEW(run->arena, Factuurregel, at + 1);
+    run->regels.items = NEW(run->arena, Factuurregel, at);
     run->regels.count = run->regels.capacity = at;
-    for (size_t i = 0; i < lines; i++)
-        add_regel(run, next, target[i], REGEL_LINE, i);
     for (size_t i = 0; i < run->positions.count; i++)
         if (run->positions.items[i].niet_verrekend)
-            add_regel(run, next, factuur_of_position[i], REGEL_NIET_VERREKEND, i);
+            add_regel(run, factuur_of_position[i], REGEL_NIET_VERREKEND, i);
     for (size_t i = 0; i < run->prefinanced.count; i++)
-        add_regel(run, next, target[lines + i], REGEL_VOORSCHOT, i);
-    for (u32 f = 0; f < facturen; f++)
+        add_regel(run, factuur_of_position[run->prefinanced.items[i].position], REGEL_VOORSCHOT, i);
+    for (u32 f = 0; f < run->facturen.count; f++)
         for (size_t r = 0; r < run->facturen.items[f].rate_count; r++)
-            add_regel(run, next, f, REGEL_BTW, run->facturen.items[f].first_rate + r);
-    number_regels(run);
+            add_regel(run, f, REGEL_BTW, run->facturen.items[f].first_rate + r);
 }
 
-void make_facturen(Run *run, const u32 *crediteur_of_pool)
+void make_facturen(Run *run)
 {
-    size_t positions = run->positions.count, count = 0;
-    Billed *list = NEW(run->arena, Billed, positions + 1);
-    u32 *factuur_of_position = NEW(run->arena, u32, positions + 1);
-    for (size_t i = 0; i < positions; i++) {
+    Arena scratch = {0};
+    Billing all = make_billing(run, &scratch);
+    u32 *factuur_of_position = NEW(&scratch, u32, run->positions.count);
+    for (size_t i = 0; i < run->positions.count; i++)
         factuur_of_position[i] = NONE;
-        list[count] = billed(run, i);
-        if (list[count].crediteur != list[count].debiteur) count++;
-    }
-    sort_array(list, count, sizeof *list, by_factuur);
     u32 numbers[2] = {0, 0}; /* of facturen, of specificaties */
-    for (size_t first = 0, end; first < count; first = end) {
+    for (size_t first = 0, end; first < all.count; first = end) {
         end = first + 1;
-        while (end < count && same_factuur(&list[first], &list[end]))
+        while (end < all.count && same_factuur(&all, all.order[first], all.order[end]))
             end++;
         Factuur factuur;
-        if (!make_factuur(run, list, first, end, &factuur)) continue;
+        if (!make_factuur(run, &all, first, end, &factuur)) continue;
         factuur.number = ++numbers[factuur.soort == SPECIFICATIE];
         for (size_t i = first; i < end; i++)
-            factuur_of_position[list[i].position] = (u32)run->facturen.count;
+            factuur_of_position[all.order[i]] = (u32)run->facturen.count;
         *PUSH(run->arena, &run->facturen) = factuur;
     }
     make_flows(run);
-    make_regels(run, factuur_of_position, crediteur_of_pool);
+    sort_lines(run, &scratch, factuur_of_position);
+    make_regels(run, factuur_of_position);
+    arena_free(&scratch);
 }

@@ -1,16 +1,28 @@
 /* Woonplaats by day. In: woonplaatsen, verblijven, besluiten, leerlingen; out: per pupil complete
- * intervals, one table by all steps and one by the woonadres alone. Holds always: the intervals of
- * a pupil touch each other from DAY_OPEN_START to DAY_OPEN_END. Source: Jeugdwet art. 1.1 as in
- * force since 2022-01-01. */
+ * intervals by all steps, and by the woonadres alone when a laag asks for that. Holds always: the
+ * intervals of a pupil touch each other from DAY_OPEN_START to DAY_OPEN_END. Source: Jeugdwet
+ * art. 1.1 as in force since 2022-01-01. */
 #include "engine/resolve.h"
+
+#include "engine/work.h"
+
+typedef struct Resolved {
+    Day first;
+    u32 who;
+    Step step;
+    bool in_verblijf;
+} Resolved;
 
 /* What one pupil's intervals are made from; reused for the next pupil. */
 typedef struct Pupil {
-    Run *run;
+    const Run *run;
+    Arena lists; /* of the three below */
+    bool address_only;
     u32 leerling;
     Slice addresses, stays, decisions; /* rows, sorted by begindatum */
     LIST(Interval) chains;
     LIST(Day) bounds;
+    LIST(Resolved) found;
 } Pupil;
 
 u32 fallback_of(const Batch *b, u32 leerling, Step *step)
@@ -38,13 +50,17 @@ static u32 address_on(const Pupil *p, Day day)
 {
     const Batch *b = p->run->batch;
     if (!p->addresses.count) return WHO_OF_ROW;
-    for (size_t i = 0; i < p->addresses.count; i++) {
-        u32 row = p->addresses.rows[i];
-        if (b->woonplaatsen.begindatum[row] > day) break;
-        if (address_last(b, p->addresses, i) < day) continue;
-        return b->woonplaatsen.aantekening[row] ? NONE : b->woonplaatsen.gemeente[row];
+    size_t low = 0, high = p->addresses.count; /* the last that begins on or before the day */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (b->woonplaatsen.begindatum[p->addresses.rows[middle]] <= day)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NONE;
+    if (!low || address_last(b, p->addresses, low - 1) < day) return NONE;
+    u32 row = p->addresses.rows[low - 1];
+    return b->woonplaatsen.aantekening[row] ? NONE : b->woonplaatsen.gemeente[row];
 }
 
 /* Verblijven joined where the next begins at most 1 + onderbreking days after the end so far. */
@@ -60,16 +76,22 @@ static void find_chains(Pupil *p)
         if (chain && (i64)stay.first <= (i64)chain->last + 1 + p->run->settings->onderbreking)
             chain->last = day_max(chain->last, stay.last);
         else
-            *PUSH(p->run->arena, &p->chains) = stay;
+            *PUSH(&p->lists, &p->chains) = stay;
     }
 }
 
 static const Interval *chain_on(const Pupil *p, Day day)
 {
-    for (size_t i = 0; i < p->chains.count; i++)
-        if (p->chains.items[i].first <= day && day <= p->chains.items[i].last)
-            return &p->chains.items[i];
-    return NULL;
+    size_t low = 0, high = p->chains.count; /* the first that ends on or after the day */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->chains.items[middle].last < day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < p->chains.count && p->chains.items[low].first <= day ? &p->chains.items[low]
+                                                                      : NULL;
 }
 
 /* Step 4: what stands in the place of a woonadres that is not there or is abroad. */
@@ -82,12 +104,6 @@ static u32 substitute(const Pupil *p, u32 found, Step *step)
     *step = gemeente == NONE ? STEP_ONBEKEND : STEP_HULPVRAAG;
     return gemeente;
 }
-
-typedef struct Resolved {
-    u32 who;
-    Step step;
-    bool in_verblijf;
-} Resolved;
 
 /* Step 1: the besluit that covers the day, or WHO_SHARED when they are more than one. */
 static u32 decided_on(const Pupil *p, Day day)
@@ -103,12 +119,12 @@ static u32 decided_on(const Pupil *p, Day day)
     return who;
 }
 
-static Resolved resolve_day(const Pupil *p, Day day, bool address_only)
+static Resolved resolve_day(const Pupil *p, Day day)
 {
-    u32 decided = address_only ? NONE : decided_on(p, day);
-    if (decided != NONE) return (Resolved){decided, STEP_BESLUIT, false};
-    const Interval *chain = address_only ? NULL : chain_on(p, day);
-    Resolved r = {NONE, chain ? STEP_VERBLIJF : STEP_WOONADRES, chain != NULL};
+    u32 decided = decided_on(p, day);
+    if (decided != NONE) return (Resolved){day, decided, STEP_BESLUIT, false};
+    const Interval *chain = chain_on(p, day);
+    Resolved r = {day, NONE, chain ? STEP_VERBLIJF : STEP_WOONADRES, chain != NULL};
     u32 found = address_on(p, chain ? chain->first - 1 : day);
     r.who = found;
     if (found == NONE || found == ABROAD) r.who = substitute(p, found, &r.step);
@@ -117,7 +133,7 @@ static Resolved resolve_day(const Pupil *p, Day day, bool address_only)
 
 static void add_bound(Pupil *p, Day day)
 {
-    if (day > DAY_OPEN_START && day < DAY_OPEN_END) *PUSH(p->run->arena, &p->bounds) = day;
+    if (day > DAY_OPEN_START && day < DAY_OPEN_END) *PUSH(&p->lists, &p->bounds) = day;
 }
 
 static int by_day(const void *left, const void *right)
@@ -126,54 +142,104 @@ static int by_day(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* The days on which something can change. */
-static void find_bounds(Pupil *p, bool address_only)
+/* The days on which something can change, upwards. */
+static void find_bounds(Pupil *p)
 {
     const Batch *b = p->run->batch;
     p->bounds.count = 0;
-    *PUSH(p->run->arena, &p->bounds) = DAY_OPEN_START;
+    *PUSH(&p->lists, &p->bounds) = DAY_OPEN_START;
     for (size_t i = 0; i < p->addresses.count; i++) {
         add_bound(p, b->woonplaatsen.begindatum[p->addresses.rows[i]]);
         add_bound(p, address_last(b, p->addresses, i) + 1);
     }
-    for (size_t i = 0; i < p->chains.count && !address_only; i++) {
+    for (size_t i = 0; i < p->chains.count; i++) {
         add_bound(p, p->chains.items[i].first);
         add_bound(p, p->chains.items[i].last + 1);
     }
-    for (size_t i = 0; i < p->decisions.count && !address_only; i++) {
+    for (size_t i = 0; i < p->decisions.count; i++) {
         u32 row = p->decisions.rows[i];
         add_bound(p, b->woonplaatsbesluiten.begindatum[row]);
         add_bound(p, b->woonplaatsbesluiten.einddatum[row] + 1);
     }
-    sort_array(p->bounds.items, p->bounds.count, sizeof(Day), by_day);
+    for (size_t i = 1; i < p->bounds.count; i++)
+        if (p->bounds.items[i] < p->bounds.items[i - 1]) {
+            sort_array(p->bounds.items, p->bounds.count, sizeof(Day), by_day);
+            return;
+        }
 }
 
-static void add_interval(Run *run, Residence *residence, Day first, Resolved r)
+static void resolve_pupil(Pupil *p)
 {
-    size_t i = residence->count++;
-    if (i >= residence->capacity) {
-        size_t room[4] = {residence->capacity, residence->capacity, residence->capacity,
-                          residence->capacity};
-        residence->first = arena_grow(run->arena, residence->first, &room[0], i + 1, sizeof(Day));
-        residence->who = arena_grow(run->arena, residence->who, &room[1], i + 1, sizeof(u32));
-        residence->step = arena_grow(run->arena, residence->step, &room[2], i + 1, 1);
-        residence->in_verblijf = arena_grow(run->arena, residence->in_verblijf, &room[3], i + 1, 1);
-        residence->capacity = room[0];
+    const Batch *b = p->run->batch;
+    p->addresses = group_of(&b->woonplaatsen_of, p->leerling);
+    p->stays = p->decisions = (Slice){NULL, 0};
+    if (!p->address_only) {
+        p->stays = group_of(&b->verblijven_of, p->leerling);
+        p->decisions = group_of(&b->besluiten_of, p->leerling);
     }
-    residence->first[i] = first;
-    residence->who[i] = r.who;
-    residence->step[i] = (u8)r.step;
-    residence->in_verblijf[i] = r.in_verblijf;
+    find_chains(p);
+    find_bounds(p);
+    for (size_t i = 0; i < p->bounds.count; i++)
+        if (!i || p->bounds.items[i] != p->bounds.items[i - 1])
+            *PUSH(&p->lists, &p->found) = resolve_day(p, p->bounds.items[i]);
 }
 
-static void resolve_pupil(Pupil *p, Residence *residence, bool address_only)
+/* Puts what was found of a part of the pupils into columns. */
+static void keep_found(Arena *arena, const Pupil *p, Residence *residence)
 {
-    find_bounds(p, address_only);
-    for (size_t i = 0; i < p->bounds.count; i++) {
-        if (i && p->bounds.items[i] == p->bounds.items[i - 1]) continue;
-        add_interval(p->run, residence, p->bounds.items[i],
-                     resolve_day(p, p->bounds.items[i], address_only));
+    size_t count = p->found.count;
+    ASSERT(count < UINT32_MAX);
+    residence->first = NEW(arena, Day, count);
+    residence->who = NEW(arena, u32, count);
+    residence->step = NEW(arena, u8, count);
+    residence->in_verblijf = NEW(arena, u8, count);
+    for (size_t i = 0; i < count; i++) {
+        residence->first[i] = p->found.items[i].first;
+        residence->who[i] = p->found.items[i].who;
+        residence->step[i] = (u8)p->found.items[i].step;
+        residence->in_verblijf[i] = p->found.items[i].in_verblijf;
     }
+}
+
+typedef struct ResolvingAll {
+    const Run *run;
+    bool address_only;
+    Residence *residences;
+    Arena *arenas; /* by part */
+    Pupil *pupils; /* by worker */
+} ResolvingAll;
+
+static void resolve_part(void *context, size_t task, unsigned worker)
+{
+    ResolvingAll *all = context;
+    Pupil *p = &all->pupils[worker];
+    p->run = all->run;
+    p->address_only = all->address_only;
+    p->found.count = 0;
+    Residence *residence = &all->residences[task];
+    residence->start = NEW(&all->arenas[task], u32, RESIDENCE_PUPILS + 1);
+    size_t pupils = all->run->batch->leerling_ids.count, first = task * RESIDENCE_PUPILS;
+    for (size_t i = 0; i < RESIDENCE_PUPILS; i++) {
+        p->leerling = (u32)(first + i);
+        if (first + i < pupils) resolve_pupil(p);
+        residence->start[i + 1] = (u32)p->found.count;
+    }
+    keep_found(&all->arenas[task], p, residence);
+}
+
+static void resolve_all(Run *run, Residences *residences, bool address_only)
+{
+    Arena scratch = {0};
+    size_t parts = run->batch->leerling_ids.count / RESIDENCE_PUPILS + 1;
+    *residences = (Residences){NEW(run->arena, Residence, parts), parts};
+    ResolvingAll all = {run, address_only, residences->items, NEW(&scratch, Arena, parts),
+                        NEW(&scratch, Pupil, work_width())};
+    work_each(parts, resolve_part, &all);
+    for (size_t i = 0; i < parts; i++)
+        arena_adopt(run->arena, &all.arenas[i]);
+    for (unsigned i = 0; i < work_width(); i++)
+        arena_free(&all.pupils[i].lists);
+    arena_free(&scratch);
 }
 
 static void find_aandeel_common(Run *run)
@@ -194,29 +260,24 @@ static void find_aandeel_common(Run *run)
     run->aandeel_common = common;
 }
 
+/* Whether any rule attributes by the woonadres alone. */
+static bool asks_woonadres(const Settings *settings)
+{
+    for (size_t r = 0; r < settings->rules.count; r++) {
+        const Rule *rule = &settings->rules.items[r];
+        for (size_t v = 0; v < rule->count; v++)
+            if (rule->items[v].own.aan == AAN_WOONADRES) return true;
+        for (size_t l = 0; l < rule->lagen.count; l++)
+            for (size_t v = 0; v < rule->lagen.items[l].count; v++)
+                if (rule->lagen.items[l].items[v].laag.aan == AAN_WOONADRES) return true;
+    }
+    return false;
+}
+
 void resolve(Run *run)
 {
-    Batch *b = run->batch;
-    size_t pupils = b->leerling_ids.count;
     run->aandeel_common = 1;
     find_aandeel_common(run);
-    Pupil p = {.run = run};
-    Residence *tables[] = {NEW(run->arena, Residence, 1), NEW(run->arena, Residence, 1)};
-    run->woonplaats = tables[0];
-    run->woonadres = tables[1];
-    for (int t = 0; t < 2; t++)
-        tables[t]->start = NEW(run->arena, size_t, pupils + 1);
-    for (u32 leerling = 0; leerling < pupils; leerling++) {
-        p.leerling = leerling;
-        p.addresses = group_of(&b->woonplaatsen_of, leerling);
-        p.stays = group_of(&b->verblijven_of, leerling);
-        p.decisions = group_of(&b->besluiten_of, leerling);
-        find_chains(&p);
-        for (int t = 0; t < 2; t++) {
-            tables[t]->start[leerling] = tables[t]->count;
-            resolve_pupil(&p, tables[t], t == 1);
-        }
-    }
-    for (int t = 0; t < 2; t++)
-        tables[t]->start[pupils] = tables[t]->count;
+    resolve_all(run, &run->woonplaats, false);
+    if (asks_woonadres(run->settings)) resolve_all(run, &run->woonadres, true);
 }

@@ -47,6 +47,8 @@ typedef struct Pool {
     size_t first_bijdrage, bijdrage_count; /* in Run.bijdragen */
     size_t first_laag;                     /* in Run.lagen; one for each of the terms */
     size_t first_apart, apart_count;       /* in Run.aparts */
+    size_t first_line, line_count;         /* in Run.lines */
+    u32 crediteur;                         /* settle() finds it; NONE when it cannot */
 } Pool;
 
 /* What one deelname costs in one tijdvak under kosten = pxq. */
@@ -64,21 +66,24 @@ typedef struct PartijAmount {
 
 typedef enum LaagDecided { DECIDED_BY_WEIGHT, DECIDED_BY_PLACE, DECIDED_BY_YEAR } LaagDecided;
 
-/* One laag of one pool. */
-typedef struct PoolLaag {
-    size_t pool;
-    u32 laag;                          /* index in the terms */
-    size_t first_weight, weight_count; /* in Run.weights, bytewise by partij */
-    i128 total;                        /* Σ weights */
-    i64 denominator;                   /* a weight counts weight / denominator units */
-    LaagDecided decided;
-    i64 cents;
-} PoolLaag;
-
-typedef struct Weight {
+/* There are millions: 20 bytes. */
+typedef struct __attribute__((packed, aligned(4))) Weight {
     u32 partij;
     i128 weight;
 } Weight;
+
+/* One laag of one pool. */
+typedef struct PoolLaag {
+    u32 laag; /* index in the terms */
+    LaagDecided decided;
+    const Weight *weights; /* bytewise by partij */
+    size_t weight_count;
+    i128 total;         /* Σ weights */
+    i64 denominator;    /* a weight counts weight / denominator units */
+    i64 cents;          /* what is divided; allocate() finds it, and what follows */
+    const i128 *capped; /* what each weight became under a plafond that bites; else NULL */
+    i128 of;            /* Σ capped, or total */
+} PoolLaag;
 
 /* Units that a fallback attributed, told in controles. */
 typedef enum SignalKind {
@@ -107,14 +112,15 @@ typedef enum LineSoort {
     LINE_VERDEELD, /* bytewise */
 } LineSoort;
 
-/* A row of verdeling.csv. */
+#define NO_LAAG 0x3FFFFFFFu /* a line without a laag, written `-` */
+
+/* A row of verdeling.csv. There are millions: 24 bytes. */
 typedef struct Line {
-    size_t pool;
-    u32 laag; /* index in the terms; NONE: `-` without a laag */
-    u32 partij;
-    LineSoort soort;
+    u32 pool, partij;
+    u32 weight;    /* LINE_VERDEELD: of its laag; NONE: its share is 0 */
+    u32 soort : 2; /* LineSoort */
+    u32 laag : 30; /* index in the terms, or NO_LAAG */
     i64 cents;
-    i128 share, of; /* LINE_VERDEELD: its share is share / of */
 } Line;
 
 /* --- settlement: who owes whom --------------------------------------------------------------- */
@@ -124,6 +130,7 @@ typedef struct Prefinanced {
     u32 contract, crediteur, partij;
     u32 school, tijdvak; /* school NONE for a voorschot */
     u32 voorschot;       /* row of voorschotten, or NONE */
+    u32 position;        /* of which it is a part */
     i64 cents;
 } Prefinanced;
 
@@ -140,7 +147,9 @@ typedef struct Factuur {
     FactuurSoort soort;
     u32 number; /* within its sequence, from 1 */
     i64 bedrag, btw, voorgefinancierd;
-    size_t first_rate, rate_count; /* in Run.btw */
+    size_t first_rate, rate_count;   /* in Run.btw */
+    size_t first_line, line_count;   /* in Run.factuur_lines: its first regels, from 1 */
+    size_t first_regel, regel_count; /* in Run.regels: those that follow */
 } Factuur;
 
 typedef struct BtwAmount {
@@ -149,17 +158,15 @@ typedef struct BtwAmount {
 } BtwAmount;
 
 typedef enum RegelSoort {
-    REGEL_LINE,           /* a line: verdeeld, bijdrage, apart, boven_maximum */
     REGEL_NIET_VERREKEND, /* a Position */
     REGEL_VOORSCHOT,      /* a Prefinanced */
     REGEL_BTW,            /* a BtwAmount */
 } RegelSoort;
 
-/* A row of factuurregels.csv; sorted by factuur and in the order of their regel. */
+/* A row of factuurregels.csv that is not a line. */
 typedef struct Factuurregel {
-    u32 factuur, regel;
     RegelSoort soort;
-    size_t index; /* of the line, Position, Prefinanced or BtwAmount */
+    size_t index; /* of the Position, Prefinanced or BtwAmount */
 } Factuurregel;
 
 typedef struct Flow {
@@ -173,7 +180,11 @@ typedef struct BorderRow {
     i64 pupils;
 } BorderRow;
 
-typedef struct Residence Residence;
+/* resolve.h: the woonplaats of every pupil by day; none when nothing asks for it. */
+typedef struct Residences {
+    struct Residence *items;
+    size_t count;
+} Residences;
 
 #define LIST(type)              \
     struct {                    \
@@ -185,23 +196,25 @@ typedef struct Run {
     Arena *arena;
     Batch *batch;
     const Settings *settings;
-    RulePlan *plans;                   /* by rule */
-    u8 *told_no_version;               /* by contract: that its rule misses a version */
-    Residence *woonplaats, *woonadres; /* resolve.h: by all steps; by 3 and 4 */
-    i64 aandeel_common;                /* the common denominator of all aandelen of besluiten */
+    RulePlan *plans;       /* by rule */
+    u8 *told_no_version;   /* by contract: that its rule misses a version */
+    Residences woonplaats; /* by all steps */
+    Residences woonadres;  /* by steps 3 and 4 */
+    i64 aandeel_common;    /* the common denominator of all aandelen of besluiten */
     LIST(Pool) pools;
     LIST(PxqPart) pxq; /* of contract c: pxq_start[c] …, sorted by row and tijdvak */
     size_t *pxq_start;
     LIST(PartijAmount) bijdragen, aparts;
     LIST(PoolLaag) lagen;
-    LIST(Weight) weights;
     LIST(Signal) signals;
     LIST(Line) lines;
+    u32 *position_of_line;
     LIST(Prefinanced) prefinanced;
     LIST(Position) positions;
     LIST(Factuur) facturen;
     LIST(BtwAmount) btw;
-    LIST(Factuurregel) regels;
+    u32 *factuur_lines;        /* the lines that are on a factuur, by factuur */
+    LIST(Factuurregel) regels; /* by factuur */
     LIST(Flow) flows;
     LIST(BorderRow) border;
 } Run;
@@ -214,6 +227,18 @@ static inline const Tijdvak *tijdvak_of(const Run *run, u32 contract, u32 tijdva
 static inline const Terms *terms_of(const Run *run, u32 contract, u32 tijdvak)
 {
     return &run->plans[run->settings->rule_of_contract[contract]].terms[tijdvak];
+}
+
+/* The share of a line of LINE_VERDEELD: share / of. */
+typedef struct LineShare {
+    i128 share, of;
+} LineShare;
+static inline LineShare share_of_line(const Run *run, const Line *line)
+{
+    const PoolLaag *laag = &run->lagen.items[run->pools.items[line->pool].first_laag + line->laag];
+    if (line->weight == NONE) return (LineShare){0, laag->of};
+    return (LineShare){
+        laag->capped ? laag->capped[line->weight] : laag->weights[line->weight].weight, laag->of};
 }
 
 /* CONTRACT/SCHOOL/TIJDVAK, for messages and controls. */

@@ -4,7 +4,11 @@
 #include "engine/settle.h"
 
 #include "engine/exact.h"
+#include "engine/part.h"
+#include "engine/partij_set.h"
 #include "engine/pxq.h"
+#include "engine/sort.h"
+#include "engine/work.h"
 
 static void no_regiegemeente(Run *run, u32 contract, u32 school, u32 tijdvak)
 {
@@ -34,7 +38,7 @@ static void add_prefinanced(Prefinancing *p, u32 school, u32 partij, u32 voorsch
     u32 crediteur = crediteur_of(p->run, p->terms, p->contract, school, p->tijdvak);
     if (partij == NONE || crediteur == NONE) return;
     *PUSH(p->run->arena, &p->run->prefinanced) =
-        (Prefinanced){p->contract, crediteur, partij, school, p->tijdvak, voorschot, cents};
+        (Prefinanced){p->contract, crediteur, partij, school, p->tijdvak, voorschot, NONE, cents};
 }
 
 void prefinance_pool(Prefinancing *p, const Pool *pool, u32 partij, i64 cents)
@@ -106,53 +110,67 @@ void prefinance_missing(Prefinancing *p)
              contract_code(b, p->contract));
 }
 
-/* Asks the methode of each tijdvak of a contract; `first` … `end` are its pools. */
-static void prefinance_contract(Run *run, u32 contract, size_t first, size_t end)
+/* What one thread settles contract by contract with. */
+typedef struct Settling {
+    Run *run;      /* the part of it that a task has */
+    Arena lists;   /* what is kept from contract to contract */
+    Arena scratch; /* rewound for each contract */
+    u32 contract;
+    size_t first_pool, end_pool, first_prefinanced, first_position;
+    /* Of one crediteur, by partij: */
+    PartijSet partijen;
+    i64 *aandeel, *paid;
+    u32 *position;
+    i64 *taken; /* by row of voorschotten */
+} Settling;
+
+/* Asks the methode of each tijdvak of the contract. */
+static void prefinance_contract(Settling *s)
 {
-    const RulePlan *rule_plan = &run->plans[run->settings->rule_of_contract[contract]];
-    bool has_voorschotten = group_of(&run->batch->voorschotten_of, contract).count > 0;
-    Arena scratch = {0};
-    Pool *pools = NEW(&scratch, Pool, end - first + 1);
+    Run *run = s->run;
+    const RulePlan *rule_plan = &run->plans[run->settings->rule_of_contract[s->contract]];
+    bool has_voorschotten = group_of(&run->batch->voorschotten_of, s->contract).count > 0;
+    Pool *pools = NEW(&s->scratch, Pool, s->end_pool - s->first_pool);
     for (u32 t = 0; t < rule_plan->count; t++) {
         size_t count = 0;
-        for (size_t i = first; i < end; i++)
+        for (size_t i = s->first_pool; i < s->end_pool; i++)
             if (run->pools.items[i].tijdvak == t) pools[count++] = run->pools.items[i];
-        if (!count && !has_voorschotten) continue;
-        const Terms *terms = terms_in_force(run, contract, t);
-        if (!terms) continue;
-        Prefinancing p = {run, terms, contract, t, rule_plan->tijdvakken[t].days, pools, count};
+        const Terms *terms = terms_of(run, s->contract, t);
+        if ((!count && !has_voorschotten) || !terms->version) continue;
+        Prefinancing p = {run, terms, s->contract, t, rule_plan->tijdvakken[t].days, pools, count};
         terms->version->methode->prefinance(&p);
     }
-    arena_free(&scratch);
 }
 
 /* What no settled tijdvak took of the voorschotten of a settled contract (SPEC §7). */
-static void signal_voorschotten(Run *run, u32 contract, size_t first)
+static void signal_voorschotten(Settling *s)
 {
+    Run *run = s->run;
     const Table_voorschotten *t = &run->batch->voorschotten;
-    Slice rows = group_of(&run->batch->voorschotten_of, contract);
+    Slice rows = group_of(&run->batch->voorschotten_of, s->contract);
+    if (!rows.count) return;
+    if (!s->taken) s->taken = NEW(&s->lists, i64, t->rows.count);
+    for (size_t p = s->first_prefinanced; p < run->prefinanced.count; p++) {
+        const Prefinanced *paid = &run->prefinanced.items[p];
+        if (paid->voorschot != NONE) s->taken[paid->voorschot] += paid->cents;
+    }
     for (size_t i = 0; i < rows.count; i++) {
         u32 row = rows.rows[i];
-        i64 left = t->bedrag[row];
-        for (size_t j = first; j < run->prefinanced.count; j++)
-            if (run->prefinanced.items[j].voorschot == row) left -= run->prefinanced.items[j].cents;
-        if (!left) continue;
+        if (t->bedrag[row] == s->taken[row]) continue;
         *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_VOORSCHOT,
-                                                    .contract = contract,
+                                                    .contract = s->contract,
                                                     .school = NONE,
                                                     .tijdvak = NONE,
                                                     .laag = NONE,
                                                     .denominator = 1,
-                                                    .cents = left,
+                                                    .cents = t->bedrag[row] - s->taken[row],
                                                     .whole = t->bedrag[row],
                                                     .subject = t->voorschot[row]};
     }
 }
 
-typedef struct Entries {
-    Position *items;
-    size_t count, capacity;
-} Entries;
+/* --- positions ---------------------------------------------------------------------------------
+ */
 
 static int by_partij(const void *left, const void *right)
 {
@@ -161,33 +179,137 @@ static int by_partij(const void *left, const void *right)
     return (a->partij > b->partij) - (a->partij < b->partij);
 }
 
-/* Adds up entries of one contract into Run.positions. */
-static void keep_positions(Run *run, Position *entries, size_t count)
+/* The pools and what was paid beforehand of a contract, by crediteur: crediteur << 32 | number. */
+typedef struct ByCrediteur {
+    u64 *pools, *paid;
+    size_t pool_count, paid_count;
+} ByCrediteur;
+
+static ByCrediteur by_crediteur(Settling *s)
 {
-    if (!count) return;
-    sort_array(entries, count, sizeof *entries, by_partij);
-    for (size_t i = 0; i < count; i++) {
-        if (!i || by_partij(&entries[i - 1], &entries[i])) {
-            *PUSH(run->arena, &run->positions) = entries[i];
+    const Run *run = s->run;
+    size_t pools = s->end_pool - s->first_pool;
+    size_t paid = run->prefinanced.count - s->first_prefinanced;
+    ByCrediteur by = {NEW(&s->scratch, u64, pools), NEW(&s->scratch, u64, paid), pools, paid};
+    for (size_t i = 0; i < pools; i++)
+        by.pools[i] = (u64)run->pools.items[s->first_pool + i].crediteur << 32 | i;
+    for (size_t i = 0; i < paid; i++)
+        by.paid[i] = (u64)run->prefinanced.items[s->first_prefinanced + i].crediteur << 32 | i;
+    sort_numbers(&s->scratch, by.pools, pools);
+    sort_numbers(&s->scratch, by.paid, paid);
+    return by;
+}
+
+/* Those of the first crediteur that is left; false when none is. */
+static bool next_crediteur(ByCrediteur *rest, ByCrediteur *own, u32 *crediteur)
+{
+    if (!rest->pool_count && !rest->paid_count) return false;
+    u64 first = UINT64_MAX;
+    if (rest->pool_count) first = rest->pools[0];
+    if (rest->paid_count && rest->paid[0] < first) first = rest->paid[0];
+    *crediteur = (u32)(first >> 32);
+    *own = (ByCrediteur){rest->pools, rest->paid, 0, 0};
+    while (own->pool_count < rest->pool_count && own->pools[own->pool_count] >> 32 == *crediteur)
+        own->pool_count++;
+    while (own->paid_count < rest->paid_count && own->paid[own->paid_count] >> 32 == *crediteur)
+        own->paid_count++;
+    *rest = (ByCrediteur){rest->pools + own->pool_count, rest->paid + own->paid_count,
+                          rest->pool_count - own->pool_count, rest->paid_count - own->paid_count};
+    return true;
+}
+
+static const Pool *pool_at(const Settling *s, const ByCrediteur *own, size_t i)
+{
+    return &s->run->pools.items[s->first_pool + (u32)own->pools[i]];
+}
+
+static Prefinanced *paid_at(const Settling *s, const ByCrediteur *own, size_t i)
+{
+    return &s->run->prefinanced.items[s->first_prefinanced + (u32)own->paid[i]];
+}
+
+/* Adds up what each partij bears and paid at one crediteur. */
+static void add_positions(Settling *s, const ByCrediteur *own, u32 crediteur)
+{
+    Run *run = s->run;
+    for (size_t i = 0; i < own->pool_count; i++) {
+        const Pool *pool = pool_at(s, own, i);
+        const Line *lines = run->lines.items + pool->first_line;
+        for (size_t l = 0; l < pool->line_count; l++) {
+            partij_set_add(&s->partijen, lines[l].partij);
+            s->aandeel[lines[l].partij] += lines[l].cents;
+        }
+    }
+    for (size_t i = 0; i < own->paid_count; i++) {
+        const Prefinanced *paid = paid_at(s, own, i);
+        partij_set_add(&s->partijen, paid->partij);
+        s->paid[paid->partij] += paid->cents;
+    }
+    EACH_PARTIJ(partij, &s->partijen)
+    {
+        *PUSH(run->arena, &run->positions) =
+            (Position){s->contract, crediteur, partij, s->aandeel[partij], s->paid[partij], 0};
+        s->aandeel[partij] = s->paid[partij] = 0;
+    }
+    partij_set_clear(&s->partijen);
+}
+
+/* Tells the lines and what was paid to which position of the part they belong. */
+static void point_to_positions(Settling *s, const ByCrediteur *own, u32 crediteur, size_t *position)
+{
+    Run *run = s->run;
+    for (;
+         *position < run->positions.count && run->positions.items[*position].crediteur == crediteur;
+         ++*position)
+        s->position[run->positions.items[*position].partij] = (u32)*position;
+    for (size_t i = 0; i < own->pool_count; i++) {
+        const Pool *pool = pool_at(s, own, i);
+        for (size_t l = pool->first_line; l < pool->first_line + pool->line_count; l++)
+            run->position_of_line[l] = s->position[run->lines.items[l].partij];
+    }
+    for (size_t i = 0; i < own->paid_count; i++) {
+        Prefinanced *paid = paid_at(s, own, i);
+        paid->position = s->position[paid->partij];
+    }
+}
+
+/* Puts the own rows of the crediteuren, which may be new, among the positions of the contract. */
+static void merge_positions(Run *run, const Position *own, size_t own_count, size_t first)
+{
+    size_t count = run->positions.count - first;
+    Arena scratch = {0};
+    Position *all = NEW(&scratch, Position, count + own_count);
+    for (size_t i = 0; i < count; i++)
+        all[i] = run->positions.items[first + i];
+    for (size_t i = 0; i < own_count; i++)
+        all[count + i] = own[i];
+    sort_array(all, count + own_count, sizeof *all, by_partij);
+    run->positions.count = first;
+    for (size_t i = 0; i < count + own_count; i++) {
+        if (!i || by_partij(&all[i - 1], &all[i])) {
+            *PUSH(run->arena, &run->positions) = all[i];
             continue;
         }
         Position *sum = &run->positions.items[run->positions.count - 1];
-        sum->aandeel += entries[i].aandeel;
-        sum->voorgefinancierd += entries[i].voorgefinancierd;
-        sum->niet_verrekend += entries[i].niet_verrekend;
+        sum->aandeel += all[i].aandeel;
+        sum->voorgefinancierd += all[i].voorgefinancierd;
+        sum->niet_verrekend += all[i].niet_verrekend;
     }
+    arena_free(&scratch);
 }
 
 /* A partij whose share is within the verrekenmarge of what it paid beforehand is not settled with;
  * the crediteur's own row gets the opposite (SPEC §12). */
-static void leave_margin(Run *run, u32 contract, Entries *entries, size_t first)
+static void leave_margin(Settling *s)
 {
-    const Rule *rule = &run->settings->rules.items[run->settings->rule_of_contract[contract]];
+    Run *run = s->run;
+    const Rule *rule = &run->settings->rules.items[run->settings->rule_of_contract[s->contract]];
     const RuleVersion *version = rule_version_on(rule, run->settings->periode.last);
     if (!version || !version->verrekenmarge.numerator) return;
     Fraction margin = version->verrekenmarge;
-    entries->count = 0;
-    for (size_t i = first; i < run->positions.count; i++) {
+    size_t count = run->positions.count - s->first_position, own_count = 0;
+    Position *own = NEW(&s->scratch, Position, count);
+    for (size_t i = s->first_position; i < run->positions.count; i++) {
         Position *p = &run->positions.items[i];
         i64 difference = p->aandeel - p->voorgefinancierd;
         i64 size = difference < 0 ? -difference : difference;
@@ -196,54 +318,126 @@ static void leave_margin(Run *run, u32 contract, Entries *entries, size_t first)
         if (p->partij == p->crediteur || p->voorgefinancierd <= 0 || !difference || !within)
             continue;
         p->niet_verrekend = difference;
-        *PUSH(run->arena, entries) =
-            (Position){contract, p->crediteur, p->crediteur, 0, 0, -difference};
+        own[own_count++] = (Position){s->contract, p->crediteur, p->crediteur, 0, 0, -difference};
     }
-    if (!entries->count) return;
-    for (size_t i = first; i < run->positions.count; i++)
-        *PUSH(run->arena, entries) = run->positions.items[i];
-    run->positions.count = first;
-    keep_positions(run, entries->items, entries->count);
+    if (own_count) merge_positions(run, own, own_count, s->first_position);
 }
 
-static void settle_contract(Run *run, u32 contract, size_t first_pool, size_t end_pool,
-                            size_t *line, const u32 *crediteur_of_pool, Entries *entries)
+static void settle_contract(Settling *s)
 {
-    size_t first = run->prefinanced.count;
-    prefinance_contract(run, contract, first_pool, end_pool);
-    entries->count = 0;
-    for (; *line < run->lines.count && run->lines.items[*line].pool < end_pool; ++*line) {
-        const Line *l = &run->lines.items[*line];
-        *PUSH(run->arena, entries) =
-            (Position){contract, crediteur_of_pool[l->pool], l->partij, l->cents, 0, 0};
+    Run *run = s->run;
+    s->first_prefinanced = run->prefinanced.count;
+    s->first_position = run->positions.count;
+    prefinance_contract(s);
+    ByCrediteur all = by_crediteur(s), rest = all, own;
+    u32 crediteur;
+    while (next_crediteur(&rest, &own, &crediteur))
+        if (crediteur != NONE) add_positions(s, &own, crediteur); /* NONE was told */
+    leave_margin(s);
+    size_t position = s->first_position;
+    for (rest = all; next_crediteur(&rest, &own, &crediteur);)
+        if (crediteur != NONE) point_to_positions(s, &own, crediteur, &position);
+    if (s->end_pool > s->first_pool || run->prefinanced.count > s->first_prefinanced)
+        signal_voorschotten(s);
+    arena_rewind(&s->scratch);
+}
+
+/* --- all contracts -----------------------------------------------------------------------------
+ */
+
+/* The terms that voorschotten ask for where there is no pool. */
+static void find_terms_of_voorschotten(Run *run)
+{
+    for (u32 contract = 0; contract < run->batch->contracten.rows.count; contract++) {
+        if (!group_of(&run->batch->voorschotten_of, contract).count) continue;
+        size_t tijdvakken = run->plans[run->settings->rule_of_contract[contract]].count;
+        for (u32 t = 0; t < tijdvakken; t++)
+            (void)terms_in_force(run, contract, t);
     }
-    for (size_t i = first; i < run->prefinanced.count; i++) {
-        const Prefinanced *p = &run->prefinanced.items[i];
-        *PUSH(run->arena, entries) = (Position){contract, p->crediteur, p->partij, 0, p->cents, 0};
+}
+
+enum { CONTRACTS_LEAST = 4 }; /* that are worth a task */
+
+typedef struct SettlingAll {
+    Run *run;
+    size_t *first_pool; /* by contract */
+    RunPart *parts;
+    size_t part_count;
+    Settling *settlings; /* by worker */
+} SettlingAll;
+
+static void prepare(Settling *s, const Batch *b)
+{
+    size_t partijen = b->partijen.rows.count;
+    s->partijen = partij_set(&s->lists, partijen);
+    s->aandeel = NEW(&s->lists, i64, partijen);
+    s->paid = NEW(&s->lists, i64, partijen);
+    s->position = NEW(&s->lists, u32, partijen);
+}
+
+static void settle_part(void *context, size_t task, unsigned worker)
+{
+    SettlingAll *all = context;
+    Settling *s = &all->settlings[worker];
+    if (!s->aandeel) prepare(s, all->run->batch);
+    s->run = &all->parts[task].run;
+    WorkRange range = work_range(all->run->batch->contracten.rows.count, all->part_count, task);
+    for (u32 contract = (u32)range.first; contract < range.end; contract++) {
+        s->contract = contract;
+        s->first_pool = all->first_pool[contract];
+        s->end_pool = all->first_pool[contract + 1];
+        for (size_t i = s->first_pool; i < s->end_pool; i++) {
+            Pool *pool = &s->run->pools.items[i];
+            pool->crediteur = crediteur_of(s->run, terms_of(s->run, pool->contract, pool->tijdvak),
+                                           pool->contract, pool->school, pool->tijdvak);
+        }
+        settle_contract(s);
     }
-    size_t first_position = run->positions.count;
-    keep_positions(run, entries->items, entries->count);
-    leave_margin(run, contract, entries, first_position);
-    if (end_pool > first_pool || run->prefinanced.count > first)
-        signal_voorschotten(run, contract, first);
+}
+
+/* The positions of a part follow those of the parts before it. */
+static void move_positions(SettlingAll *all)
+{
+    u32 before = 0;
+    for (size_t p = 0; p < all->part_count; p++) {
+        Run *part = &all->parts[p].run;
+        WorkRange range = work_range(all->run->batch->contracten.rows.count, all->part_count, p);
+        for (size_t i = all->first_pool[range.first]; before && i < all->first_pool[range.end]; i++)
+            for (size_t l = 0; l < part->pools.items[i].line_count; l++)
+                part->position_of_line[part->pools.items[i].first_line + l] += before;
+        for (size_t i = 0; i < part->prefinanced.count; i++)
+            part->prefinanced.items[i].position += before;
+        ASSERT(part->positions.count < NONE - before); /* they would take 170 GB */
+        before += (u32)part->positions.count;
+    }
 }
 
 void settle(Run *run)
 {
-    u32 *crediteur_of_pool = NEW(run->arena, u32, run->pools.count + 1);
-    for (size_t i = 0; i < run->pools.count; i++) {
-        const Pool *pool = &run->pools.items[i];
-        crediteur_of_pool[i] = crediteur_of(run, terms_of(run, pool->contract, pool->tijdvak),
-                                            pool->contract, pool->school, pool->tijdvak);
+    Arena scratch = {0};
+    size_t contracts = run->batch->contracten.rows.count;
+    SettlingAll all = {.run = run,
+                       .first_pool = NEW(&scratch, size_t, contracts + 1),
+                       .part_count = work_parts(contracts, CONTRACTS_LEAST),
+                       .settlings = NEW(&scratch, Settling, work_width())};
+    for (size_t i = 0; i < run->pools.count; i++)
+        all.first_pool[run->pools.items[i].contract + 1]++;
+    for (size_t c = 0; c < contracts; c++)
+        all.first_pool[c + 1] += all.first_pool[c];
+    find_terms_of_voorschotten(run);
+    run->position_of_line = NEW(run->arena, u32, run->lines.count);
+    all.parts = run_parts(run, all.part_count);
+    OWN_LIST(all.parts, all.part_count, prefinanced);
+    OWN_LIST(all.parts, all.part_count, positions);
+    work_each(all.part_count, settle_part, &all);
+    move_positions(&all);
+    JOIN_LIST(run, all.parts, all.part_count, prefinanced);
+    JOIN_LIST(run, all.parts, all.part_count, positions);
+    join_parts(run, all.parts, all.part_count);
+    for (unsigned i = 0; i < work_width(); i++) {
+        arena_free(&all.settlings[i].lists);
+        arena_free(&all.settlings[i].scratch);
     }
-    Entries entries = {0};
-    size_t pool = 0, line = 0;
-    for (u32 contract = 0; contract < run->batch->contracten.rows.count; contract++) {
-        size_t end = pool;
-        while (end < run->pools.count && run->pools.items[end].contract == contract)
-            end++;
-        settle_contract(run, contract, pool, end, &line, crediteur_of_pool, &entries);
-        pool = end;
-    }
-    if (!run->batch->report->errors) make_facturen(run, crediteur_of_pool);
+    arena_free(&scratch);
+    if (!run->batch->report->errors) make_facturen(run);
 }

@@ -4,6 +4,9 @@
 #include "engine/weigh.h"
 
 #include "engine/exact.h"
+#include "engine/part.h"
+#include "engine/sort.h"
+#include "engine/work.h"
 
 void weigh_fault(Weighing *w, FaultId id, Text second, Text third)
 {
@@ -40,36 +43,32 @@ u32 schoolgemeente_of_unit(Weighing *w, const Unit *unit)
 
 static void add_weight(Weighing *w, u32 partij, const Unit *unit, i128 units)
 {
-    if (!w->is_touched[partij]) {
-        w->is_touched[partij] = 1;
-        *PUSH(w->run->arena, &w->touched) = partij;
-    }
+    partij_set_add(&w->touched, partij);
     w->weight[partij] += units;
     if (w->weight[partij] > WEIGHT_MOST) {
         weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
         w->weight[partij] = 1;
     }
     if (w->laag->drempel == DREMPEL_LEERLINGEN && !w->second_pass && unit->leerling != NONE)
-        *PUSH(w->run->arena, &w->pairs) = (u64)partij << 32 | unit->leerling;
+        *PUSH(&w->lists, &w->pairs) = (u64)partij << 32 | unit->leerling;
 }
 
 /* A unit for a partij that takes no part. NONE: it is not divided here. */
 static u32 place_outside(Weighing *w, u32 partij, const Unit *unit, i128 units)
 {
-    Arena *arena = w->run->arena;
     switch (w->laag->buiten) {
     case BUITEN_VERREKENEN: return partij;
     case BUITEN_SCHOOLGEMEENTE: return schoolgemeente_of_unit(w, unit);
     case BUITEN_VERDELEN: return NONE;
     case BUITEN_APART:
         if (w->second_pass || w->skip_apart) return NONE;
-        if (!w->apart[partij]) *PUSH(arena, &w->apart_touched) = partij;
+        partij_set_add(&w->has_apart, partij);
         w->apart[partij] += units;
         return NONE;
     case BUITEN_NOT_GIVEN: break;
     }
     if (w->second_pass) return NONE; /* told by the first */
-    if (!w->outside[partij]) *PUSH(arena, &w->outside_touched) = partij;
+    partij_set_add(&w->is_outside, partij);
     w->outside[partij] += units;
     return NONE;
 }
@@ -131,9 +130,12 @@ void weigh_divided(Weighing *w, const Unit *unit, Interval days, i64 units)
     if (!count || !units) return;
     Piece *pieces = w->pieces.items;
     sort_array(pieces, count, sizeof *pieces, pieces_by_partij);
-    Arena scratch = {0};
-    i128 *weights = NEW(&scratch, i128, count);
-    i64 *parts = NEW(&scratch, i64, count);
+    if (count == 1) {
+        emit(w, &pieces[0], unit, (i128)units * w->run->aandeel_common);
+        return;
+    }
+    i128 *weights = NEW(&w->scratch, i128, count);
+    i64 *parts = NEW(&w->scratch, i64, count);
     i128 total = 0;
     size_t merged = 0;
     for (size_t i = 0; i < count; i++) {
@@ -146,10 +148,10 @@ void weigh_divided(Weighing *w, const Unit *unit, Interval days, i64 units)
         }
         total += weight;
     }
-    largest_remainder(&scratch, units, weights, merged, total, parts);
+    largest_remainder(&w->scratch, units, weights, merged, total, parts);
     for (size_t i = 0; i < merged; i++)
         emit(w, &pieces[i], unit, (i128)parts[i] * w->run->aandeel_common);
-    arena_free(&scratch);
+    arena_rewind(&w->scratch);
 }
 
 void weigh_counted(Weighing *w, const Unit *unit, i64 units)
@@ -178,26 +180,11 @@ void weigh_partij(Weighing *w, u32 partij, i128 units)
 
 static void clear_weights(Weighing *w)
 {
-    for (size_t i = 0; i < w->touched.count; i++) {
-        w->weight[w->touched.items[i]] = 0;
-        w->raw[w->touched.items[i]] = 0;
-        w->is_touched[w->touched.items[i]] = 0;
-    }
-    w->touched.count = 0;
+    EACH_PARTIJ(partij, &w->touched)
+    w->weight[partij] = w->raw[partij] = 0;
+    partij_set_clear(&w->touched);
     w->pairs.count = 0;
     w->onbekend = 0;
-}
-
-static int by_u64(const void *left, const void *right)
-{
-    u64 a = *(const u64 *)left, b = *(const u64 *)right;
-    return (a > b) - (a < b);
-}
-
-static int by_u32(const void *left, const void *right)
-{
-    u32 a = *(const u32 *)left, b = *(const u32 *)right;
-    return (a > b) - (a < b);
 }
 
 /* Marks the partijen below the drempel: distinct pupils, or units (SPEC §6). */
@@ -205,11 +192,11 @@ static bool find_below(Weighing *w)
 {
     bool any = false, pupils = w->laag->drempel == DREMPEL_LEERLINGEN;
     bool counts = w->laag->sleutel->traits & TRAIT_COUNTS;
-    if (pupils) sort_array(w->pairs.items, w->pairs.count, sizeof(u64), by_u64);
-    sort_array(w->touched.items, w->touched.count, sizeof(u32), by_u32);
+    if (pupils) sort_numbers(&w->scratch, w->pairs.items, w->pairs.count);
+    arena_rewind(&w->scratch);
     size_t pair = 0;
-    for (size_t i = 0; i < w->touched.count; i++) {
-        u32 partij = w->touched.items[i];
+    EACH_PARTIJ(partij, &w->touched)
+    {
         i128 have = w->weight[partij], denominator = w->denominator;
         if (pupils && counts) have = w->raw[partij], denominator = w->run->aandeel_common;
         if (pupils && !counts) {
@@ -241,16 +228,19 @@ static void count_with_drempel(Weighing *w)
     if (w->laag->drempel == DREMPEL_NONE || !find_below(w)) return;
     size_t told = w->unknown.count, old = w->before_2022.count,
            stay = w->verblijf_before_2022.count;
-    size_t below_count = w->touched.count;
-    u32 *below = NEW(w->run->arena, u32, below_count + 1);
-    for (size_t i = 0; i < below_count; i++)
-        below[i] = w->touched.items[i];
+    size_t below_count = 0;
+    u32 *below = NEW(&w->scratch, u32, w->touched.count);
+    EACH_PARTIJ(partij, &w->touched)
+    if (w->is_below[partij]) below[below_count++] = partij;
+    Arena kept = w->scratch; /* counting has need of its own */
+    w->scratch = (Arena){0};
     clear_weights(w);
     w->second_pass = true;
     w->laag->sleutel->count(w);
     w->second_pass = false;
     for (size_t i = 0; i < below_count; i++)
         w->is_below[below[i]] = 0;
+    arena_free(&kept);
     w->unknown.count = told; /* told by the first pass */
     w->before_2022.count = old;
     w->verblijf_before_2022.count = stay;
@@ -300,13 +290,11 @@ static LaagDecided decide_empty(Weighing *w)
 
 static void tell_outside(Weighing *w)
 {
-    if (!w->outside_touched.count) return;
-    Arena *arena = w->run->arena;
-    TextBuilder list = {.arena = arena};
-    sort_array(w->outside_touched.items, w->outside_touched.count, sizeof(u32), by_u32);
-    for (size_t i = 0; i < w->outside_touched.count; i++) {
-        u32 partij = w->outside_touched.items[i];
-        if (i) build_text(&list, TEXT(", "));
+    if (!w->is_outside.count) return;
+    TextBuilder list = {.arena = w->run->arena};
+    EACH_PARTIJ(partij, &w->is_outside)
+    {
+        if (list.count) build_text(&list, TEXT(", "));
         build_text(&list, partij_code(w->run->batch, partij));
         build_text(&list, TEXT(" "));
         i128 divisor =
@@ -318,17 +306,16 @@ static void tell_outside(Weighing *w)
         }
         w->outside[partij] = 0;
     }
-    w->outside_touched.count = 0;
+    partij_set_clear(&w->is_outside);
     weigh_fault(w, E404_OUTSIDE_DEELNEMERS, built(&list), TEXT(""));
 }
 
 static void keep_aparts(Weighing *w, Pool *pool)
 {
-    sort_array(w->apart_touched.items, w->apart_touched.count, sizeof(u32), by_u32);
     pool->first_apart = w->run->aparts.count;
-    pool->apart_count = w->apart_touched.count;
-    for (size_t i = 0; i < w->apart_touched.count; i++) {
-        u32 partij = w->apart_touched.items[i];
+    pool->apart_count = w->has_apart.count;
+    EACH_PARTIJ(partij, &w->has_apart)
+    {
         i128 days_tarief = w->apart[partij] * w->laag->apart_tarief;
         i128 cents = round_quotient(days_tarief, (i128)10000 * w->denominator);
         if (cents > AMOUNT_MOST / 4) {
@@ -338,29 +325,26 @@ static void keep_aparts(Weighing *w, Pool *pool)
         *PUSH(w->run->arena, &w->run->aparts) = (PartijAmount){partij, (i64)cents};
         w->apart[partij] = 0;
     }
-    w->apart_touched.count = 0;
+    partij_set_clear(&w->has_apart);
 }
 
-static void keep_weights(Weighing *w, size_t pool, LaagDecided decided)
+static void keep_weights(Weighing *w, PoolLaag *laag, LaagDecided decided)
 {
     Run *run = w->run;
-    PoolLaag laag = {.pool = pool,
-                     .laag = w->laag_index,
-                     .first_weight = run->weights.count,
-                     .denominator = w->denominator,
-                     .decided = decided};
-    sort_array(w->touched.items, w->touched.count, sizeof(u32), by_u32);
-    for (size_t i = 0; i < w->touched.count; i++) {
-        u32 partij = w->touched.items[i];
+    Weight *weights = NEW(run->arena, Weight, w->touched.count);
+    *laag = (PoolLaag){.laag = w->laag_index,
+                       .weights = weights,
+                       .denominator = w->denominator,
+                       .decided = decided};
+    EACH_PARTIJ(partij, &w->touched)
+    {
         ASSERT(w->weight[partij] > 0);
-        *PUSH(run->arena, &run->weights) = (Weight){partij, w->weight[partij]};
-        laag.total += w->weight[partij];
-        laag.weight_count++;
-        if (laag.total <= WEIGHT_MOST) continue;
+        weights[laag->weight_count++] = (Weight){partij, w->weight[partij]};
+        laag->total += w->weight[partij];
+        if (laag->total <= WEIGHT_MOST) continue;
         weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
-        laag.total = 0;
+        laag->total = 0;
     }
-    *PUSH(run->arena, &run->lagen) = laag;
     if (w->onbekend)
         *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_ONBEKEND,
                                                     .contract = w->contract,
@@ -410,31 +394,29 @@ i64 weigh_own_cents(const Weighing *w, u32 row, Interval days)
     return w->term->part == PART_BOVEN ? part->boven : part->cents - part->boven;
 }
 
-static void weigh_laag(Weighing *w, size_t pool, u32 laag_index)
+static void weigh_laag(Weighing *w, Pool *pool, u32 laag_index)
 {
-    Batch *b = w->run->batch;
     w->laag_index = laag_index;
     w->term = &w->terms->lagen[laag_index];
     w->laag = w->term->laag;
     const Sleutel *sleutel = w->laag->sleutel;
     w->days = counted_days(w);
-    w->successor_per_day = sleutel->traits & TRAIT_INTERVAL && b->successions;
+    w->successor_per_day = sleutel->traits & TRAIT_INTERVAL && w->run->batch->successions;
     w->denominator = (sleutel->denominator ? sleutel->denominator(w->laag) : 1);
     if (sleutel->traits & TRAIT_ATTRIBUTED)
         w->denominator *= w->run->aandeel_common * w->laag->weging_common;
     bool left_out = is_left_out(w);
     if (!left_out) count_with_drempel(w);
-    if (laag_index == 0) keep_aparts(w, &w->run->pools.items[pool]); /* before leeg decides */
+    if (laag_index == 0) keep_aparts(w, pool); /* before leeg decides */
     LaagDecided decided = DECIDED_BY_WEIGHT;
-    if (!left_out && !w->touched.count && !w->outside_touched.count) decided = decide_empty(w);
+    if (!left_out && !w->touched.count && !w->is_outside.count) decided = decide_empty(w);
     tell_outside(w);
-    keep_weights(w, pool, decided);
+    keep_weights(w, &w->run->lagen.items[pool->first_laag + laag_index], decided);
 }
 
-static void begin_pool(Weighing *w, size_t index)
+static void weigh_pool(Weighing *w, Pool *pool)
 {
     Run *run = w->run;
-    Pool *pool = &run->pools.items[index];
     w->pool = pool;
     w->contract = pool->contract;
     w->school = pool->school;
@@ -447,24 +429,89 @@ static void begin_pool(Weighing *w, size_t index)
     w->pool_mark++;
     for (size_t i = 0; i < w->schools.count; i++)
         w->school_mark[w->schools.rows[i]] = w->pool_mark;
-    pool->first_laag = run->lagen.count;
+    for (u32 l = 0; l < w->terms->version->laag_count; l++)
+        weigh_laag(w, pool, l);
+}
+
+/* --- all pools ---------------------------------------------------------------------------------
+ */
+
+static void prepare(Weighing *w, size_t partijen, size_t schools)
+{
+    Arena *arena = &w->lists;
+    w->weight = NEW(arena, i128, partijen);
+    w->raw = NEW(arena, i128, partijen);
+    w->apart = NEW(arena, i128, partijen);
+    w->outside = NEW(arena, i128, partijen);
+    w->is_below = NEW(arena, u8, partijen);
+    w->touched = partij_set(arena, partijen);
+    w->has_apart = partij_set(arena, partijen);
+    w->is_outside = partij_set(arena, partijen);
+    w->school_mark = NEW(arena, u32, schools + 1);
+}
+
+/* Where the lagen of each pool stand, whoever counts them. */
+static void make_room_for_lagen(Run *run)
+{
+    size_t lagen = 0;
+    for (size_t i = 0; i < run->pools.count; i++) {
+        Pool *pool = &run->pools.items[i];
+        pool->first_laag = lagen;
+        lagen += terms_of(run, pool->contract, pool->tijdvak)->version->laag_count;
+    }
+    run->lagen.items = NEW(run->arena, PoolLaag, lagen + 1);
+    run->lagen.count = run->lagen.capacity = lagen;
+}
+
+enum { POOLS_LEAST = 4 }; /* that are worth a task */
+
+typedef struct WeighingAll {
+    Run *run;
+    RunPart *parts;
+    size_t part_count;
+    Weighing *weighings; /* by worker */
+} WeighingAll;
+
+static void weigh_part(void *context, size_t task, unsigned worker)
+{
+    WeighingAll *all = context;
+    Weighing *w = &all->weighings[worker];
+    w->run = &all->parts[task].run;
+    if (!w->weight)
+        prepare(w, all->run->batch->partijen.rows.count, all->run->batch->scholen.rows.count);
+    WorkRange range = work_range(all->run->pools.count, all->part_count, task);
+    for (size_t i = range.first; i < range.end; i++)
+        weigh_pool(w, &all->run->pools.items[i]);
+}
+
+/* The aparts of a part follow those of the parts before it. */
+static void move_aparts(WeighingAll *all)
+{
+    size_t before = 0;
+    for (size_t p = 0; p < all->part_count; p++) {
+        WorkRange range = work_range(all->run->pools.count, all->part_count, p);
+        for (size_t i = range.first; i < range.end; i++)
+            all->run->pools.items[i].first_apart += before;
+        before += all->parts[p].run.aparts.count;
+    }
 }
 
 void weigh(Run *run)
 {
-    size_t partijen = run->batch->partijen.rows.count;
-    Weighing w = {.run = run,
-                  .weight = NEW(run->arena, i128, partijen),
-                  .raw = NEW(run->arena, i128, partijen),
-                  .apart = NEW(run->arena, i128, partijen),
-                  .outside = NEW(run->arena, i128, partijen),
-                  .is_touched = NEW(run->arena, u8, partijen),
-                  .is_below = NEW(run->arena, u8, partijen),
-                  .school_mark = NEW(run->arena, u32, run->batch->scholen.rows.count + 1)};
-    for (size_t i = 0; i < run->pools.count; i++) {
-        begin_pool(&w, i);
-        for (u32 l = 0; l < w.terms->version->laag_count; l++)
-            weigh_laag(&w, i, l);
+    Arena scratch = {0};
+    WeighingAll all = {.run = run, .part_count = work_parts(run->pools.count, POOLS_LEAST)};
+    make_room_for_lagen(run);
+    all.parts = run_parts(run, all.part_count);
+    OWN_LIST(all.parts, all.part_count, aparts);
+    all.weighings = NEW(&scratch, Weighing, work_width());
+    work_each(all.part_count, weigh_part, &all);
+    move_aparts(&all);
+    JOIN_LIST(run, all.parts, all.part_count, aparts);
+    join_parts(run, all.parts, all.part_count);
+    tell_pupil_days(run, all.weighings, work_width());
+    for (unsigned i = 0; i < work_width(); i++) {
+        arena_free(&all.weighings[i].lists);
+        arena_free(&all.weighings[i].scratch);
     }
-    tell_pupil_days(&w);
+    arena_free(&scratch);
 }

@@ -4,6 +4,7 @@
 #ifndef VERREKEN_ENGINE_WEIGH_H
 #define VERREKEN_ENGINE_WEIGH_H
 
+#include "engine/partij_set.h"
 #include "engine/pxq.h"
 #include "engine/resolve.h"
 
@@ -33,7 +34,9 @@ typedef struct PupilDays {
 } PupilDays;
 
 struct Weighing {
-    Run *run;
+    Run *run;      /* the part of it that a task has: what is told and found goes there */
+    Arena lists;   /* what is kept from pool to pool below */
+    Arena scratch; /* what one unit or one laag needs, and then no more */
     const Pool *pool;
     u32 contract, school, tijdvak;
     Interval tijdvak_days;
@@ -47,16 +50,16 @@ struct Weighing {
     u32 school_slot;        /* what `schools` may point to */
     i64 denominator;
 
-    i128 *weight;              /* by partij, of this laag */
-    i128 *raw;                 /* by partij, without weging: for a drempel on a telling */
-    LIST(u32) touched;         /* partijen with a weight */
-    u8 *is_touched, *is_below; /* by partij */
-    bool second_pass; /* drempel: units of partijen below it go elsewhere; nothing is told */
-    bool skip_apart;  /* leeg = jaar: apart was billed on the days of the tijdvak */
-    i128 *apart;      /* by partij: days */
-    LIST(u32) apart_touched;
+    i128 *weight;      /* by partij, of this laag */
+    i128 *raw;         /* by partij, without weging: for a drempel on a telling */
+    PartijSet touched; /* partijen with a weight */
+    u8 *is_below;      /* by partij */
+    bool second_pass;  /* drempel: units of partijen below it go elsewhere; nothing is told */
+    bool skip_apart;   /* leeg = jaar: apart was billed on the days of the tijdvak */
+    i128 *apart;       /* by partij: days */
+    PartijSet has_apart;
     i128 *outside; /* by partij: units for which buiten is missing */
-    LIST(u32) outside_touched;
+    PartijSet is_outside;
     LIST(u64) pairs; /* partij << 32 | leerling, for a drempel in leerlingen */
     i128 onbekend;   /* units that onbekend attributed */
     LIST(Piece) pieces;
@@ -64,7 +67,7 @@ struct Weighing {
     void *context;    /* the sleutel's own, from its count() to its TakeUnit */
     u32 *school_mark; /* by school: the pool it was last marked for, + 1 */
     u32 pool_mark;
-    LIST(PupilDays) unknown, before_2022, verblijf_before_2022; /* of the whole run */
+    LIST(PupilDays) unknown, before_2022, verblijf_before_2022; /* of all its pools */
 };
 
 /* The scholen of the pool: its school, or all of the contract's, bytewise. */
@@ -121,7 +124,7 @@ Place place_of_school(const Batch *batch, const Unit *unit);
 
 /* Attribution (attribute.c): the pieces of a unit's days for each partij, into weighing->pieces. */
 void attribute(Weighing *weighing, const Unit *unit, Interval days);
-/* Tells the faults and warnings that were gathered about pupils. */
-void tell_pupil_days(Weighing *weighing);
+/* Tells the faults and warnings about pupils that any of these gathered. */
+void tell_pupil_days(Run *run, const Weighing *weighings, size_t count);
 
 #endif

@@ -113,8 +113,8 @@ static void put_pool(Writer *w, const Run *run, u32 contract, u32 school, u32 ti
 
 static Text laag_name(const Run *run, const Pool *pool, u32 laag)
 {
-    return laag == NONE ? TEXT("-")
-                        : terms_of(run, pool->contract, pool->tijdvak)->lagen[laag].name;
+    return laag == NO_LAAG ? TEXT("-")
+                           : terms_of(run, pool->contract, pool->tijdvak)->lagen[laag].name;
 }
 
 static void write_pools(Writer *w, const Run *run)
@@ -133,7 +133,7 @@ static void write_laag_weights(Writer *w, const Run *run, const Pool *pool, cons
 {
     Text name = laag_name(run, pool, laag->laag);
     for (size_t i = 0; i < laag->weight_count; i++) {
-        const Weight *weight = &run->weights.items[laag->first_weight + i];
+        const Weight *weight = &laag->weights[i];
         put_pool(w, run, pool->contract, pool->school, pool->tijdvak);
         put_field(w, name);
         put_field(w, partij_code(run->batch, weight->partij));
@@ -168,7 +168,10 @@ static void write_verdeling(Writer *w, const Run *run)
         put_field(w, laag_name(run, pool, line->laag));
         put_field(w, partij_code(run->batch, line->partij));
         put_field(w, text_of(line_soorten[line->soort]));
-        if (line->soort == LINE_VERDEELD) put_fraction(w, line->share, line->of);
+        if (line->soort == LINE_VERDEELD) {
+            LineShare share = share_of_line(run, line);
+            put_fraction(w, share.share, share.of);
+        }
         put_char(w, ';');
         put_amount(w, line->cents, '\n');
     }
@@ -295,37 +298,45 @@ static void put_btw_regel(Writer *w, Arena *scratch, const BtwAmount *btw)
     put_amount(w, btw->btw, '\n');
 }
 
-/* The regels of one sequence of facturen, in which their numbers rise. */
-static void write_regel_sequence(Writer *w, const Run *run, bool specificaties)
+/* The regels of a factuur that are not lines, numbered from `number`. */
+static void put_regels(Writer *w, Arena *scratch, const Run *run, const Factuur *f, Text nummer)
 {
-    Arena scratch = {0};
-    Arena number = {0};
-    Text nummer = {0};
-    for (size_t i = 0; i < run->regels.count; i++) {
-        const Factuurregel *regel = &run->regels.items[i];
-        const Factuur *f = &run->facturen.items[regel->factuur];
-        if ((f->soort == SPECIFICATIE) != specificaties) continue;
-        if (regel->regel == 1) {
-            arena_rewind(&number);
-            nummer = factuur_nummer(&number, f);
-        }
+    for (size_t i = 0; i < f->regel_count; i++) {
+        const Factuurregel *regel = &run->regels.items[f->first_regel + i];
         put_field(w, nummer);
-        put_integer(w, regel->regel);
+        put_integer(w, (i128)(f->line_count + i + 1));
         put_char(w, ';');
         switch (regel->soort) {
-        case REGEL_LINE: put_line_regel(w, &scratch, run, &run->lines.items[regel->index]); break;
         case REGEL_VOORSCHOT:
-            put_voorschot_regel(w, &scratch, run, &run->prefinanced.items[regel->index]);
+            put_voorschot_regel(w, scratch, run, &run->prefinanced.items[regel->index]);
             break;
         case REGEL_NIET_VERREKEND:
             put_unsettled_regel(w, run, &run->positions.items[regel->index]);
             break;
-        case REGEL_BTW: put_btw_regel(w, &scratch, &run->btw.items[regel->index]); break;
+        case REGEL_BTW: put_btw_regel(w, scratch, &run->btw.items[regel->index]); break;
         }
+    }
+}
+
+/* The regels of one sequence of facturen, in which their numbers rise. */
+static void write_regel_sequence(Writer *w, const Run *run, bool specificaties)
+{
+    Arena scratch = {0};
+    for (size_t i = 0; i < run->facturen.count; i++) {
+        const Factuur *f = &run->facturen.items[i];
+        if ((f->soort == SPECIFICATIE) != specificaties) continue;
+        Text nummer = factuur_nummer(&scratch, f);
+        for (size_t l = 0; l < f->line_count; l++) {
+            put_field(w, nummer);
+            put_integer(w, (i128)(l + 1));
+            put_char(w, ';');
+            put_line_regel(w, &scratch, run,
+                           &run->lines.items[run->factuur_lines[f->first_line + l]]);
+        }
+        put_regels(w, &scratch, run, f, nummer);
         arena_rewind(&scratch);
     }
     arena_free(&scratch);
-    arena_free(&number);
 }
 
 static void write_factuurregels(Writer *w, const Run *run)

@@ -28,7 +28,9 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
         &arena,
         JOIN(&arena, TEXT("[afrekening]\nnaam = x\nperiode = 2023\nonderbreking = "), text_of(gap),
              TEXT("\n[regel r]\nmethode = woonplaatsbeginsel\n"
-                  "sleutel = leerlingdagen\nonbekend = schoolgemeente\n")));
+                  "sleutel = leerlingdagen\nonbekend = schoolgemeente\n"
+                  "[regel adres]\nmethode = woonplaatsbeginsel\n"
+                  "sleutel = leerlingdagen\naan = woonadres\n")));
     const TestFile files[] = {
         {"settlement.ini", ini},
         {"partijen.csv", partijen},
@@ -47,7 +49,7 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
     };
     Outcome outcome = run_pipe(&arena, temp_batch(&arena, files, COUNT_OF(files)));
     run = outcome.run;
-    if (!run->woonplaats) {
+    if (!run->woonadres.count) {
         report_sort(run->batch->report);
         for (size_t i = 0; i < run->batch->report->count; i++)
             print_error("# %s %.*s\n", fault_specs[run->batch->report->items[i].id].id,
@@ -58,22 +60,14 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
     return run->batch->report;
 }
 
-static size_t interval_on(const Residence *r, u32 leerling, Day on)
-{
-    size_t i = r->start[leerling + 1] - 1;
-    while (r->first[i] > on)
-        i--;
-    return i;
-}
-
 /* That the pupil lives so on the day; `who`: a code, "?" unknown, "row", "shared". */
 static void lives_at(const char *pupil, bool address_only, const char *on, const char *who,
                      Step step, const char *file, int line)
 {
-    const Residence *r = address_only ? run->woonadres : run->woonplaats;
     u32 leerling = symbols_find(&run->batch->leerling_ids, text_of(pupil));
     if (leerling == NONE) fail_msg("no pupil %s", pupil);
-    size_t i = interval_on(r, leerling, day(on));
+    const Residence *r = residence_of(address_only ? &run->woonadres : &run->woonplaats, leerling);
+    size_t i = residence_on(r, leerling, day(on));
     Text found = r->who[i] == WHO_UNKNOWN  ? TEXT("?")
                  : r->who[i] == WHO_OF_ROW ? TEXT("row")
                  : r->who[i] == WHO_SHARED ? TEXT("shared")
@@ -90,19 +84,17 @@ static void lives_at(const char *pupil, bool address_only, const char *on, const
 /* The intervals of every pupil cover all days, once. */
 static void intervals_are_complete(void)
 {
-    const Residence *tables[] = {run->woonplaats, run->woonadres};
-    size_t pupils = run->batch->leerling_ids.count;
-    for (int t = 0; t < 2; t++) {
-        const Residence *r = tables[t];
-        assert_int_equal(r->start[0], 0);
-        assert_int_equal(r->start[pupils], r->count);
-        for (size_t p = 0; p < pupils; p++) {
-            assert_true(r->start[p] < r->start[p + 1]);
-            assert_int_equal(r->first[r->start[p]], DAY_OPEN_START);
-            for (size_t i = r->start[p] + 1; i < r->start[p + 1]; i++)
+    const Residences *tables[] = {&run->woonplaats, &run->woonadres};
+    u32 pupils = (u32)run->batch->leerling_ids.count;
+    for (int t = 0; t < 2; t++)
+        for (u32 p = 0; p < pupils; p++) {
+            const Residence *r = residence_of(tables[t], p);
+            size_t first = r->start[p % RESIDENCE_PUPILS], end = residence_end(r, p);
+            assert_true(first < end);
+            assert_int_equal(r->first[first], DAY_OPEN_START);
+            for (size_t i = first + 1; i < end; i++)
                 assert_true(r->first[i - 1] < r->first[i] && r->first[i] < DAY_OPEN_END);
         }
-    }
 }
 
 static void a_woonadres_counts_from_its_first_to_its_last_day(void **state)
@@ -236,10 +228,10 @@ static void a_verblijf_without_a_woonadres_goes_on_to_step_four(void **state)
                    NULL, "leerling;gemeente_bij_geboorte;gemeente_hulpvraag\nL1;GM1916;GM0637\n");
     LIVES("2023-02-15", "GM0637", STEP_HULPVRAAG);
     LIVES("2023-07-15", "GM1916", STEP_GEBOORTE);
-    const Residence *r = run->woonplaats;
     u32 pupil = symbols_find(&run->batch->leerling_ids, TEXT("L1"));
-    assert_int_equal(r->in_verblijf[interval_on(r, pupil, day("2023-02-15"))], 1);
-    assert_int_equal(r->in_verblijf[interval_on(r, pupil, day("2023-03-02"))], 0);
+    const Residence *r = residence_of(&run->woonplaats, pupil);
+    assert_int_equal(r->in_verblijf[residence_on(r, pupil, day("2023-02-15"))], 1);
+    assert_int_equal(r->in_verblijf[residence_on(r, pupil, day("2023-03-02"))], 0);
 }
 
 static void a_besluit_goes_before_all(void **state)
@@ -408,9 +400,10 @@ static void compare_life(const Life *life, int number, int gap)
     u32 leerling = symbols_find(&run->batch->leerling_ids, text_of(name));
     assert_true(leerling != NONE);
     for (int address_only = 0; address_only < 2; address_only++) {
-        const Residence *r = address_only ? run->woonadres : run->woonplaats;
+        const Residence *r =
+            residence_of(address_only ? &run->woonadres : &run->woonplaats, leerling);
         for (int on = -3; on < SPAN; on++) {
-            u32 found = r->who[interval_on(r, leerling, day("2023-01-01") + on)];
+            u32 found = r->who[residence_on(r, leerling, day("2023-01-01") + on)];
             int expected = law(life, on, gap, address_only);
             u32 wanted = expected == OF_ROW ? WHO_OF_ROW
                          : expected == UNKNOWN

@@ -1,0 +1,51 @@
+/* The part of a run that one task works on (work.h): the tables, settings and earlier results are
+ * shared and not to be changed; what is told and what is found is the task's own until it is
+ * joined.
+ */
+#ifndef VERREKEN_ENGINE_PART_H
+#define VERREKEN_ENGINE_PART_H
+
+#include "engine/run.h"
+
+#include <string.h>
+
+typedef struct RunPart {
+    Run run; /* what a stage works on: with the arena and report below, and signals of its own */
+    Batch batch;
+    Report report;
+    Arena arena;
+} RunPart;
+
+RunPart *run_parts(Run *run, size_t count);
+
+/* Takes over what the parts told, their memory and their signals, in their order. */
+void join_parts(Run *run, RunPart *parts, size_t count);
+
+/* A list of the run that the parts add to, each to a list of its own, from OWN_LIST() to
+ * JOIN_LIST(): those follow what the run has. */
+#define OWN_LIST(parts, part_count, list)           \
+    do {                                            \
+        for (size_t i = 0; i < (part_count); i++) { \
+            (parts)[i].run.list.items = NULL;       \
+            (parts)[i].run.list.count = 0;          \
+            (parts)[i].run.list.capacity = 0;       \
+        }                                           \
+    } while (0)
+#define JOIN_LIST(run, parts, part_count, list)                                                \
+    do {                                                                                       \
+        size_t joined = (run)->list.count;                                                     \
+        for (size_t i = 0; i < (part_count); i++)                                              \
+            joined += (parts)[i].run.list.count;                                               \
+        if (joined == (run)->list.count) break;                                                \
+        (run)->list.items = arena_grow((run)->arena, (run)->list.items, &(run)->list.capacity, \
+                                       joined, sizeof(*(run)->list.items));                    \
+        for (size_t i = 0; i < (part_count); i++) {                                            \
+            size_t more = (parts)[i].run.list.count;                                           \
+            if (more)                                                                          \
+                memcpy((run)->list.items + (run)->list.count, (parts)[i].run.list.items,       \
+                       more * sizeof(*(run)->list.items));                                     \
+            (run)->list.count += more;                                                         \
+        }                                                                                      \
+    } while (0)
+
+#endif

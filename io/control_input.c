@@ -1,5 +1,5 @@
 /* Controls against the input: tellingen, signals of the stages, figures that the user stated. */
-#include "engine/border.h"
+#include "engine/enrolled.h"
 #include "io/checking.h"
 
 static void compare_counts(Checking *c, Text onderwerp, i128 telling, i128 enrolled, i64 of)
@@ -10,49 +10,74 @@ static void compare_counts(Checking *c, Text onderwerp, i128 telling, i128 enrol
                 difference ? OORDEEL_SIGNAAL : OORDEEL_GOED);
 }
 
-/* One school on one peildatum: rows from … to of its tellingen. */
-static void compare_telling(Checking *c, u32 school, Slice rows, i128 *counted, i128 *enrolled)
+/* A school on one peildatum: counted and enrolled are those of the moment, by gemeente. */
+static void compare_telling(Checking *c, Text where, const EnrolledList *counted,
+                            const EnrolledList *enrolled)
 {
     const Batch *b = c->run->batch;
-    size_t partijen = b->partijen.rows.count;
-    Day day = b->tellingen.peildatum[rows.rows[0]];
-    if (!enrolled_on(c->run, school, day, enrolled)) return; /* no list of pupils to compare with */
+    i64 of = c->run->aandeel_common;
     i128 total = 0, total_enrolled = 0;
-    for (size_t i = 0; i < rows.count; i++)
-        counted[b->tellingen.gemeente[rows.rows[i]]] += b->tellingen.aantal[rows.rows[i]];
-    Text where = JOIN(c->arena, school_code(b, school), TEXT("/"), day_text(c->arena, day));
-    for (size_t p = 0; p <= partijen; p++) {
-        i64 of = c->run->aandeel_common;
-        if (counted[p] * of != enrolled[p])
-            compare_counts(c,
-                           JOIN(c->arena, where, TEXT("/"),
-                                p < partijen ? partij_code(b, (u32)p) : TEXT("onbekend")),
-                           counted[p], enrolled[p], of);
-        total += counted[p], total_enrolled += enrolled[p];
-        counted[p] = enrolled[p] = 0;
+    for (size_t i = 0, j = 0; i < counted->count || j < enrolled->count;) {
+        const Enrolled *telling = i < counted->count ? &counted->items[i] : NULL;
+        const Enrolled *list = j < enrolled->count ? &enrolled->items[j] : NULL;
+        u32 gemeente = !list || (telling && telling->gemeente < list->gemeente) ? telling->gemeente
+                                                                                : list->gemeente;
+        i128 told = telling && telling->gemeente == gemeente ? counted->items[i++].pupils : 0;
+        i128 there = list && list->gemeente == gemeente ? enrolled->items[j++].pupils : 0;
+        Text who = gemeente == NONE ? TEXT("onbekend") : partij_code(b, gemeente);
+        if (told * of != there)
+            compare_counts(c, JOIN(c->arena, where, TEXT("/"), who), told, there, of);
+        total += told, total_enrolled += there;
     }
-    compare_counts(c, where, total, total_enrolled, c->run->aandeel_common);
+    compare_counts(c, where, total, total_enrolled, of);
+}
+
+/* The items of one moment, from *next on. */
+static EnrolledList of_moment(const EnrolledList *list, u32 moment, size_t *next)
+{
+    EnrolledList part = {.items = list->items + *next};
+    while (*next < list->count && list->items[*next].moment == moment)
+        ++*next, part.count++;
+    return part;
+}
+
+static void compare_school(Checking *c, Arena *scratch, u32 school)
+{
+    const Batch *b = c->run->batch;
+    Slice rows = group_of(&b->tellingen_of, school); /* by peildatum */
+    EnrolledList counted = {0}, enrolled = {0};
+    Day *days = NEW(scratch, Day, rows.count);
+    size_t moments = 0, told = 0, there = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        Day day = b->tellingen.peildatum[rows.rows[i]];
+        if (!moments || days[moments - 1] != day) days[moments++] = day;
+        *PUSH(scratch, &counted) = (Enrolled){(u32)moments - 1, b->tellingen.gemeente[rows.rows[i]],
+                                              b->tellingen.aantal[rows.rows[i]]};
+    }
+    enrolled_merge(&counted);
+    enrolled_on(scratch, c->run, school, days, moments, &enrolled);
+    for (u32 moment = 0; moment < moments; moment++) {
+        EnrolledList telling = of_moment(&counted, moment, &told);
+        EnrolledList list = of_moment(&enrolled, moment, &there);
+        if (!list.count) continue; /* no list of pupils to compare with */
+        Text where =
+            JOIN(c->arena, school_code(b, school), TEXT("/"), day_text(c->arena, days[moment]));
+        compare_telling(c, where, &telling, &list);
+    }
 }
 
 void check_tellingen(Checking *c)
 {
-    const Batch *b = c->run->batch;
-    i128 *counted = NEW(c->arena, i128, b->partijen.rows.count + 1);
-    i128 *enrolled = NEW(c->arena, i128, b->partijen.rows.count + 1);
-    for (u32 school = 0; school < b->scholen.rows.count; school++) {
-        Slice rows = group_of(&b->tellingen_of, school);
-        for (size_t i = 0, end; i < rows.count; i = end) {
-            end = i + 1;
-            while (end < rows.count &&
-                   b->tellingen.peildatum[rows.rows[end]] == b->tellingen.peildatum[rows.rows[i]])
-                end++;
-            compare_telling(c, school, (Slice){rows.rows + i, end - i}, counted, enrolled);
-        }
+    Arena scratch = {0};
+    for (u32 school = 0; school < c->run->batch->scholen.rows.count; school++) {
+        if (!group_of(&c->run->batch->tellingen_of, school).count) continue;
+        compare_school(c, &scratch, school);
+        arena_rewind(&scratch);
     }
+    arena_free(&scratch);
 }
 
-/* --- signals, and figures that the user stated
- * ---------------------------------------------------- */
+/* --- signals, and figures that the user stated ------------------------------------------------ */
 
 static void add_pool_signal(Checking *c, const Signal *s)
 {
@@ -95,8 +120,9 @@ static i128 cost_of(const Checking *c, Text contract)
     return index == NONE ? 0 : c->contracts.left.items[index];
 }
 
-/* Pupils: enrolled at a school, living in a gemeente, or counted. */
-static void check_stated_pupils(Checking *c, const Stated *s)
+/* Pupils: enrolled at a school, living in a gemeente, or counted. *residents: of all gemeenten, or
+ * NULL while nothing has asked for them. */
+static void check_stated_pupils(Checking *c, const Stated *s, const i64 **residents)
 {
     const Batch *b = c->run->batch;
     Text controle = TEXT("opgegeven leerlingen"), about = school_code(b, s->index);
@@ -105,7 +131,8 @@ static void check_stated_pupils(Checking *c, const Stated *s)
         pupils = enrolled_pupils(c->run, s->index);
     } else if (s->kind == STATED_INWONEND) {
         about = partij_code(b, s->index);
-        pupils = resident_pupils(c->run, s->index);
+        if (!*residents) *residents = resident_pupils(c->arena, c->run);
+        pupils = (*residents)[resident_gemeente(c->run, s->index)];
     } else {
         controle = TEXT("opgegeven telling");
         pupils = counted_pupils(c->run, s->index);
@@ -118,6 +145,7 @@ static void check_stated_pupils(Checking *c, const Stated *s)
 void check_stated(Checking *c)
 {
     i128 total = 0;
+    const i64 *residents = NULL;
     for (size_t i = 0; i < c->contracts.subjects.count; i++)
         total += c->contracts.left.items[i];
     for (size_t i = 0; i < c->run->settings->stated.count; i++) {
@@ -128,7 +156,7 @@ void check_stated(Checking *c)
             Text contract = contract_code(c->run->batch, s->index);
             compare_cents(c, TEXT("opgegeven kosten"), contract, cost_of(c, contract), s->value);
         } else {
-            check_stated_pupils(c, s);
+            check_stated_pupils(c, s, &residents);
         }
     }
 }

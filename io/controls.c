@@ -2,6 +2,7 @@
  * controles.csv. Holds always: what is compared comes from two sides: two files, or a file and the
  * input; nothing here reads the results that are in memory, but for signals. */
 #include "engine/border.h"
+#include "engine/enrolled.h"
 #include "engine/pxq.h"
 #include "io/checking.h"
 #include "io/write_csv.h"

@@ -88,7 +88,7 @@ static bool find_above(const Allocation *a, Fraction p, u8 *capped, size_t *capp
 /* The shares are no longer the weights. */
 static void keep_capped(Allocation *a, PoolLaag *laag)
 {
-    i128 *capped = NEW(a->run->arena, i128, laag->weight_count);
+    i128 *capped = NEW(a->run->batch->arena, i128, laag->weight_count);
     for (size_t i = 0; i < a->count; i++)
         if (a->weight_of[i] != NONE) capped[a->weight_of[i]] = a->weights[i];
     laag->capped = capped;

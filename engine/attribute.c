@@ -82,11 +82,12 @@ static Interval without_old_stay(Weighing *w, const Unit *unit, Interval days, S
     return (Interval){LAW_CHANGED, days.last};
 }
 
-static void add_resident(Weighing *w, const Unit *unit, const Residence *r, size_t i, Interval days)
+static void add_resident(Weighing *w, const Unit *unit, const Stretch *stretch, Interval days)
 {
-    u32 who = r->who[i];
-    Step step = (Step)r->step[i];
-    if (days.first < LAW_CHANGED) days = without_old_stay(w, unit, days, step, r->in_verblijf[i]);
+    u32 who = stretch->who;
+    Step step = (Step)stretch->step;
+    if (days.first < LAW_CHANGED)
+        days = without_old_stay(w, unit, days, step, stretch->in_verblijf);
     if (is_empty(days)) return;
     if (who == WHO_OF_ROW) {
         who = unit->gemeente;
@@ -105,9 +106,10 @@ static void attribute_by_residence(Weighing *w, const Unit *unit, Interval days)
     const Residence *r = residence_of(
         w->laag->aan == AAN_WOONADRES ? &w->run->woonadres : &w->run->woonplaats, unit->leerling);
     size_t i = residence_on(r, unit->leerling, days.first), end = residence_end(r, unit->leerling);
-    for (; i < end && r->first[i] <= days.last; i++) {
-        Day last = i + 1 < end ? r->first[i + 1] - 1 : DAY_OPEN_END;
-        add_resident(w, unit, r, i, overlap(days, (Interval){r->first[i], last}));
+    for (; i < end && r->stretches[i].first <= days.last; i++) {
+        Day last = i + 1 < end ? r->stretches[i + 1].first - 1 : DAY_OPEN_END;
+        add_resident(w, unit, &r->stretches[i],
+                     overlap(days, (Interval){r->stretches[i].first, last}));
     }
 }
 

@@ -30,6 +30,7 @@ static void gather_stays(Stays *stays, u32 school)
     Slice rows = group_of(&w->run->batch->inschrijvingen_at, school);
     for (size_t i = 0; i < rows.count; i++) {
         u32 row = rows.rows[i];
+        residence_ahead(&w->run->woonplaats, t->leerling, &rows, i);
         Interval days = overlap((Interval){t->begindatum[row], t->einddatum[row]}, w->days);
         if (is_empty(days)) continue;
         Unit unit = {T_inschrijvingen, row, t->leerling[row], school, t->gemeente[row], NONE};
@@ -49,12 +50,11 @@ bool has_secret_pupil_at(const Run *run, u32 school)
 {
     const Batch *b = run->batch;
     Slice rows = group_of(&b->inschrijvingen_at, school);
-    for (size_t i = 0; i < rows.count; i++) {
+    for (size_t i = 0; i < rows.count && b->leerlingen.rows.count; i++) {
         u32 r = rows.rows[i], pupil = b->leerlingen_row[b->inschrijvingen.leerling[r]];
+        if (pupil == NONE || !b->leerlingen.geheim[pupil]) continue;
         Interval days = {b->inschrijvingen.begindatum[r], b->inschrijvingen.einddatum[r]};
-        if (!is_empty(overlap(days, run->settings->periode)) && pupil != NONE &&
-            b->leerlingen.geheim[pupil])
-            return true;
+        if (!is_empty(overlap(days, run->settings->periode))) return true;
     }
     return false;
 }
@@ -80,8 +80,8 @@ static void count_school(Stays *stays, u32 school)
         i64 pupils = 0;
         for (; next < stays->pupils.count && stays->pupils.items[next] >> 32 == gemeente; next++)
             pupils += !next || stays->pupils.items[next] != stays->pupils.items[next - 1];
-        *PUSH(run->arena, &run->border) = (BorderRow){school, run->batch->scholen.gemeente[school],
-                                                      gemeente - 1, stays->days[gemeente], pupils};
+        *PUSH(run->arena, &run->border) =
+            (BorderRow){school, gemeente - 1, stays->days[gemeente], pupils};
     }
     clear_stays(stays);
 }

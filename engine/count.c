@@ -54,11 +54,14 @@ void weigh_each_inschrijving(Weighing *w, Dubbel dubbel, Interval days, TakeUnit
 {
     const Batch *b = w->run->batch;
     const Table_inschrijvingen *t = &b->inschrijvingen;
+    const Residences *residences =
+        w->laag->aan == AAN_WOONADRES ? &w->run->woonadres : &w->run->woonplaats;
     bool once = w->schools.count < 2 || dubbel == DUBBEL_BEIDE;
     for (size_t s = 0; s < w->schools.count; s++) {
         Slice rows = group_of(&b->inschrijvingen_at, w->schools.rows[s]);
         for (size_t i = 0; i < rows.count; i++) {
             u32 row = rows.rows[i];
+            residence_ahead(residences, t->leerling, &rows, i);
             Interval part = overlap(days, (Interval){t->begindatum[row], t->einddatum[row]});
             if (is_empty(part)) continue;
             Unit unit = {T_inschrijvingen, row, t->leerling[row], t->school[row],

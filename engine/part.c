@@ -7,13 +7,13 @@ RunPart *run_parts(Run *run, size_t count)
     RunPart *parts = NEW(run->arena, RunPart, count);
     for (size_t i = 0; i < count; i++) {
         RunPart *part = &parts[i];
-        part->report.arena = &part->arena;
+        part->report.arena = &part->kept;
         part->batch = *run->batch;
         part->batch.report = &part->report;
-        part->batch.arena = &part->arena;
+        part->batch.arena = &part->kept;
         part->run = *run;
         part->run.batch = &part->batch;
-        part->run.arena = &part->arena;
+        part->run.arena = &part->lists;
     }
     OWN_LIST(parts, count, signals);
     return parts;
@@ -24,6 +24,7 @@ void join_parts(Run *run, RunPart *parts, size_t count)
     JOIN_LIST(run, parts, count, signals);
     for (size_t i = 0; i < count; i++) {
         report_join(run->batch->report, &parts[i].report);
-        arena_adopt(run->arena, &parts[i].arena);
+        arena_adopt(run->arena, &parts[i].kept);
+        arena_free(&parts[i].lists);
     }
 }

@@ -10,15 +10,16 @@
 #include <string.h>
 
 typedef struct RunPart {
-    Run run; /* what a stage works on: with the arena and report below, and signals of its own */
+    Run run; /* what a stage works on; its arena is `lists`, that of its batch `kept` */
     Batch batch;
     Report report;
-    Arena arena;
+    Arena lists; /* of the lists of its own; freed when they are joined */
+    Arena kept;  /* of what is told and found; joins the memory of the run */
 } RunPart;
 
 RunPart *run_parts(Run *run, size_t count);
 
-/* Takes over what the parts told, their memory and their signals, in their order. */
+/* Takes over what the parts told, what they keep and their signals, in their order. */
 void join_parts(Run *run, RunPart *parts, size_t count);
 
 /* A list of the run that the parts add to, each to a list of its own, from OWN_LIST() to

@@ -6,12 +6,7 @@
 
 #include "engine/work.h"
 
-typedef struct Resolved {
-    Day first;
-    u32 who;
-    Step step;
-    bool in_verblijf;
-} Resolved;
+#include <string.h>
 
 /* What one pupil's intervals are made from; reused for the next pupil. */
 typedef struct Pupil {
@@ -22,7 +17,7 @@ typedef struct Pupil {
     Slice addresses, stays, decisions; /* rows, sorted by begindatum */
     LIST(Interval) chains;
     LIST(Day) bounds;
-    LIST(Resolved) found;
+    LIST(Stretch) found;
 } Pupil;
 
 u32 fallback_of(const Batch *b, u32 leerling, Step *step)
@@ -119,15 +114,19 @@ static u32 decided_on(const Pupil *p, Day day)
     return who;
 }
 
-static Resolved resolve_day(const Pupil *p, Day day)
+static Stretch resolve_day(const Pupil *p, Day day)
 {
     u32 decided = decided_on(p, day);
-    if (decided != NONE) return (Resolved){day, decided, STEP_BESLUIT, false};
+    if (decided != NONE) return (Stretch){day, decided, STEP_BESLUIT, false};
     const Interval *chain = chain_on(p, day);
-    Resolved r = {day, NONE, chain ? STEP_VERBLIJF : STEP_WOONADRES, chain != NULL};
+    Stretch r = {day, NONE, chain ? STEP_VERBLIJF : STEP_WOONADRES, chain != NULL};
     u32 found = address_on(p, chain ? chain->first - 1 : day);
     r.who = found;
-    if (found == NONE || found == ABROAD) r.who = substitute(p, found, &r.step);
+    if (found == NONE || found == ABROAD) {
+        Step step;
+        r.who = substitute(p, found, &step);
+        r.step = (u8)step;
+    }
     return r;
 }
 
@@ -184,23 +183,6 @@ static void resolve_pupil(Pupil *p)
             *PUSH(&p->lists, &p->found) = resolve_day(p, p->bounds.items[i]);
 }
 
-/* Puts what was found of a part of the pupils into columns. */
-static void keep_found(Arena *arena, const Pupil *p, Residence *residence)
-{
-    size_t count = p->found.count;
-    ASSERT(count < UINT32_MAX);
-    residence->first = NEW(arena, Day, count);
-    residence->who = NEW(arena, u32, count);
-    residence->step = NEW(arena, u8, count);
-    residence->in_verblijf = NEW(arena, u8, count);
-    for (size_t i = 0; i < count; i++) {
-        residence->first[i] = p->found.items[i].first;
-        residence->who[i] = p->found.items[i].who;
-        residence->step[i] = (u8)p->found.items[i].step;
-        residence->in_verblijf[i] = p->found.items[i].in_verblijf;
-    }
-}
-
 typedef struct ResolvingAll {
     const Run *run;
     bool address_only;
@@ -224,7 +206,9 @@ static void resolve_part(void *context, size_t task, unsigned worker)
         if (first + i < pupils) resolve_pupil(p);
         residence->start[i + 1] = (u32)p->found.count;
     }
-    keep_found(&all->arenas[task], p, residence);
+    ASSERT(p->found.count < UINT32_MAX);
+    residence->stretches = NEW(&all->arenas[task], Stretch, p->found.count);
+    memcpy(residence->stretches, p->found.items, p->found.count * sizeof(Stretch));
 }
 
 static void resolve_all(Run *run, Residences *residences, bool address_only)

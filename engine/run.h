@@ -175,7 +175,7 @@ typedef struct Flow {
 } Flow;
 
 typedef struct BorderRow {
-    u32 school, schoolgemeente, woongemeente; /* NONE: unknown */
+    u32 school, woongemeente; /* NONE: unknown */
     i128 days;                                /* times Run.aandeel_common */
     i64 pupils;
 } BorderRow;

@@ -331,7 +331,7 @@ static void keep_aparts(Weighing *w, Pool *pool)
 static void keep_weights(Weighing *w, PoolLaag *laag, LaagDecided decided)
 {
     Run *run = w->run;
-    Weight *weights = NEW(run->arena, Weight, w->touched.count);
+    Weight *weights = NEW(run->batch->arena, Weight, w->touched.count);
     *laag = (PoolLaag){.laag = w->laag_index,
                        .weights = weights,
                        .denominator = w->denominator,

@@ -350,7 +350,7 @@ static void write_grensverkeer(Writer *w, const Run *run)
     for (size_t i = 0; i < run->border.count; i++) {
         const BorderRow *row = &run->border.items[i];
         put_field(w, school_code(run->batch, row->school));
-        put_field(w, partij_code(run->batch, row->schoolgemeente));
+        put_field(w, partij_code(run->batch, run->batch->scholen.gemeente[row->school]));
         put_field(w, partij_code(run->batch, row->woongemeente));
         put_fraction(w, row->days, run->aandeel_common);
         put_char(w, ';');

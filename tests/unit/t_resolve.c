@@ -68,13 +68,13 @@ static void lives_at(const char *pupil, bool address_only, const char *on, const
     if (leerling == NONE) fail_msg("no pupil %s", pupil);
     const Residence *r = residence_of(address_only ? &run->woonadres : &run->woonplaats, leerling);
     size_t i = residence_on(r, leerling, day(on));
-    Text found = r->who[i] == WHO_UNKNOWN  ? TEXT("?")
-                 : r->who[i] == WHO_OF_ROW ? TEXT("row")
-                 : r->who[i] == WHO_SHARED ? TEXT("shared")
-                                           : partij_code(run->batch, r->who[i]);
-    if (!text_equal(found, text_of(who)) || r->step[i] != step) {
+    Text found = r->stretches[i].who == WHO_UNKNOWN  ? TEXT("?")
+                 : r->stretches[i].who == WHO_OF_ROW ? TEXT("row")
+                 : r->stretches[i].who == WHO_SHARED ? TEXT("shared")
+                                                     : partij_code(run->batch, r->stretches[i].who);
+    if (!text_equal(found, text_of(who)) || r->stretches[i].step != step) {
         print_error("# %s on %s: %.*s by step %d\n", pupil, on, (int)found.length, found.at,
-                    r->step[i]);
+                    r->stretches[i].step);
         _fail(file, line);
     }
 }
@@ -91,9 +91,10 @@ static void intervals_are_complete(void)
             const Residence *r = residence_of(tables[t], p);
             size_t first = r->start[p % RESIDENCE_PUPILS], end = residence_end(r, p);
             assert_true(first < end);
-            assert_int_equal(r->first[first], DAY_OPEN_START);
+            assert_int_equal(r->stretches[first].first, DAY_OPEN_START);
             for (size_t i = first + 1; i < end; i++)
-                assert_true(r->first[i - 1] < r->first[i] && r->first[i] < DAY_OPEN_END);
+                assert_true(r->stretches[i - 1].first < r->stretches[i].first &&
+                            r->stretches[i].first < DAY_OPEN_END);
         }
 }
 
@@ -230,8 +231,8 @@ static void a_verblijf_without_a_woonadres_goes_on_to_step_four(void **state)
     LIVES("2023-07-15", "GM1916", STEP_GEBOORTE);
     u32 pupil = symbols_find(&run->batch->leerling_ids, TEXT("L1"));
     const Residence *r = residence_of(&run->woonplaats, pupil);
-    assert_int_equal(r->in_verblijf[residence_on(r, pupil, day("2023-02-15"))], 1);
-    assert_int_equal(r->in_verblijf[residence_on(r, pupil, day("2023-03-02"))], 0);
+    assert_int_equal(r->stretches[residence_on(r, pupil, day("2023-02-15"))].in_verblijf, 1);
+    assert_int_equal(r->stretches[residence_on(r, pupil, day("2023-03-02"))].in_verblijf, 0);
 }
 
 static void a_besluit_goes_before_all(void **state)
@@ -403,7 +404,7 @@ static void compare_life(const Life *life, int number, int gap)
         const Residence *r =
             residence_of(address_only ? &run->woonadres : &run->woonplaats, leerling);
         for (int on = -3; on < SPAN; on++) {
-            u32 found = r->who[residence_on(r, leerling, day("2023-01-01") + on)];
+            u32 found = r->stretches[residence_on(r, leerling, day("2023-01-01") + on)].who;
             int expected = law(life, on, gap, address_only);
             u32 wanted = expected == OF_ROW ? WHO_OF_ROW
                          : expected == UNKNOWN

@@ -103,13 +103,12 @@ static void add_resident(Weighing *w, const Unit *unit, const Stretch *stretch, 
 
 static void attribute_by_residence(Weighing *w, const Unit *unit, Interval days)
 {
-    const Residence *r = residence_of(
-        w->laag->aan == AAN_WOONADRES ? &w->run->woonadres : &w->run->woonplaats, unit->leerling);
-    size_t i = residence_on(r, unit->leerling, days.first), end = residence_end(r, unit->leerling);
-    for (; i < end && r->stretches[i].first <= days.last; i++) {
-        Day last = i + 1 < end ? r->stretches[i + 1].first - 1 : DAY_OPEN_END;
-        add_resident(w, unit, &r->stretches[i],
-                     overlap(days, (Interval){r->stretches[i].first, last}));
+    const Residences *r = w->laag->aan == AAN_WOONADRES ? &w->run->woonadres : &w->run->woonplaats;
+    while (!is_empty(days)) {
+        Stretch stretch = stretch_on(w->run->batch, r, unit->leerling, days.first);
+        add_resident(w, unit, &stretch, (Interval){days.first, day_min(days.last, stretch.last)});
+        if (stretch.last >= days.last) return;
+        days.first = stretch.last + 1;
     }
 }
 

@@ -23,6 +23,8 @@ static Stays stays_begin(Weighing *w)
         .w = w, .gemeenten = partij_set(&w->lists, room), .days = NEW(&w->lists, i128, room)};
 }
 
+enum { AHEAD = 16 }; /* rows: pupils of a school are anywhere in memory */
+
 static void gather_stays(Stays *stays, u32 school)
 {
     Weighing *w = stays->w;
@@ -30,7 +32,8 @@ static void gather_stays(Stays *stays, u32 school)
     Slice rows = group_of(&w->run->batch->inschrijvingen_at, school);
     for (size_t i = 0; i < rows.count; i++) {
         u32 row = rows.rows[i];
-        residence_ahead(&w->run->woonplaats, t->leerling, &rows, i);
+        if (i + AHEAD < rows.count)
+            stretch_ahead(&w->run->woonplaats, t->leerling[rows.rows[i + AHEAD]]);
         Interval days = overlap((Interval){t->begindatum[row], t->einddatum[row]}, w->days);
         if (is_empty(days)) continue;
         Unit unit = {T_inschrijvingen, row, t->leerling[row], school, t->gemeente[row], NONE};

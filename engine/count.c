@@ -50,6 +50,8 @@ static void take_unless_double(Weighing *w, const Unit *unit, Dubbel dubbel, Int
     if (!is_empty(days)) take(w, unit, days);
 }
 
+enum { AHEAD = 16 }; /* rows: pupils of a school are anywhere in memory */
+
 void weigh_each_inschrijving(Weighing *w, Dubbel dubbel, Interval days, TakeUnit *take)
 {
     const Batch *b = w->run->batch;
@@ -61,7 +63,8 @@ void weigh_each_inschrijving(Weighing *w, Dubbel dubbel, Interval days, TakeUnit
         Slice rows = group_of(&b->inschrijvingen_at, w->schools.rows[s]);
         for (size_t i = 0; i < rows.count; i++) {
             u32 row = rows.rows[i];
-            residence_ahead(residences, t->leerling, &rows, i);
+            if (i + AHEAD < rows.count)
+                stretch_ahead(residences, t->leerling[rows.rows[i + AHEAD]]);
             Interval part = overlap(days, (Interval){t->begindatum[row], t->einddatum[row]});
             if (is_empty(part)) continue;
             Unit unit = {T_inschrijvingen, row, t->leerling[row], t->school[row],

@@ -8,6 +8,36 @@
 
 #include <string.h>
 
+/* From `first` up to the day before the next turn of the pupil; the last is open. */
+typedef struct Turn {
+    Day first;
+    u32 who;
+    u8 step;
+    bool in_verblijf;
+} Turn;
+
+/* The stretch of a pupil in which the settled days begin, which is often all that is asked for. */
+typedef struct Home {
+    Day first, last;
+    u32 who;
+    u8 step;
+    bool in_verblijf;
+} Home;
+
+/* The pupils of one part. Those with more than a home have all their stretches in `turns`: that of
+ * the pupil at place p are start[p] … start[p + 1] - 1, without a gap. A pupil without any lives
+ * nowhere outside its home, where step 4 decides.
+ *
+ * Bound: each row of woonplaatsen, verblijven and besluiten adds at most two turns, has at least
+ * ten bytes and stands in a file below 4 GiB: all pupils together have fewer than 2^32. */
+typedef struct Residence {
+    Home *home;
+    u32 *start;
+    Turn *turns;
+} Residence;
+
+enum { PART_PUPILS = 1 << 13 };
+
 /* What one pupil's intervals are made from; reused for the next pupil. */
 typedef struct Pupil {
     const Run *run;
@@ -17,7 +47,7 @@ typedef struct Pupil {
     Slice addresses, stays, decisions; /* rows, sorted by begindatum */
     LIST(Interval) chains;
     LIST(Day) bounds;
-    LIST(Stretch) found;
+    LIST(Turn) found;
 } Pupil;
 
 u32 fallback_of(const Batch *b, u32 leerling, Step *step)
@@ -114,12 +144,12 @@ static u32 decided_on(const Pupil *p, Day day)
     return who;
 }
 
-static Stretch resolve_day(const Pupil *p, Day day)
+static Turn resolve_day(const Pupil *p, Day day)
 {
     u32 decided = decided_on(p, day);
-    if (decided != NONE) return (Stretch){day, decided, STEP_BESLUIT, false};
+    if (decided != NONE) return (Turn){day, decided, STEP_BESLUIT, false};
     const Interval *chain = chain_on(p, day);
-    Stretch r = {day, NONE, chain ? STEP_VERBLIJF : STEP_WOONADRES, chain != NULL};
+    Turn r = {day, NONE, chain ? STEP_VERBLIJF : STEP_WOONADRES, chain != NULL};
     u32 found = address_on(p, chain ? chain->first - 1 : day);
     r.who = found;
     if (found == NONE || found == ABROAD) {
@@ -167,7 +197,39 @@ static void find_bounds(Pupil *p)
         }
 }
 
-static void resolve_pupil(Pupil *p)
+/* Whether one woonadres, or none, is all there is of the pupil. */
+static bool has_one_home(const Pupil *p, Home *home)
+{
+    const Table_woonplaatsen *t = &p->run->batch->woonplaatsen;
+    if (p->stays.count || p->decisions.count || p->addresses.count > 1) return false;
+    *home = (Home){DAY_OPEN_START, DAY_OPEN_END, WHO_OF_ROW, STEP_WOONADRES, false};
+    if (!p->addresses.count) return true;
+    u32 row = p->addresses.rows[0];
+    if (t->aantekening[row] || t->gemeente[row] == ABROAD) return false;
+    home->first = t->begindatum[row];
+    home->last = t->einddatum[row];
+    home->who = t->gemeente[row];
+    return true;
+}
+
+/* Finds all turns of the pupil; its home is that of the first settled day. */
+static void find_turns(Pupil *p, Home *home)
+{
+    Day settled = p->run->settings->periode.first;
+    size_t first = p->found.count;
+    find_chains(p);
+    find_bounds(p);
+    for (size_t i = 0; i < p->bounds.count; i++)
+        if (!i || p->bounds.items[i] != p->bounds.items[i - 1])
+            *PUSH(&p->lists, &p->found) = resolve_day(p, p->bounds.items[i]);
+    for (size_t i = first; i < p->found.count && p->found.items[i].first <= settled; i++) {
+        const Turn *turn = &p->found.items[i];
+        Day last = i + 1 < p->found.count ? turn[1].first - 1 : DAY_OPEN_END;
+        *home = (Home){turn->first, last, turn->who, turn->step, turn->in_verblijf};
+    }
+}
+
+static void resolve_pupil(Pupil *p, Home *home)
 {
     const Batch *b = p->run->batch;
     p->addresses = group_of(&b->woonplaatsen_of, p->leerling);
@@ -176,11 +238,7 @@ static void resolve_pupil(Pupil *p)
         p->stays = group_of(&b->verblijven_of, p->leerling);
         p->decisions = group_of(&b->besluiten_of, p->leerling);
     }
-    find_chains(p);
-    find_bounds(p);
-    for (size_t i = 0; i < p->bounds.count; i++)
-        if (!i || p->bounds.items[i] != p->bounds.items[i - 1])
-            *PUSH(&p->lists, &p->found) = resolve_day(p, p->bounds.items[i]);
+    if (!has_one_home(p, home)) find_turns(p, home);
 }
 
 typedef struct ResolvingAll {
@@ -199,24 +257,24 @@ static void resolve_part(void *context, size_t task, unsigned worker)
     p->address_only = all->address_only;
     p->found.count = 0;
     Residence *residence = &all->residences[task];
-    residence->start = NEW(&all->arenas[task], u32, RESIDENCE_PUPILS + 1);
-    size_t pupils = all->run->batch->leerling_ids.count, first = task * RESIDENCE_PUPILS;
-    for (size_t i = 0; i < RESIDENCE_PUPILS; i++) {
+    residence->start = NEW(&all->arenas[task], u32, PART_PUPILS + 1);
+    residence->home = NEW(&all->arenas[task], Home, PART_PUPILS);
+    size_t pupils = all->run->batch->leerling_ids.count, first = task * PART_PUPILS;
+    for (size_t i = 0; i < PART_PUPILS; i++) {
         p->leerling = (u32)(first + i);
-        if (first + i < pupils) resolve_pupil(p);
+        if (first + i < pupils) resolve_pupil(p, &residence->home[i]);
         residence->start[i + 1] = (u32)p->found.count;
     }
-    ASSERT(p->found.count < UINT32_MAX);
-    residence->stretches = NEW(&all->arenas[task], Stretch, p->found.count);
-    memcpy(residence->stretches, p->found.items, p->found.count * sizeof(Stretch));
+    residence->turns = NEW(&all->arenas[task], Turn, p->found.count);
+    if (p->found.count) memcpy(residence->turns, p->found.items, p->found.count * sizeof(Turn));
 }
 
 static void resolve_all(Run *run, Residences *residences, bool address_only)
 {
     Arena scratch = {0};
-    size_t parts = run->batch->leerling_ids.count / RESIDENCE_PUPILS + 1;
+    size_t parts = run->batch->leerling_ids.count / PART_PUPILS + 1;
     *residences = (Residences){NEW(run->arena, Residence, parts), parts};
-    ResolvingAll all = {run, address_only, residences->items, NEW(&scratch, Arena, parts),
+    ResolvingAll all = {run, address_only, residences->parts, NEW(&scratch, Arena, parts),
                         NEW(&scratch, Pupil, work_width())};
     work_each(parts, resolve_part, &all);
     for (size_t i = 0; i < parts; i++)
@@ -225,6 +283,54 @@ static void resolve_all(Run *run, Residences *residences, bool address_only)
         arena_free(&all.pupils[i].lists);
     arena_free(&scratch);
 }
+
+/* --- asking ------------------------------------------------------------------------------------
+ */
+
+/* The turn of the pupil that `day` lies in: of turns first … end - 1, the last that has begun. */
+static Stretch turn_on(const Turn *turns, size_t first, size_t end, Day day)
+{
+    size_t low = first, high = end;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (turns[middle].first <= day)
+            low = middle;
+        else
+            high = middle;
+    }
+    const Turn *turn = &turns[low];
+    Day last = low + 1 < end ? turn[1].first - 1 : DAY_OPEN_END;
+    return (Stretch){turn->first, last, turn->who, turn->step, turn->in_verblijf};
+}
+
+/* A pupil outside the one home it has. */
+static Stretch nowhere_on(const Batch *b, const Home *home, u32 leerling, Day day)
+{
+    Step step;
+    u32 who = fallback_of(b, leerling, &step);
+    if (day < home->first) return (Stretch){DAY_OPEN_START, home->first - 1, who, (u8)step, false};
+    return (Stretch){home->last + 1, DAY_OPEN_END, who, (u8)step, false};
+}
+
+Stretch stretch_on(const Batch *b, const Residences *residences, u32 leerling, Day day)
+{
+    const Residence *r = &residences->parts[leerling / PART_PUPILS];
+    size_t place = leerling % PART_PUPILS;
+    const Home *home = &r->home[place];
+    if (home->first <= day && day <= home->last)
+        return (Stretch){home->first, home->last, home->who, home->step, home->in_verblijf};
+    if (r->start[place] == r->start[place + 1]) return nowhere_on(b, home, leerling, day);
+    return turn_on(r->turns, r->start[place], r->start[place + 1], day);
+}
+
+void stretch_ahead(const Residences *residences, u32 leerling)
+{
+    if (!residences->count) return;
+    __builtin_prefetch(&residences->parts[leerling / PART_PUPILS].home[leerling % PART_PUPILS]);
+}
+
+/* --- all pupils --------------------------------------------------------------------------------
+ */
 
 static void find_aandeel_common(Run *run)
 {

@@ -176,13 +176,13 @@ typedef struct Flow {
 
 typedef struct BorderRow {
     u32 school, woongemeente; /* NONE: unknown */
-    i128 days;                                /* times Run.aandeel_common */
+    i128 days;                /* times Run.aandeel_common */
     i64 pupils;
 } BorderRow;
 
 /* resolve.h: the woonplaats of every pupil by day; none when nothing asks for it. */
 typedef struct Residences {
-    struct Residence *items;
+    struct Residence *parts; /* each of some thousands of pupils */
     size_t count;
 } Residences;
 

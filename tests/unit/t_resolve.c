@@ -60,41 +60,46 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
     return run->batch->report;
 }
 
+static Stretch on_day(bool address_only, u32 leerling, Day on)
+{
+    return stretch_on(run->batch, address_only ? &run->woonadres : &run->woonplaats, leerling, on);
+}
+
 /* That the pupil lives so on the day; `who`: a code, "?" unknown, "row", "shared". */
 static void lives_at(const char *pupil, bool address_only, const char *on, const char *who,
                      Step step, const char *file, int line)
 {
     u32 leerling = symbols_find(&run->batch->leerling_ids, text_of(pupil));
     if (leerling == NONE) fail_msg("no pupil %s", pupil);
-    const Residence *r = residence_of(address_only ? &run->woonadres : &run->woonplaats, leerling);
-    size_t i = residence_on(r, leerling, day(on));
-    Text found = r->stretches[i].who == WHO_UNKNOWN  ? TEXT("?")
-                 : r->stretches[i].who == WHO_OF_ROW ? TEXT("row")
-                 : r->stretches[i].who == WHO_SHARED ? TEXT("shared")
-                                                     : partij_code(run->batch, r->stretches[i].who);
-    if (!text_equal(found, text_of(who)) || r->stretches[i].step != step) {
+    Stretch found_on = on_day(address_only, leerling, day(on));
+    Text found = found_on.who == WHO_UNKNOWN  ? TEXT("?")
+                 : found_on.who == WHO_OF_ROW ? TEXT("row")
+                 : found_on.who == WHO_SHARED ? TEXT("shared")
+                                              : partij_code(run->batch, found_on.who);
+    if (!text_equal(found, text_of(who)) || found_on.step != step) {
         print_error("# %s on %s: %.*s by step %d\n", pupil, on, (int)found.length, found.at,
-                    r->stretches[i].step);
+                    found_on.step);
         _fail(file, line);
     }
 }
 #define LIVES(on, who, step) lives_at("L1", false, (on), (who), (step), __FILE__, __LINE__)
 #define ADDRESS(on, who, step) lives_at("L1", true, (on), (who), (step), __FILE__, __LINE__)
 
-/* The intervals of every pupil cover all days, once. */
-static void intervals_are_complete(void)
+/* The stretches of every pupil cover all days, once, whichever of their days is asked for. */
+static void stretches_are_complete(void)
 {
-    const Residences *tables[] = {&run->woonplaats, &run->woonadres};
-    u32 pupils = (u32)run->batch->leerling_ids.count;
-    for (int t = 0; t < 2; t++)
-        for (u32 p = 0; p < pupils; p++) {
-            const Residence *r = residence_of(tables[t], p);
-            size_t first = r->start[p % RESIDENCE_PUPILS], end = residence_end(r, p);
-            assert_true(first < end);
-            assert_int_equal(r->stretches[first].first, DAY_OPEN_START);
-            for (size_t i = first + 1; i < end; i++)
-                assert_true(r->stretches[i - 1].first < r->stretches[i].first &&
-                            r->stretches[i].first < DAY_OPEN_END);
+    for (int address_only = 0; address_only < 2; address_only++)
+        for (u32 p = 0; p < run->batch->leerling_ids.count; p++) {
+            Stretch s = on_day(address_only, p, DAY_OPEN_START);
+            assert_int_equal(s.first, DAY_OPEN_START);
+            while (s.last != DAY_OPEN_END) {
+                Stretch next = on_day(address_only, p, s.last + 1);
+                assert_int_equal(next.first, s.last + 1);
+                assert_true(next.last >= next.first);
+                s = on_day(address_only, p, next.last);
+                assert_int_equal(s.first, next.first);
+                assert_int_equal(s.last, next.last);
+            }
         }
 }
 
@@ -115,7 +120,7 @@ static void a_woonadres_counts_from_its_first_to_its_last_day(void **state)
     LIVES("2023-07-01", "GM1916", STEP_WOONADRES);
     LIVES("2099-01-01", "GM1916", STEP_WOONADRES);
     assert_int_equal(run->batch->report->seen[W227_WOONPLAATS_SAME_DAY], 1);
-    intervals_are_complete();
+    stretches_are_complete();
 }
 
 static void a_woonadres_of_one_day_gives_way(void **state)
@@ -129,7 +134,7 @@ static void a_woonadres_of_one_day_gives_way(void **state)
     LIVES("2023-03-09", "GM0518", STEP_WOONADRES);
     LIVES("2023-03-10", "GM1916", STEP_WOONADRES);
     LIVES("2023-03-11", "GM1916", STEP_WOONADRES);
-    intervals_are_complete();
+    stretches_are_complete();
 }
 
 static void without_a_woonadres_birth_decides_then_the_request(void **state)
@@ -153,7 +158,7 @@ static void without_a_woonadres_birth_decides_then_the_request(void **state)
     resolve_tables("0", rows, NULL, NULL,
                    "leerling;gemeente_bij_geboorte;gemeente_hulpvraag\nL1;GM1916;\n");
     LIVES("2023-05-31", "?", STEP_ONBEKEND);
-    intervals_are_complete();
+    stretches_are_complete();
 }
 
 /* The day of two woonplaatsen is the later one's, also when that one has an aantekening. */
@@ -191,7 +196,7 @@ static void a_verblijf_keeps_the_woonadres_from_before(void **state)
     LIVES("2023-07-01", "GM1916", STEP_WOONADRES);
     LIVES("2023-08-01", "GM1916", STEP_WOONADRES); /* deeltijd begins no chain */
     ADDRESS("2023-02-01", "GM0603", STEP_WOONADRES);
-    intervals_are_complete();
+    stretches_are_complete();
 }
 
 static void an_interruption_may_be_as_long_as_agreed(void **state)
@@ -213,7 +218,7 @@ static void an_interruption_may_be_as_long_as_agreed(void **state)
         LIVES("2023-03-02", "GM0518", STEP_VERBLIJF);
         LIVES("2023-03-31", "GM0518", STEP_VERBLIJF);
         LIVES("2023-04-01", "GM0603", STEP_WOONADRES);
-        intervals_are_complete();
+        stretches_are_complete();
     }
 }
 
@@ -230,9 +235,8 @@ static void a_verblijf_without_a_woonadres_goes_on_to_step_four(void **state)
     LIVES("2023-02-15", "GM0637", STEP_HULPVRAAG);
     LIVES("2023-07-15", "GM1916", STEP_GEBOORTE);
     u32 pupil = symbols_find(&run->batch->leerling_ids, TEXT("L1"));
-    const Residence *r = residence_of(&run->woonplaats, pupil);
-    assert_int_equal(r->stretches[residence_on(r, pupil, day("2023-02-15"))].in_verblijf, 1);
-    assert_int_equal(r->stretches[residence_on(r, pupil, day("2023-03-02"))].in_verblijf, 0);
+    assert_int_equal(on_day(false, pupil, day("2023-02-15")).in_verblijf, 1);
+    assert_int_equal(on_day(false, pupil, day("2023-03-02")).in_verblijf, 0);
 }
 
 static void a_besluit_goes_before_all(void **state)
@@ -253,7 +257,7 @@ static void a_besluit_goes_before_all(void **state)
     LIVES("2023-12-01", "shared", STEP_BESLUIT);
     ADDRESS("2023-03-15", "GM0518", STEP_WOONADRES);
     assert_true(run->aandeel_common == 3);
-    intervals_are_complete();
+    stretches_are_complete();
 }
 
 static void without_any_woonplaats_the_row_decides(void **state)
@@ -401,10 +405,8 @@ static void compare_life(const Life *life, int number, int gap)
     u32 leerling = symbols_find(&run->batch->leerling_ids, text_of(name));
     assert_true(leerling != NONE);
     for (int address_only = 0; address_only < 2; address_only++) {
-        const Residence *r =
-            residence_of(address_only ? &run->woonadres : &run->woonplaats, leerling);
         for (int on = -3; on < SPAN; on++) {
-            u32 found = r->stretches[residence_on(r, leerling, day("2023-01-01") + on)].who;
+            u32 found = on_day(address_only, leerling, day("2023-01-01") + on).who;
             int expected = law(life, on, gap, address_only);
             u32 wanted = expected == OF_ROW ? WHO_OF_ROW
                          : expected == UNKNOWN
@@ -438,7 +440,7 @@ static void random_pupils_live_where_the_law_says(void **state)
         arena_free(&own);
         for (int i = 0; i < PUPILS; i++)
             compare_life(&lives[i], i, gap);
-        intervals_are_complete();
+        stretches_are_complete();
     }
 }
 

@@ -3,6 +3,8 @@
 #include "engine/exact.h"
 
 #include <gmp.h>
+#include <string.h>
+
 static int trailing_zeros(u128 n)
 {
     u64 low = (u64)n;
@@ -90,36 +92,104 @@ i64 round_share(i64 amount, i128 weight, i128 total)
     return amount < 0 ? -part : part;
 }
 
-typedef struct Remainder {
-    u128 rest;
-    size_t index;
-} Remainder;
+/* Divides each weight; the parts and what remains of each. What is left of `size` in all. */
+static u64 divide_down(u64 size, const i128 *weights, size_t count, u128 total, i64 *parts,
+                       u128 *rests)
+{
+    bool narrow = bits(size) + bits(total) <= 64; /* no product passes size · total */
+    u64 left = size;
+    u128 sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        ASSERT(weights[i] >= 0 && (u128)weights[i] <= total);
+        sum += (u128)weights[i];
+        if (narrow) {
+            u64 product = size * (u64)weights[i];
+            parts[i] = (i64)(product / (u64)total);
+            rests[i] = product % (u64)total;
+        } else {
+            parts[i] = (i64)divide_share(size, (u128)weights[i], total, &rests[i]);
+        }
+        left -= (u64)parts[i];
+    }
+    ASSERT(sum == total && left <= count);
+    return left;
+}
 
 static int larger_first(const void *left, const void *right)
 {
-    const Remainder *a = left, *b = right;
-    if (a->rest != b->rest) return a->rest < b->rest ? 1 : -1;
-    return (a->index > b->index) - (a->index < b->index);
+    u128 a = *(const u128 *)left, b = *(const u128 *)right;
+    return (a < b) - (a > b);
+}
+
+static u128 middle_of_three(u128 a, u128 b, u128 c)
+{
+    if ((a <= b) == (b <= c)) return b;
+    return (b <= a) == (a <= c) ? a : c;
+}
+
+/* Puts what is larger than the pivot first, then what equals it; how many of each. */
+static void part_by(u128 *values, size_t count, u128 pivot, size_t *larger, size_t *equal)
+{
+    size_t first = 0, end = count; /* values before `first` are larger, those from `end` smaller */
+    for (size_t i = 0; i < end;) {
+        u128 value = values[i];
+        if (value > pivot) {
+            values[i++] = values[first];
+            values[first++] = value;
+        } else if (value < pivot) {
+            values[i] = values[--end];
+            values[end] = value;
+        } else {
+            i++;
+        }
+    }
+    *larger = first;
+    *equal = end - first;
+}
+
+/* The value that `nth` others (from 0) come before, the largest first. Changes their order. Takes
+ * as long as there are values, and never longer than sorting them. */
+static u128 nth_largest(u128 *values, size_t count, size_t nth)
+{
+    for (int rounds = 2 * bits(count) + 4; rounds > 0; rounds--) {
+        u128 pivot = middle_of_three(values[0], values[count / 2], values[count - 1]);
+        size_t larger, equal;
+        part_by(values, count, pivot, &larger, &equal);
+        if (nth >= larger && nth < larger + equal) return pivot;
+        if (nth < larger) {
+            count = larger;
+        } else {
+            values += larger + equal, count -= larger + equal, nth -= larger + equal;
+        }
+    }
+    sort_array(values, count, sizeof *values, larger_first);
+    return values[nth];
+}
+
+/* Gives one more to each of the `left` largest remainders, ties to the lower index. */
+static void give_rest(Arena *scratch, u64 left, const u128 *rests, size_t count, i64 *parts)
+{
+    u128 *values = NEW(scratch, u128, count);
+    size_t larger = 0;
+    memcpy(values, rests, count * sizeof *values);
+    u128 last = nth_largest(values, count, left - 1); /* that is sure to get one */
+    for (size_t i = 0; i < count; i++)
+        larger += rests[i] > last;
+    u64 ties = left - larger;
+    for (size_t i = 0; i < count; i++) {
+        if (rests[i] < last || (rests[i] == last && !ties)) continue;
+        ties -= rests[i] == last;
+        parts[i]++;
+    }
 }
 
 void largest_remainder(Arena *scratch, i64 amount, const i128 *weights, size_t count, i128 total,
                        i64 *parts)
 {
     ASSERT(total > 0 && total <= WEIGHT_MOST);
-    Remainder *remainders = NEW(scratch, Remainder, count);
-    u64 size = size_of(amount), left = size;
-    i128 sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        ASSERT(weights[i] >= 0);
-        sum += weights[i];
-        remainders[i].index = i;
-        parts[i] = (i64)divide_share(size, (u128)weights[i], (u128)total, &remainders[i].rest);
-        left -= (u64)parts[i];
-    }
-    ASSERT(sum == total && left <= count);
-    if (left) sort_array(remainders, count, sizeof *remainders, larger_first);
-    for (size_t i = 0; i < left; i++)
-        parts[remainders[i].index]++;
+    u128 *rests = NEW(scratch, u128, count);
+    u64 left = divide_down(size_of(amount), weights, count, (u128)total, parts, rests);
+    if (left) give_rest(scratch, left, rests, count, parts);
     if (amount < 0)
         for (size_t i = 0; i < count; i++)
             parts[i] = -parts[i];

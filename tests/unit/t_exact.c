@@ -230,6 +230,62 @@ static void divisions_agree_with_the_oracle(void **state)
     arena_free(&scratch);
 }
 
+/* Products of 64 bits and of 65: one bit of the total decides which road is taken. */
+static void the_narrow_road_ends_where_a_product_could_pass_64_bits(void **state)
+{
+    (void)state;
+    Arena scratch = {0};
+    for (int size_bits = 1; size_bits < 60; size_bits++) {
+        i64 amount = ((i64)1 << size_bits) - 1;
+        for (int over = 0; over < 2; over++) {
+            i128 total = ((i128)1 << (64 - size_bits + over)) - 1; /* of 64 bits together, or 65 */
+            i128 weights[] = {total / 3, total / 7, 0, total - total / 3 - total / 7};
+            check_division(&scratch, amount, weights, COUNT_OF(weights), total);
+        }
+    }
+    arena_free(&scratch);
+}
+
+enum { MANY = 20000 };
+
+/* Whether `left` cents went to the first of the largest: the parts never rise where rests fall. */
+static void rests_of_many_are_given_in_order(void **state)
+{
+    (void)state;
+    Arena scratch = {0};
+    static i128 weights[MANY];
+    static i64 parts[MANY];
+    for (int shape = 0; shape < 5; shape++) {
+        i128 total = 0;
+        for (size_t i = 0; i < MANY; i++) {
+            size_t fold = i < MANY / 2 ? i : MANY - i; /* up and down */
+            const size_t shapes[] = {1, i + 1, MANY - i, fold + 1, random_below(50)};
+            total += weights[i] = (i128)shapes[shape];
+        }
+        largest_remainder(&scratch, 7777, weights, MANY, total, parts);
+        i128 least_given = total, most_refused = 0;
+        i64 sum = 0;
+        for (size_t i = 0; i < MANY; i++) {
+            i128 rest = 7777 * weights[i] % total;
+            bool given = parts[i] != (i64)(7777 * weights[i] / total);
+            if (given && rest < least_given) least_given = rest;
+            if (!given && rest > most_refused) most_refused = rest;
+            sum += parts[i];
+        }
+        assert_number(sum, 7777);
+        assert_true(least_given >= most_refused);
+        bool refused = false; /* of those that tie, the first get it */
+        for (size_t i = 0; i < MANY; i++) {
+            if (7777 * weights[i] % total != least_given) continue;
+            bool given = parts[i] != (i64)(7777 * weights[i] / total);
+            assert_false(given && refused);
+            refused = refused || !given;
+        }
+        arena_rewind(&scratch);
+    }
+    arena_free(&scratch);
+}
+
 /* Weights that are all k times as large are the same shares: one is small, the other goes by GMP.
  */
 static void both_roads_give_the_same_parts(void **state)
@@ -328,6 +384,8 @@ int main(void)
         cmocka_unit_test(shares_agree_with_the_oracle_on_both_roads),
         cmocka_unit_test(divisions_agree_with_the_oracle),
         cmocka_unit_test(both_roads_give_the_same_parts),
+        cmocka_unit_test(the_narrow_road_ends_where_a_product_could_pass_64_bits),
+        cmocka_unit_test(rests_of_many_are_given_in_order),
         cmocka_unit_test(what_is_left_goes_to_the_largest_remainder),
         cmocka_unit_test(tijdvakken_of_an_amount_add_up),
         cmocka_unit_test(what_cannot_be_is_a_defect),

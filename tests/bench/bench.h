@@ -40,38 +40,48 @@ int day_of(int year, int month, int day);
 
 /* ---- shapes (shapes.c) ---- */
 typedef enum {
-    HOME_TABLE = 1 << 0,    /* woonplaatsen.csv */
-    STAYS = 1 << 1,         /* verblijven.csv */
-    ENROLLED = 1 << 2,      /* inschrijvingen.csv */
+    ENROLLED = 1 << 0,      /* inschrijvingen.csv */
+    HOMES = 1 << 1,         /* woonplaatsen.csv */
+    STAYS = 1 << 2,         /* verblijven.csv */
     DEELNAMES = 1 << 3,     /* deelnames.csv and tarieven.csv */
     KOSTEN = 1 << 4,        /* kosten.csv, a row per school */
     KOSTEN_WHOLE = 1 << 5,  /* kosten.csv, a row per contract, without a school */
-    OWN_BESTUUR = 1 << 6,   /* a schoolbestuur per school, else one per ten */
-    ONE_UNIT = 1 << 7,      /* pupil i is at school i all the time, and moves nowhere */
-    TELLINGEN = 1 << 8,     /* tellingen.csv */
-    KENGETALLEN = 1 << 9,   /* kengetallen.csv */
-    BESLUITEN = 1 << 10,    /* woonplaatsbesluiten.csv: shared ones too */
-    LEERLINGEN = 1 << 11,   /* leerlingen.csv: a birth place, some secret */
-    VOORSCHOTTEN = 1 << 12, /* voorschotten.csv */
-    BIJDRAGEN = 1 << 13,    /* bijdragen.csv */
-    VAKANTIES = 1 << 14,    /* schoolvakanties.csv */
-    MAXIMUM = 1 << 15,      /* contracten.maximum */
-    BETALERS = 1 << 16,     /* deelnames.betaler */
-    OPVOLGERS = 1 << 17,    /* a third of the gemeenten is merged on 1 July 2025 */
-    BTW = 1 << 18,          /* contracten.btw: a percentage or another */
-    GIVEN = 1 << 19,        /* the gemeente stands with the inschrijving, not in woonplaatsen */
-    WEEKLY = 1 << 20,       /* frequentie per_week_zondag and per_schoolweek */
-    TWO_SCHOLEN = 1 << 21   /* every pupil is at two scholen of one contract */
+    GIVEN = 1 << 6,         /* inschrijvingen.csv with a gemeente, instead of ENROLLED and HOMES */
+    BESLUITEN = 1 << 7,     /* woonplaatsbesluiten.csv: every pupil, shared by up to three */
+    LEERLINGEN = 1 << 8,    /* leerlingen.csv: a third had no address before July; some secret */
+    TELLINGEN = 1 << 9,     /* tellingen.csv: as many rows as there are pupils */
+    KENGETALLEN = 1 << 10,  /* kengetallen.csv: every gemeente */
+    BIJDRAGEN = 1 << 11,    /* bijdragen.csv: two rows per school */
+    VOORSCHOTTEN = 1 << 12, /* voorschotten.csv: twenty gemeenten per contract, every quarter */
+    PARTNERS = 1 << 13,     /* scholen.swv, and scholen.bestuur: one per ten scholen */
+    OWN_BESTUUR = 1 << 14,  /* with PARTNERS: one per school */
+    HOLIDAYS = 1 << 15,     /* scholen.regio and schoolvakanties.csv */
+    WEEKLY = 1 << 16,       /* frequentie per_week_zondag and per_schoolweek; needs HOLIDAYS */
+    PAYERS = 1 << 17,       /* deelnames.betaler: one in five */
+    MAXIMUM = 1 << 18,      /* contracten.maximum */
+    BTW = 1 << 19,          /* contracten.btw: a percentage, or another */
+    MERGERS = 1 << 20,      /* every third gemeente has an opvolger from 1 July 2025 on */
+    EARLIER = 1 << 21,      /* the contracts began in 2022, and deelnames did too */
+    LATE = 1 << 22,         /* nobody is enrolled before April */
+    TWO_SCHOLEN = 1 << 23,  /* every pupil is at two scholen of its contract, all the time */
+    ONE_BY_ONE = 1 << 24,   /* pupil i is at school i, all the time, and moves nowhere */
+    GROUPS = 1 << 25,       /* deelnemers: all gemeenten; with HALF: half of them */
+    HALF = 1 << 26,
+    FIXED = 1 << 27 /* aandelen: 64 gemeenten, equal parts */
 } Trait;
+typedef enum { WHOLE, EXTREME, SLEUTEL } Group;
 
 typedef struct {
     const char *name, *about;
+    const char *counted; /* the table whose rows are counted, for the time per row */
     uint32_t pupils, scholen, contracts, gemeenten;
     const char *periode;
     const char *afrekening; /* more lines of its section, each with an end */
     const char *regel;      /* the lines of [regel r] */
     const char *sections;   /* further sections */
-    uint32_t traits;
+    const char *command;    /* of verreken; NULL: run */
+    uint32_t traits;        /* of Trait */
+    Group group;
 } Shape;
 extern const Shape shapes[];
 const Shape *shape_named(const char *name); /* NULL when there is none */
@@ -81,26 +91,39 @@ typedef struct {
     char text[12];
 } Code;
 typedef struct {
-    const Shape *shape;
-    Shape sized; /* the shape with the sizes asked for */
+    Shape shape; /* with the sizes asked for */
     uint64_t seed;
     bool shuffled;
-    const char *folder;
-    Code *gemeente;            /* of shape.gemeenten */
-    Code *school;              /* of shape.scholen */
+    const char *folder; /* where the tables go */
+    Code *gemeente;
+    Code *school;
     uint32_t *school_gemeente; /* index */
     uint32_t *seat;            /* a school per seat: drawing a seat draws a school by its size */
     uint32_t seat_count;
-    int first, last; /* days of the year that is settled, and that the contracts cover */
+    int first, last; /* of the year that is settled */
 } World;
 void world_make(World *w);
-void world_write(const World *w);
 void world_free(World *w);
-void put_contract(Table *t, uint32_t contract);
+bool has(const World *w, Trait trait);
 uint32_t contract_of(const World *w, uint32_t school);
+int contract_begin(const World *w);
 
-/* ---- pupils (pupil.c): one of them, and (pupil_tables.c) their tables ---- */
-enum { MOST_ROWS = 3 }; /* of one pupil in one table */
+/* ---- texts that occur in several tables (codes.c) ---- */
+void put_contract(Table *t, uint32_t contract);
+void put_swv(Table *t, uint32_t school);
+void put_bestuur(Table *t, const World *w, uint32_t school);
+extern const char *const payers[2]; /* partijen that pay for a deelname */
+enum { SWV_COUNT = 77, SCHOLEN_PER_BESTUUR = 10, AANBIEDERS = 200 };
+
+/* ---- the tables and the INI; each writes all files it knows that the shape has ---- */
+void ini_write(const World *w, const char *folder);
+void parties_write(const World *w); /* partijen, scholen, contracten, contract_scholen */
+void money_write(const World *w);   /* kosten, bijdragen, voorschotten, tarieven */
+void figures_write(const World *w); /* tellingen, kengetallen, schoolvakanties */
+void pupils_write(const World *w);  /* the tables with a leerling */
+
+/* ---- pupils (pupil.c) ---- */
+enum { MOST_ROWS = 3, FOREIGN = 1 << 30 }; /* rows of one pupil in one table; a code: BUITENLAND */
 typedef struct {
     uint32_t code; /* index of a school or gemeente, number of a kind */
     int first, last;
@@ -110,8 +133,9 @@ typedef struct {
     uint32_t count;
 } Spans;
 typedef struct {
-    Spans enrolments, homes, stays;
+    Spans enrolments, homes, stays, besluiten, deelnames;
+    uint32_t given, birth; /* gemeenten */
+    bool secret;
 } Pupil;
 void pupil_make(const World *w, uint32_t number, Pupil *pupil);
-void pupils_write(const World *w);
 #endif

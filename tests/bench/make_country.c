@@ -2,7 +2,7 @@
  *              [--gemeenten N] [--seed N] [--shuffled]
  * In: a shape (--list names them) and its sizes. Out: DIR/settlement.ini and DIR/data/ with the
  * tables. Exit: 0 done, 2 the command line is wrong, 4 the system failed.
- * Always: the same arguments give the same bytes. */
+ * Always: the same arguments give the same bytes; the INI is written last. */
 #include "bench.h"
 
 #include <errno.h>
@@ -76,13 +76,13 @@ static const char *parse(int argc, char **argv, Options *o)
     return o->list || o->folder ? NULL : "which folder?";
 }
 
-/* The shape with the sizes that were asked for. */
+/* The shape with the sizes that were asked for; of what it has one, it keeps one. */
 static Shape sized(const Shape *shape, const Options *o)
 {
     Shape s = *shape;
     s.pupils = o->pupils ? o->pupils : s.pupils * o->times;
-    s.scholen = o->scholen ? o->scholen : s.scholen * o->times;
-    s.contracts = o->contracts ? o->contracts : s.contracts * o->times;
+    s.scholen = o->scholen ? o->scholen : s.scholen == 1 ? 1 : s.scholen * o->times;
+    s.contracts = o->contracts ? o->contracts : s.contracts == 1 ? 1 : s.contracts * o->times;
     if (o->gemeenten) s.gemeenten = o->gemeenten;
     return s;
 }
@@ -105,15 +105,14 @@ int main(int argc, char **argv)
         return usage("the path is too long");
     make_folder(o.folder);
     make_folder(data);
-    World w = {.shape = shape,
-               .sized = sized(shape, &o),
-               .seed = o.seed,
-               .shuffled = o.shuffled,
-               .folder = data};
-    if (w.sized.contracts > w.sized.scholen) return usage("more contracts than scholen");
+    World w = {.shape = sized(shape, &o), .seed = o.seed, .shuffled = o.shuffled, .folder = data};
+    if (w.shape.contracts > w.shape.scholen) return usage("more contracts than scholen");
     world_make(&w);
-    world_write(&w);
+    parties_write(&w);
+    money_write(&w);
+    figures_write(&w);
     pupils_write(&w);
+    ini_write(&w, o.folder);
     world_free(&w);
     return 0;
 }

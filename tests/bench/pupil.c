@@ -1,4 +1,4 @@
-/* One pupil: where it is enrolled, lives and stays.
+/* One pupil: where it is enrolled, lives, stays and is helped.
  * In: the world, and the number of the pupil. Out: its rows.
  * Always: in the order of their begindatum; inschrijvingen of one school do not overlap, and
  * woonplaatsen share a day at most; nothing depends on another pupil. */
@@ -34,7 +34,7 @@ static uint32_t a_school(const World *w, Chance *c)
 /* Where a pupil of the school may live. */
 static uint32_t a_home(const World *w, Chance *c, uint32_t school)
 {
-    uint32_t count = w->sized.gemeenten, near = NEIGHBOURS < count ? NEIGHBOURS : count;
+    uint32_t count = w->shape.gemeenten, near = NEIGHBOURS < count ? NEIGHBOURS : count;
     uint32_t own = w->school_gemeente[school];
     if (once_in(c, AT_SCHOOL)) return own;
     return (own + count - near / 2 + below(c, near)) % count;
@@ -61,7 +61,7 @@ static void enrol(const World *w, Chance *c, Pupil *p)
         int change = once_in(c, 700) ? day_of(2025, 8, 1)
                                      : some_day(c, day_of(2025, 1, 1), day_of(2025, 12, 31));
         add(&p->enrolments, school, begin, change - 1);
-        if ((other = a_school(w, c)) == school) other = (school + 1) % w->sized.scholen;
+        if ((other = a_school(w, c)) == school) other = (school + 1) % w->shape.scholen;
         if (other != school) add(&p->enrolments, other, change, OPEN_DAY);
     } else if (kind < CHANGES + LEAVES) {
         add(&p->enrolments, school, begin, day_of(2025, 7, 31));
@@ -100,11 +100,81 @@ static void stay(Chance *c, Pupil *p)
     } while (p->stays.count < MOST_ROWS && once_in(c, STAYS_ON));
 }
 
+/* One gemeente, or two or three that share. */
+static void decide(const World *w, Chance *c, Pupil *p)
+{
+    uint32_t first = below(c, w->shape.gemeenten), shared = once_in(c, 500) ? 2 + below(c, 2) : 1;
+    int begin = some_day(c, day_of(2024, 6, 1), day_of(2025, 9, 30));
+    int end = once_in(c, 400) ? OPEN_DAY : begin + 30 + (int)below(c, 400);
+    for (uint32_t i = 0; i < shared; i++)
+        add(&p->besluiten, (first + i) % w->shape.gemeenten, begin, end);
+}
+
+static void help(const World *w, Chance *c, Pupil *p)
+{
+    uint32_t school = p->enrolments.list[0].code;
+    for (uint32_t count = once_in(c, 80) ? 2 : 1; count; count--) {
+        int begin = some_day(c, contract_begin(w), w->last - 30);
+        int end = begin + 20 + (int)below(c, 250);
+        add(&p->deelnames, school, begin, end < w->last ? end : w->last);
+    }
+}
+
+/* Nobody before April: who was there before is there from some day of spring on. */
+static void come_late(Chance *c, Pupil *p)
+{
+    for (uint32_t i = 0; i < p->enrolments.count; i++) {
+        Span *s = &p->enrolments.list[i];
+        if (s->first < day_of(2025, 4, 1)) s->first = day_of(2025, 4, 1) + (int)below(c, 60);
+        if (s->last < s->first) s->last = s->first + 100;
+    }
+}
+
+/* The school beside it in the list, when it has the same contract. */
+static void enrol_twice(const World *w, Chance *c, Pupil *p)
+{
+    uint32_t school = a_school(w, c), other = school + 1;
+    if (other == w->shape.scholen || contract_of(w, other) != contract_of(w, school))
+        other = school - 1;
+    add(&p->enrolments, school, first_of_august(c, 2018, 2024), OPEN_DAY);
+    add(&p->enrolments, other, some_day(c, day_of(2018, 8, 1), w->last), OPEN_DAY);
+}
+
+static void enrol_by_number(const World *w, Chance *c, Pupil *p, uint32_t number)
+{
+    uint32_t school = number % w->shape.scholen;
+    add(&p->enrolments, school, first_of_august(c, 2018, 2024), OPEN_DAY);
+    add(&p->homes, a_home(w, c, school), some_day(c, day_of(2007, 1, 1), day_of(2021, 12, 31)),
+        OPEN_DAY);
+}
+
+static void come_from(const World *w, Chance *c, Pupil *p)
+{
+    p->birth = below(c, w->shape.gemeenten);
+    p->secret = once_in(c, 1);
+    if (once_in(c, 333)) p->homes.list[0].first = day_of(2025, 7, 1);
+    if (once_in(c, 20)) p->homes.list[0].code = FOREIGN;
+    if (p->homes.list[0].last < p->homes.list[0].first) p->homes.list[0].last = OPEN_DAY;
+    if (p->homes.list[0].last == OPEN_DAY) p->homes.count = 1;
+}
+
 void pupil_make(const World *w, uint32_t number, Pupil *p)
 {
     Chance c = chance_of(w->seed, number);
-    p->enrolments.count = p->homes.count = p->stays.count = 0;
-    enrol(w, &c, p);
+    *p = (Pupil){.birth = 0};
+    if (has(w, ONE_BY_ONE)) {
+        enrol_by_number(w, &c, p, number);
+        return;
+    }
+    if (has(w, TWO_SCHOLEN))
+        enrol_twice(w, &c, p);
+    else
+        enrol(w, &c, p);
     live(w, &c, p);
     stay(&c, p);
+    if (has(w, LATE)) come_late(&c, p);
+    if (has(w, BESLUITEN)) decide(w, &c, p);
+    if (has(w, DEELNAMES)) help(w, &c, p);
+    if (has(w, LEERLINGEN)) come_from(w, &c, p);
+    p->given = p->homes.list[0].code;
 }

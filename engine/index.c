@@ -1,6 +1,7 @@
 /* The indexes of the batch. In: tables whose references are all valid; out: rows grouped by key and
  * sorted within the group. Holds always: equal tables in another row order give groups that walk
  * through equal rows in equal order, but for rows that are equal in all that is sorted by. */
+#include "engine/cluster.h"
 #include "engine/schoolweek.h"
 
 static Groups group_by(Arena *arena, const u32 *keys, size_t count, size_t key_count)
@@ -115,6 +116,7 @@ void index_batch(Batch *b)
                                    contracts, school_key);
     for (size_t i = 0; i < b->contract_scholen.rows.count; i++) /* from row to school */
         b->schools_of_contract.rows[i] = b->contract_scholen.school[b->schools_of_contract.rows[i]];
+    cluster_rows(b, T_inschrijvingen, b->inschrijvingen.school, schools); /* weigh.c walks so */
     b->inschrijvingen_at =
         group(b, b->inschrijvingen.school, b->inschrijvingen.rows.count, schools, NULL);
     b->inschrijvingen_of =

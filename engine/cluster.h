@@ -1,0 +1,11 @@
+/* Puts the rows of a table that are used together next to each other. */
+#ifndef VERREKEN_ENGINE_CLUSTER_H
+#define VERREKEN_ENGINE_CLUSTER_H
+
+#include "engine/batch.h"
+
+/* Moves the rows of a table, with all their cells and line numbers, to the order of key[row], each
+ * below `key_count`; rows of one key keep their order. `key` may be a column of the table. */
+void cluster_rows(Batch *batch, TableId table, const u32 *key, size_t key_count);
+
+#endif

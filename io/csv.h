@@ -20,8 +20,11 @@ typedef struct CsvReader {
     Arena *arena; /* for quoted fields that hold a quote */
     Text text;
     char separator;
-    size_t at; /* the next byte */
-    u32 line;  /* of the next record */
+    size_t at;    /* the next byte */
+    size_t end;   /* records that begin before it are read, to their own end */
+    u32 line;     /* of the next record */
+    size_t block; /* offset of the 64 bytes that `marks` is about; SIZE_MAX: of none */
+    u64 marks;    /* a bit for each byte of them that can end a plain field */
     /* The record that was read: */
     u32 record_line;  /* where it begins */
     size_t record_at; /* offset of its first byte */
@@ -33,6 +36,13 @@ typedef struct CsvReader {
 } CsvReader;
 
 void csv_begin(CsvReader *reader, Arena *arena, Text text, char separator);
+
+/* From a reader that stands at `from`, line `line`, until the records that begin before `end`. */
+void csv_between(CsvReader *reader, size_t from, u32 line, size_t end);
+
+/* Where a record begins at or after `at` in CSV without faults, when `quoted` says whether that
+ * byte lies between quotes: after the first line end outside quotes, or text.length. */
+size_t csv_record_after(Text text, size_t at, bool quoted);
 
 /* Reads the next record; false at the end of the file. On a fault the record ends at the end of its
  * line, with the fields before the fault, and reading can go on. Lines without a byte are passed.

@@ -50,8 +50,27 @@ static int read_number(Text text, size_t *at, size_t most)
     return *at == start ? -1 : number;
 }
 
+/* Two digits as a number, or more than 99. */
+static unsigned two_digits(const char *at)
+{
+    unsigned tens = (u8)at[0] - (unsigned)'0', ones = (u8)at[1] - (unsigned)'0';
+    return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+}
+
+/* 2025-10-01, which nearly all are. False: it is not, or it is no date. */
+static bool parse_iso(const char *at, Day *day)
+{
+    unsigned century = two_digits(at), year = two_digits(at + 2);
+    unsigned month = two_digits(at + 5), d = two_digits(at + 8);
+    if (century < 10 || century > 99 || year > 99 || at[4] != '-' || at[7] != '-') return false;
+    if (month < 1 || month > 12 || d < 1 || d > 28) return false; /* each month has these */
+    *day = day_of((int)(century * 100 + year), (int)month, (int)d);
+    return true;
+}
+
 bool day_parse(Text text, Day *day)
 {
+    if (text.length == 10 && parse_iso(text.at, day)) return true;
     size_t at = 0, dash = text_find(text, '-', 0);
     bool year_first = dash == 4;
     int a = read_number(text, &at, year_first ? 4 : 2);

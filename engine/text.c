@@ -32,7 +32,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-Text text_trim(Text t)
+Text text_trim_blanks(Text t)
 {
     for (;;) {
         if (t.length && is_blank(t.at[0])) {
@@ -59,11 +59,6 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-bool text_equal(Text a, Text b)
-{
-    return a.length == b.length && (a.length == 0 || !memcmp(a.at, b.at, a.length));
-}
-
 bool text_equal_nocase(Text a, Text b)
 {
     if (a.length != b.length) return false;
@@ -86,29 +81,26 @@ bool text_starts(Text text, Text prefix)
            (prefix.length == 0 || !memcmp(text.at, prefix.at, prefix.length));
 }
 
-u64 text_hash(Text text)
-{
-    u64 hash = 0x9E3779B97F4A7C15u ^ text.length;
-    const char *p = text.at;
-    size_t left = text.length;
-    while (left >= 8) {
-        u64 word;
-        memcpy(&word, p, 8);
-        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
-        hash ^= hash >> 32;
-        p += 8, left -= 8;
-    }
-    u64 word = 0;
-    if (left) memcpy(&word, p, left);
-    hash = (hash ^ word) * 0xC4CEB9FE1A85EC53u;
-    return hash ^ (hash >> 29);
-}
-
 size_t text_find(Text text, char byte, size_t from)
 {
     if (from >= text.length) return text.length;
     const char *found = memchr(text.at + from, byte, text.length - from);
     return found ? (size_t)(found - text.at) : text.length;
+}
+
+size_t text_count(Text text, char byte)
+{
+    enum { BLOCK = 128 }; /* of which a count fits in a byte */
+    size_t count = 0, i = 0;
+    for (; text.length - i >= BLOCK; i += BLOCK) {
+        u8 found = 0;
+        for (size_t j = 0; j < BLOCK; j++)
+            found = (u8)(found + (text.at[i + j] == byte));
+        count += found;
+    }
+    for (; i < text.length; i++)
+        count += text.at[i] == byte;
+    return count;
 }
 
 int text_distance(Text a, Text b)
@@ -154,17 +146,31 @@ static size_t utf8_length(const unsigned char *p, size_t left)
     return length;
 }
 
+static bool is_ascii(const unsigned char *eight)
+{
+    u64 word;
+    memcpy(&word, eight, 8);
+    return !(word & 0x8080808080808080u);
+}
+
+static bool is_ascii_block(const unsigned char *bytes)
+{
+    u64 words[8], any = 0;
+    memcpy(words, bytes, sizeof words);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        any |= words[i];
+    return !(any & 0x8080808080808080u);
+}
+
 size_t text_utf8_fault(Text text)
 {
     const unsigned char *p = (const unsigned char *)text.at;
     size_t i = 0;
     while (i < text.length) {
-        u64 word;
-        if (text.length - i >= 8 && (memcpy(&word, p + i, 8), !(word & 0x8080808080808080u))) {
-            i += 8;
-            continue;
-        }
-        size_t length = utf8_length(p + i, text.length - i);
+        size_t left = text.length - i;
+        size_t length = left >= 64 && is_ascii_block(p + i) ? 64
+                        : left >= 8 && is_ascii(p + i)      ? 8
+                                                            : utf8_length(p + i, left);
         if (!length) return i;
         i += length;
     }
@@ -178,12 +184,19 @@ static bool is_alphanumeric(char c)
 
 bool text_is_identifier(Text text)
 {
-    if (text.length < 1 || text.length > 32 || !is_alphanumeric(text.at[0])) return false;
-    for (size_t i = 1; i < text.length; i++) {
-        char c = text.at[i];
-        if (!is_alphanumeric(c) && c != '.' && c != '_' && c != '/' && c != '-') return false;
-    }
+    if (text.length < 1 || text.length > IDENTIFIER_MOST || !is_alphanumeric(text.at[0]))
+        return false;
+    for (size_t i = 1; i < text.length; i++)
+        if (!is_identifier_byte(text.at[i])) return false;
     return true;
+}
+
+Text text_identifier_at(Text text, size_t at)
+{
+    size_t end = at;
+    while (end < text.length && is_identifier_byte(text.at[end]))
+        end++;
+    return text_slice(text, at, end);
 }
 
 void build_text(TextBuilder *builder, Text text)

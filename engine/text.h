@@ -5,6 +5,8 @@
 
 #include "engine/base.h"
 
+#include <string.h>
+
 typedef struct Text {
     const char *at;
     size_t length; /* bytes */
@@ -16,16 +18,58 @@ Text text_of(const char *zero_ended); /* NULL gives the empty text */
 Text text_copy(Arena *arena, Text text);
 char *text_zero_ended(Arena *arena, Text text);
 Text text_slice(Text text, size_t from, size_t to);
-Text text_trim(Text text); /* without blanks, tabs and no-break spaces (U+00A0) at both ends */
 
-bool text_equal(Text a, Text b);
+/* Without blanks, tabs and no-break spaces (U+00A0) at both ends. */
+Text text_trim_blanks(Text text);
+static inline Text text_trim(Text text)
+{
+    bool none = text.length && text.at[0] > ' ' && text.at[text.length - 1] > ' ' &&
+                text.at[0] < 0x7F && text.at[text.length - 1] < 0x7F;
+    return none ? text : text_trim_blanks(text);
+}
+
+/* The bytes of a text of at most 8 as one number: different texts of one length differ in it. */
+static inline u64 text_word(Text text)
+{
+    u32 head, tail;
+    if (text.length < 4) {
+        if (!text.length) return 0;
+        return (u64)(u8)text.at[0] | (u64)(u8)text.at[text.length / 2] << 8 |
+               (u64)(u8)text.at[text.length - 1] << 16;
+    }
+    memcpy(&head, text.at, 4);
+    memcpy(&tail, text.at + text.length - 4, 4);
+    return head | (u64)tail << 32;
+}
+
+static inline bool text_equal(Text a, Text b)
+{
+    if (a.length != b.length) return false;
+    return a.length <= 8 ? text_word(a) == text_word(b) : !memcmp(a.at, b.at, a.length);
+}
 bool text_equal_nocase(Text a, Text b); /* ASCII letters alone */
 int text_compare(Text a, Text b);       /* bytewise, the shorter first when it begins the other */
 bool text_starts(Text text, Text prefix);
-u64 text_hash(Text text);
+
+static inline u64 text_hash(Text text)
+{
+    u64 hash = 0x9E3779B97F4A7C15u ^ text.length, word;
+    for (; text.length > 8; text.at += 8, text.length -= 8) {
+        memcpy(&word, text.at, 8);
+        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
+        hash ^= hash >> 32;
+    }
+    hash = (hash ^ text_word(text)) * 0xFF51AFD7ED558CCDu;
+    hash =
+        (hash ^ hash >> 32) * 0xC4CEB9FE1A85EC53u; /* so that each bit of it hangs on each byte */
+    return hash ^ hash >> 29;
+}
 
 /* Where `byte` first stands at or after `from`, or text.length. */
 size_t text_find(Text text, char byte, size_t from);
+
+/* How often `byte` occurs. */
+size_t text_count(Text text, char byte);
 
 /* The Levenshtein distance of two short texts, case ignored; 99 when one is over 40 bytes. */
 int text_distance(Text a, Text b);
@@ -38,6 +82,19 @@ size_t text_utf8_fault(Text text);
 
 /* An identifier of SPEC §3: [0-9A-Za-z][0-9A-Za-z._/-]{0,31}. */
 bool text_is_identifier(Text text);
+
+enum { IDENTIFIER_MOST = 32 }; /* bytes */
+
+/* A byte of an identifier, also of its first. */
+static inline bool is_identifier_byte(char byte)
+{
+    static const u64 members[4] = {0x03FFE00000000000, 0x07FFFFFE87FFFFFE}; /* -./0-9, A-Z _ a-z */
+    u8 c = (u8)byte;
+    return members[c / 64] >> c % 64 & 1;
+}
+
+/* The identifier that begins at `at`, up to the first byte that is not of one. */
+Text text_identifier_at(Text text, size_t at);
 
 /* Text that grows in an arena: for messages and labels, not for the tables that are written. */
 typedef struct TextBuilder {

@@ -2,7 +2,10 @@
  * handed on is well-formed UTF-8 without a NUL byte; an encoding is never guessed. */
 #include "io/source.h"
 
+#include "engine/work.h"
 #include "io/sys.h"
+
+#include <stdatomic.h>
 
 /* So that every line has a number of 32 bits. */
 #define SOURCE_BYTES_MOST ((size_t)UINT32_MAX - 1)
@@ -46,31 +49,70 @@ static size_t from_windows_1252(Arena *arena, Text text, Text *converted)
     return text.length;
 }
 
+enum { CHECKED_PART = 1 << 20 };
+
+typedef struct TextCheck {
+    Text text;
+    atomic_bool odd; /* a NUL byte, or bytes that are no UTF-8, are in it somewhere */
+} TextCheck;
+
+/* The border of parts at or after `at`, which is no byte within a character of UTF-8. */
+static size_t part_border(Text text, size_t at)
+{
+    if (at == 0 || at >= text.length) return at ? text.length : 0;
+    for (int i = 0; i < 3 && at < text.length && ((u8)text.at[at] & 0xC0) == 0x80; i++)
+        at++;
+    return at;
+}
+
+static void check_part(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    TextCheck *check = context;
+    Text part = text_slice(check->text, part_border(check->text, task * CHECKED_PART),
+                           part_border(check->text, (task + 1) * CHECKED_PART));
+    if (text_find(part, 0, 0) < part.length || text_utf8_fault(part) < part.length)
+        atomic_store(&check->odd, true);
+}
+
+/* Whether it is UTF-8 without a NUL byte. */
+static bool is_plain(Text text)
+{
+    TextCheck check = {.text = text};
+    work_each((text.length + CHECKED_PART - 1) / CHECKED_PART, check_part, &check);
+    return !check.odd;
+}
+
+/* Makes UTF-8 of a text that is not plain, when `codering` allows it; false: a fault was told. */
+static bool convert(Batch *batch, Place place, Codering codering, Text *text)
+{
+    size_t nul = text_find(*text, 0, 0), fault = text_utf8_fault(*text);
+    if (nul < text->length) {
+        place.line = line_of(*text, nul);
+        return FAULT_PLAIN(batch->report, E107_NUL_BYTE, place), false;
+    }
+    ASSERT(fault < text->length);
+    if (codering == CODERING_UTF8) {
+        place.line = line_of(*text, fault);
+        return FAULT_PLAIN(batch->report, E106_NOT_UTF8, place), false;
+    }
+    Text converted = {0};
+    size_t undefined = from_windows_1252(batch->arena, *text, &converted);
+    if (undefined < text->length) {
+        place.line = line_of(*text, undefined);
+        return FAULT_PLAIN(batch->report, E108_NOT_WINDOWS_1252, place), false;
+    }
+    *text = converted;
+    return true;
+}
+
 static bool decode(Batch *batch, u32 source, Text text, Codering codering)
 {
     Place place = {.source = source, .field = -1};
     if (text_starts(text, TEXT("\xFF\xFE")) || text_starts(text, TEXT("\xFE\xFF")))
         return FAULT_PLAIN(batch->report, E105_FILE_UTF16, place), false;
     if (text_starts(text, TEXT("\xEF\xBB\xBF"))) text = text_slice(text, 3, text.length);
-    size_t nul = text_find(text, 0, 0);
-    if (nul < text.length) {
-        place.line = line_of(text, nul);
-        return FAULT_PLAIN(batch->report, E107_NUL_BYTE, place), false;
-    }
-    size_t fault = text_utf8_fault(text);
-    if (fault < text.length && codering == CODERING_UTF8) {
-        place.line = line_of(text, fault);
-        return FAULT_PLAIN(batch->report, E106_NOT_UTF8, place), false;
-    }
-    if (fault < text.length) {
-        Text converted = {0};
-        size_t undefined = from_windows_1252(batch->arena, text, &converted);
-        if (undefined < text.length) {
-            place.line = line_of(text, undefined);
-            return FAULT_PLAIN(batch->report, E108_NOT_WINDOWS_1252, place), false;
-        }
-        text = converted;
-    }
+    if (!is_plain(text) && !convert(batch, place, codering, &text)) return false;
     batch->sources[source].text = text;
     return true;
 }

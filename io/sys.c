@@ -3,10 +3,13 @@
 #define _GNU_SOURCE
 #include "io/sys.h"
 
+#include "engine/work.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,24 +24,51 @@ static FileRead read_failed(ReadOutcome outcome)
     return (FileRead){.outcome = outcome, .reason = strerror(errno)};
 }
 
-/* Reads up to `size` bytes and one more, so that a file that grew meanwhile is noticed. */
+enum { READ_PART = 1 << 20, SHRANK = -1 };
+
+/* A file that is read in parts, side by side. */
+typedef struct PartsRead {
+    int descriptor;
+    char *bytes;
+    size_t size;
+    atomic_int fault; /* an errno, SHRANK, or 0 */
+} PartsRead;
+
+/* The bytes from … up to `end`; an errno, SHRANK, or 0. */
+static int read_range(const PartsRead *read, size_t from, size_t end)
+{
+    while (from < end) {
+        ssize_t count = pread(read->descriptor, read->bytes + from, end - from, (off_t)from);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return errno;
+        if (count == 0) return SHRANK;
+        from += (size_t)count;
+    }
+    return 0;
+}
+
+static void read_part(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    PartsRead *read = context;
+    size_t from = task * READ_PART, left = read->size - from;
+    int fault = read_range(read, from, from + (left < READ_PART ? left : READ_PART));
+    if (fault) atomic_store(&read->fault, fault);
+}
+
+/* Reads `size` bytes and asks for one more, so that a file that changed meanwhile is noticed. */
 static FileRead read_all(Arena *arena, int descriptor, size_t size)
 {
-    char *bytes = NEW(arena, char, size + 1);
-    size_t got = 0;
-    for (;;) {
-        ssize_t count = read(descriptor, bytes + got, size + 1 - got);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return read_failed(READ_FAILED);
-        got += (size_t)count;
-        if (count == 0) break;
-        if (got > size) {
-            errno = EBUSY;
-            return (FileRead){.outcome = READ_FAILED, .reason = "it grew while it was read"};
-        }
-    }
-    bytes[got] = 0;
-    return (FileRead){.outcome = READ_OK, .text = {bytes, got}};
+    PartsRead read = {.descriptor = descriptor, .bytes = NEW(arena, char, size + 1), .size = size};
+    work_each((size + READ_PART - 1) / READ_PART, read_part, &read);
+    char more;
+    ssize_t grown = read.fault ? 0 : pread(descriptor, &more, 1, (off_t)size);
+    if (read.fault == SHRANK)
+        return (FileRead){.outcome = READ_FAILED, .reason = "it shrank while it was read"};
+    if (grown > 0) return (FileRead){.outcome = READ_FAILED, .reason = "it grew while it was read"};
+    if (read.fault) errno = read.fault;
+    if (read.fault || grown < 0) return read_failed(READ_FAILED);
+    return (FileRead){.outcome = READ_OK, .text = {read.bytes, size}};
 }
 
 FileRead sys_read_file(Arena *arena, const char *path, size_t limit)

@@ -165,11 +165,6 @@ Text contract_code(const Batch *batch, u32 contract)
     return name_at(&batch->contract_codes, contract);
 }
 
-Text leerling_id(const Batch *batch, u32 leerling)
-{
-    return name_at(&batch->leerling_ids, leerling);
-}
-
 Day contract_first(const Batch *batch, u32 contract)
 {
     return batch->contracten.begindatum[contract];

@@ -18,6 +18,13 @@ typedef struct Groups {
     size_t key_count;
 } Groups;
 
+/* The identifiers of the pupils, by their numbers. */
+typedef struct LeerlingIds {
+    u32 count;
+    u32 *offset;          /* of each, in the file where it is first seen */
+    u32 end[TABLE_COUNT]; /* those first seen in a table, or before it, are below this number */
+} LeerlingIds;
+
 typedef struct Schooldays Schooldays;
 
 typedef struct Batch {
@@ -31,7 +38,8 @@ typedef struct Batch {
 #include "engine/tables.def"
 
     Symbols partij_codes, school_codes, contract_codes; /* number = row */
-    Symbols leerling_ids, product_ids, kengetal_names;
+    LeerlingIds leerling_ids;                           /* leerlingen.c */
+    Symbols product_ids, kengetal_names;
 
     u32 *opvolger;    /* per partij, NONE without; takes over on opvolging_per */
     bool successions; /* whether any partij has an opvolger */

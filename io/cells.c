@@ -37,7 +37,7 @@ static bool is_gemeente_code(Text code)
 static bool read_partij_soort(const CellContext *c, u8 soort)
 {
     const Table_partijen *t = &c->batch->partijen;
-    Text code = t->code[t->rows.count]; /* of the row that is being read */
+    Text code = t->code[c->row];
     if (!code.length) return true;
     if (is_gemeente_code(code) == (soort == SOORT_GEMEENTE)) return true;
     Place place = {
@@ -116,13 +116,14 @@ static bool read_reference(const CellContext *c, Text value, u32 *cell)
     return true;
 }
 
-static bool read_symbol(const CellContext *c, Text value, Symbols *symbols, u32 *cell)
+static bool read_symbol(const CellContext *c, Text value, u32 *cell)
 {
     *cell = NONE;
     if (!value.length) return true;
     if (!text_is_identifier(value)) return tell(c, E202_BAD_IDENTIFIER, value, TEXT(""));
-    symbols->arena = c->batch->arena;
-    *cell = symbols_intern(symbols, value);
+    Text file = c->batch->sources[SOURCE_TABLES + c->table].text;
+    ASSERT(value.at >= file.at && value.at + value.length <= file.at + file.length);
+    *cell = (u32)(value.at - file.at); /* a file is below 4 GiB (source.c) */
     return true;
 }
 
@@ -225,9 +226,9 @@ bool read_cell(const CellContext *c, Text value, void *cell)
     case TYPE_WOONPLAATS:
     case TYPE_SCHOOL:
     case TYPE_CONTRACT: good = read_reference(c, value, cell); break;
-    case TYPE_LEERLING: good = read_symbol(c, value, &c->batch->leerling_ids, cell); break;
-    case TYPE_PRODUCT: good = read_symbol(c, value, &c->batch->product_ids, cell); break;
-    case TYPE_KENGETAL: good = read_symbol(c, value, &c->batch->kengetal_names, cell); break;
+    case TYPE_LEERLING:
+    case TYPE_PRODUCT:
+    case TYPE_KENGETAL: good = read_symbol(c, value, cell); break;
     case TYPE_DATE_FIRST:
     case TYPE_DATE_LAST: good = read_date(c, value, cell); break;
     case TYPE_MONEY:

@@ -9,11 +9,13 @@ typedef struct CellContext {
     TableId table;
     const ColumnSpec *column;
     u32 line;
-    i32 field; /* of the record, -1: the column is absent */
+    i32 field;  /* of the record, -1: the column is absent */
+    size_t row; /* of the columns, where the cell stands */
 } CellContext;
 
-/* Reads `value`, without blanks around it, into *cell (of the column's C type). False: a fault was
- * added, and *cell is empty. */
+/* The cell of a type that is interned (LEERLING, PRODUCT, KENGETAL) holds, until that is done, the
+ * offset of its text in the file. Reads `value`, without blanks around it, into *cell (of the
+ * column's C type). False: a fault was added, and *cell is empty. */
 bool read_cell(const CellContext *context, Text value, void *cell);
 
 #endif

@@ -30,7 +30,7 @@ static Codering read_codering(Batch *batch, IniSection *section)
 
 InputFiles input_files(Batch *batch, IniDoc *doc, Text ini_path)
 {
-    InputFiles files = {0};
+    InputFiles files = {.chunk_bytes = CHUNK_BYTES};
     IniSection *section = ini_section(doc, TEXT("invoer"));
     Text folder = folder_of(ini_path);
     IniEntry *map = ini_entry(section, TEXT("map"));

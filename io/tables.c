@@ -3,38 +3,20 @@
 #include "io/tables.h"
 
 #include "engine/gemeenten.h"
-#include "io/cells.h"
-#include "io/csv.h"
+#include "engine/leerlingen.h"
+#include "io/rows.h"
 
-#include <string.h>
-
-enum { NO_FIELD = -1 };
-
-typedef struct TableReading {
-    CellContext cell;
+/* What reads a header. */
+typedef struct HeaderReader {
+    TableReading *reading;
+    Batch *batch;
     CsvReader csv;
-    int field_of[COLUMNS_MOST]; /* which field of a record each column is, or NO_FIELD */
-    size_t header_count;
-    u32 empty_rows, first_empty_line;
-} TableReading;
+} HeaderReader;
 
-static Place record_place(const TableReading *r, i32 field)
+static Place header_place(const HeaderReader *r, i32 field)
 {
     return (Place){
-        .source = SOURCE_TABLES + r->cell.table, .line = r->csv.record_line, .field = field};
-}
-
-static void tell_csv_fault(TableReading *r)
-{
-    static const FaultId ids[] = {
-        [CSV_QUOTE_INSIDE] = E111_QUOTE_INSIDE,       [CSV_AFTER_QUOTE] = E112_TEXT_AFTER_QUOTE,
-        [CSV_UNTERMINATED] = E113_UNTERMINATED_QUOTE, [CSV_CARRIAGE_RETURN] = E114_CARRIAGE_RETURN,
-        [CSV_TOO_LONG] = E115_RECORD_TOO_LONG,        [CSV_TOO_MANY_FIELDS] = E116_TOO_MANY_FIELDS,
-    };
-    Place place = record_place(r, -1);
-    Text before = text_slice(r->csv.text, r->csv.record_at, r->csv.fault_at);
-    place.column = (u32)text_characters(before) + 1;
-    FAULT_PLAIN(r->cell.batch->report, ids[r->csv.fault], place);
+        .source = SOURCE_TABLES + r->reading->table, .line = r->csv.record_line, .field = field};
 }
 
 static const ColumnSpec *nearest_column(const TableSpec *spec, Text name)
@@ -49,34 +31,34 @@ static const ColumnSpec *nearest_column(const TableSpec *spec, Text name)
 }
 
 /* The column that a field of the header names; NULL: unknown. */
-static const ColumnSpec *take_header_field(TableReading *r, const TableSpec *spec, size_t field)
+static const ColumnSpec *take_header_field(HeaderReader *r, const TableSpec *spec, size_t field)
 {
     Text name = text_trim(r->csv.fields[field]);
     for (size_t c = 0; c < spec->column_count; c++) {
         if (!text_equal_nocase(text_of(spec->columns[c].name), name)) continue;
-        if (r->field_of[c] != NO_FIELD)
-            FAULT_AT(r->cell.batch->report, E122_COLUMN_TWICE, record_place(r, (i32)field), name);
-        r->field_of[c] = (int)field;
+        if (r->reading->field_of[c] != NO_FIELD)
+            FAULT_AT(r->batch->report, E122_COLUMN_TWICE, header_place(r, (i32)field), name);
+        r->reading->field_of[c] = (int)field;
         return &spec->columns[c];
     }
     return NULL;
 }
 
-static void tell_unknown_column(TableReading *r, const TableSpec *spec, size_t field)
+static void tell_unknown_column(HeaderReader *r, const TableSpec *spec, size_t field)
 {
-    Arena *arena = r->cell.batch->arena;
+    Arena *arena = r->batch->arena;
     Text name = text_trim(r->csv.fields[field]);
     const ColumnSpec *nearest = nearest_column(spec, name);
     Text hint = nearest ? JOIN(arena, TEXT("; did you mean "), text_of(nearest->name), TEXT("?"))
                         : TEXT("");
     if (!name.length) hint = TEXT("; remove the separator too many");
-    FAULT_AT(r->cell.batch->report, W123_COLUMN_UNKNOWN, record_place(r, (i32)field),
+    FAULT_AT(r->batch->report, W123_COLUMN_UNKNOWN, header_place(r, (i32)field),
              name.length ? name : TEXT("without a name"), hint);
 }
 
-static Text header_names(TableReading *r)
+static Text header_names(HeaderReader *r)
 {
-    TextBuilder names = {.arena = r->cell.batch->arena};
+    TextBuilder names = {.arena = r->batch->arena};
     for (size_t i = 0; i < r->csv.count; i++) {
         if (i) build_text(&names, TEXT(", "));
         build_text(&names, text_trim(r->csv.fields[i]));
@@ -86,28 +68,28 @@ static Text header_names(TableReading *r)
 }
 
 /* Finds which field each column is. False: the rows cannot be read. */
-static bool read_header(TableReading *r, const TableSpec *spec)
+static bool read_header(HeaderReader *r, const TableSpec *spec)
 {
-    Batch *batch = r->cell.batch;
+    Batch *batch = r->batch;
     for (size_t c = 0; c < spec->column_count; c++)
-        r->field_of[c] = NO_FIELD;
+        r->reading->field_of[c] = NO_FIELD;
     if (!csv_next(&r->csv)) {
-        FAULT_PLAIN(batch->report, E109_FILE_EMPTY, place_of_table(r->cell.table));
+        FAULT_PLAIN(batch->report, E109_FILE_EMPTY, place_of_table(r->reading->table));
         return false;
     }
-    if (r->csv.fault) return tell_csv_fault(r), false;
+    if (r->csv.fault) return tell_csv_fault(batch->report, r->reading->table, &r->csv), false;
     if (r->csv.count < 2) {
-        FAULT_PLAIN(batch->report, E124_NO_SEPARATOR, record_place(r, -1));
+        FAULT_PLAIN(batch->report, E124_NO_SEPARATOR, header_place(r, -1));
         return false;
     }
     u64 errors = batch->report->errors;
     bool known[CSV_FIELDS_MOST];
     for (size_t i = 0; i < r->csv.count; i++)
         known[i] = take_header_field(r, spec, i) != NULL;
-    r->header_count = r->csv.count;
+    r->reading->header_count = r->csv.count;
     for (size_t c = 0; c < spec->column_count; c++) {
-        if (r->field_of[c] != NO_FIELD || spec->columns[c].need == NEED_MAY) continue;
-        Place place = record_place(r, -1);
+        if (r->reading->field_of[c] != NO_FIELD || spec->columns[c].need == NEED_MAY) continue;
+        Place place = header_place(r, -1);
         place.name = text_of(spec->columns[c].name);
         FAULT_AT(batch->report, E121_COLUMN_MISSING, place, place.name, header_names(r));
     }
@@ -115,79 +97,6 @@ static bool read_header(TableReading *r, const TableSpec *spec)
     for (size_t i = 0; i < r->csv.count; i++)
         if (!known[i]) tell_unknown_column(r, spec, i);
     return true;
-}
-
-static bool is_empty_record(const CsvReader *csv)
-{
-    for (size_t i = 0; i < csv->count; i++)
-        if (text_trim(csv->fields[i]).length) return false;
-    return true;
-}
-
-/* Reads the cells of the record into row `row` of the columns. */
-static bool read_row(TableReading *r, const TableSpec *spec, size_t row)
-{
-    bool good = true;
-    r->cell.line = r->csv.record_line;
-    for (size_t c = 0; c < spec->column_count; c++) {
-        const ColumnSpec *column = &spec->columns[c];
-        char *cells = *batch_column(r->cell.batch, r->cell.table, c);
-        Text value = {"", 0};
-        if (r->field_of[c] != NO_FIELD) value = text_trim(r->csv.fields[r->field_of[c]]);
-        r->cell.column = column;
-        r->cell.field = r->field_of[c];
-        good = read_cell(&r->cell, value, cells + row * column->cell_size) && good;
-    }
-    return good;
-}
-
-static bool names_row(TableReading *r, const TableSpec *spec, size_t row)
-{
-    const Text *keys = *batch_column(r->cell.batch, r->cell.table, 0);
-    return spec->columns[0].type == TYPE_KEY && keys[row].length > 0;
-}
-
-static void read_records(TableReading *r, const TableSpec *spec)
-{
-    Batch *batch = r->cell.batch;
-    TableRows *rows = batch_rows(batch, r->cell.table);
-    while (csv_next(&r->csv)) {
-        if (r->csv.fault) {
-            tell_csv_fault(r);
-        } else if (is_empty_record(&r->csv)) {
-            if (!r->empty_rows++) r->first_empty_line = r->csv.record_line;
-        } else if (r->csv.count != r->header_count) {
-            FAULT_AT(batch->report, E117_FIELD_COUNT, record_place(r, -1),
-                     text_integer(batch->arena, (i128)r->csv.count),
-                     text_integer(batch->arena, (i128)r->header_count));
-        } else {
-            ASSERT(rows->count < rows->capacity);
-            rows->line[rows->count] = r->csv.record_line;
-            bool good = read_row(r, spec, rows->count);
-            /* A row that others refer to stays, so that one fault is not told as many. */
-            if (good || names_row(r, spec, rows->count)) rows->count++;
-        }
-    }
-    if (!r->empty_rows) return;
-    Place place = {
-        .source = SOURCE_TABLES + r->cell.table, .line = r->first_empty_line, .field = -1};
-    FAULT_AT(batch->report, W125_EMPTY_ROWS, place, text_integer(batch->arena, r->empty_rows));
-}
-
-/* Room for as many rows as the text has lines, and for the built-in gemeenten. */
-static void make_room(Batch *batch, TableId table, Text text)
-{
-    size_t lines = 2;
-    for (size_t at = text_find(text, '\n', 0); at < text.length; at = text_find(text, '\n', at + 1))
-        lines++;
-    if (table == T_partijen) lines += gemeenten_count;
-    const TableSpec *spec = &table_specs[table];
-    for (size_t c = 0; c < spec->column_count; c++)
-        *batch_column(batch, table, c) =
-            arena_alloc(batch->arena, lines, spec->columns[c].cell_size);
-    TableRows *rows = batch_rows(batch, table);
-    rows->line = NEW(batch->arena, u32, lines);
-    rows->capacity = lines;
 }
 
 /* Without the line ends and blanks before its first line with text. */
@@ -205,27 +114,52 @@ static void read_table(Batch *batch, TableId table, const InputFiles *files)
     bool optional = spec->need == NEED_MAY && !files->named[table];
     bool loaded = source_load(batch, source, files->path[table], files->codering,
                               text_of(spec->name), optional);
-    Source *file = &batch->sources[source];
-    make_room(batch, table, file->text);
+    make_room(batch, table, 0);
     if (!loaded) return;
+    Source *file = &batch->sources[source];
     if (!text_trim_lines(file->text).length) {
         FAULT_PLAIN(batch->report, E109_FILE_EMPTY, place_of_table(table));
         return;
     }
     file->separator = csv_separator(file->text);
-    TableReading *reading = NEW(batch->arena, TableReading, 1);
-    reading->cell.batch = batch;
-    reading->cell.table = table;
-    csv_begin(&reading->csv, batch->arena, file->text, file->separator ? file->separator : ';');
-    if (!read_header(reading, spec)) return;
+    TableReading reading = {
+        .batch = batch, .table = table, .separator = file->separator ? file->separator : ';'};
+    HeaderReader header = {.reading = &reading, .batch = batch};
+    csv_begin(&header.csv, batch->arena, file->text, reading.separator);
+    if (!read_header(&header, spec)) return;
     batch_rows(batch, table)->present = true;
-    read_records(reading, spec);
+    reading.rows_at = header.csv.at;
+    reading.rows_line = header.csv.line;
+    read_rows(&reading, files->chunk_bytes);
+}
+
+/* Turns a column of offsets into numbers of symbols. */
+static void intern_column(Batch *batch, TableId table, size_t column, Symbols *symbols)
+{
+    Text text = batch->sources[SOURCE_TABLES + table].text;
+    u32 *cells = *batch_column(batch, table, column);
+    symbols->arena = batch->arena;
+    for (size_t i = 0; i < batch_rows(batch, table)->count; i++)
+        if (cells[i] != NONE)
+            cells[i] = symbols_intern(symbols, text_identifier_at(text, cells[i]));
+}
+
+static void intern_symbols(Batch *batch, TableId table)
+{
+    const TableSpec *spec = &table_specs[table];
+    for (size_t c = 0; c < spec->column_count; c++) {
+        if (spec->columns[c].type == TYPE_PRODUCT)
+            intern_column(batch, table, c, &batch->product_ids);
+        if (spec->columns[c].type == TYPE_KENGETAL)
+            intern_column(batch, table, c, &batch->kengetal_names);
+    }
 }
 
 void read_tables(Batch *batch, const InputFiles *files)
 {
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         read_table(batch, table, files);
+        intern_symbols(batch, table);
         if (table == T_partijen) {
             gemeenten_add(batch);
             batch_sort_keys(batch, table, &batch->partij_codes);
@@ -234,4 +168,5 @@ void read_tables(Batch *batch, const InputFiles *files)
         if (table == T_scholen) batch_sort_keys(batch, table, &batch->school_codes);
         if (table == T_contracten) batch_sort_keys(batch, table, &batch->contract_codes);
     }
+    number_leerlingen(batch);
 }

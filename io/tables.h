@@ -9,7 +9,10 @@ typedef struct InputFiles {
     Codering codering;
     Text path[TABLE_COUNT];  /* as it is shown and opened */
     bool named[TABLE_COUNT]; /* the INI names this file: it must be there */
+    size_t chunk_bytes;      /* a file is read in chunks of this size, side by side */
 } InputFiles;
+
+enum { CHUNK_BYTES = 1 << 20 };
 
 /* Reads every table, finds every reference and sorts the keys. All faults go to the report; rows
  * with one are left out. Built-in gemeenten are added to partijen. */

@@ -291,6 +291,7 @@ static void allocate_part(void *context, size_t task, unsigned worker)
         allocate_pool(a);
         arena_rewind(&a->scratch);
     }
+    part_done(&all->parts[task]);
 }
 
 void allocate(Run *run)

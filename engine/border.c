@@ -121,6 +121,8 @@ static void count_part(void *context, size_t task, unsigned worker)
     WorkRange range = work_range(all->run->batch->scholen.rows.count, all->part_count, task);
     for (size_t school = range.first; school < range.end; school++)
         if (all->has_contract[school]) count_school(stays, (u32)school);
+    TRIM_LIST(&all->parts[task], border);
+    part_done(&all->parts[task]);
 }
 
 void count_border(Run *run)

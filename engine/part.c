@@ -13,10 +13,16 @@ RunPart *run_parts(Run *run, size_t count)
         part->batch.arena = &part->kept;
         part->run = *run;
         part->run.batch = &part->batch;
-        part->run.arena = &part->lists;
+        part->run.arena = &part->growing;
     }
     OWN_LIST(parts, count, signals);
     return parts;
+}
+
+void part_done(RunPart *part)
+{
+    TRIM_LIST(part, signals);
+    arena_free(&part->growing);
 }
 
 void join_parts(Run *run, RunPart *parts, size_t count)

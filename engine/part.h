@@ -10,11 +10,12 @@
 #include <string.h>
 
 typedef struct RunPart {
-    Run run; /* what a stage works on; its arena is `lists`, that of its batch `kept` */
+    Run run; /* what a stage works on; its arena is `growing`, that of its batch `kept` */
     Batch batch;
     Report report;
-    Arena lists; /* of the lists of its own; freed when they are joined */
-    Arena kept;  /* of what is told and found; joins the memory of the run */
+    Arena growing; /* of the lists of its own, while the task works on them */
+    Arena lists;   /* of the same lists when it is done; freed when they are joined */
+    Arena kept;    /* of what is told and found; joins the memory of the run */
 } RunPart;
 
 RunPart *run_parts(Run *run, size_t count);
@@ -22,8 +23,13 @@ RunPart *run_parts(Run *run, size_t count);
 /* Takes over what the parts told, what they keep and their signals, in their order. */
 void join_parts(Run *run, RunPart *parts, size_t count);
 
+/* Ends a task, after TRIM_LIST() for each list of its own: gives the room back that they grew in.
+ */
+void part_done(RunPart *part);
+
 /* A list of the run that the parts add to, each to a list of its own, from OWN_LIST() to
- * JOIN_LIST(): those follow what the run has. */
+ * JOIN_LIST(): those follow what the run has. TRIM_LIST() at the end of a task leaves the list as
+ * much room as it needs. */
 #define OWN_LIST(parts, part_count, list)           \
     do {                                            \
         for (size_t i = 0; i < (part_count); i++) { \
@@ -31,6 +37,14 @@ void join_parts(Run *run, RunPart *parts, size_t count);
             (parts)[i].run.list.count = 0;          \
             (parts)[i].run.list.capacity = 0;       \
         }                                           \
+    } while (0)
+#define TRIM_LIST(part, list)                                                    \
+    do {                                                                         \
+        size_t bytes = (part)->run.list.count * sizeof(*(part)->run.list.items); \
+        void *trimmed = arena_alloc(&(part)->lists, bytes, 1);                   \
+        if (bytes) memcpy(trimmed, (part)->run.list.items, bytes);               \
+        (part)->run.list.items = trimmed;                                        \
+        (part)->run.list.capacity = (part)->run.list.count;                      \
     } while (0)
 #define JOIN_LIST(run, parts, part_count, list)                                                \
     do {                                                                                       \

@@ -393,6 +393,9 @@ static void settle_part(void *context, size_t task, unsigned worker)
         }
         settle_contract(s);
     }
+    TRIM_LIST(&all->parts[task], prefinanced);
+    TRIM_LIST(&all->parts[task], positions);
+    part_done(&all->parts[task]);
 }
 
 /* The positions of a part follow those of the parts before it. */

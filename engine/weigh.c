@@ -482,6 +482,8 @@ static void weigh_part(void *context, size_t task, unsigned worker)
     WorkRange range = work_range(all->run->pools.count, all->part_count, task);
     for (size_t i = range.first; i < range.end; i++)
         weigh_pool(w, &all->run->pools.items[i]);
+    TRIM_LIST(&all->parts[task], aparts);
+    part_done(&all->parts[task]);
 }
 
 /* The aparts of a part follow those of the parts before it. */

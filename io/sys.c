@@ -8,6 +8,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
+#include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -314,27 +316,91 @@ bool writer_close(Writer *writer)
 /* --- memory, cores, clock ----------------------------------------------------------------------
  */
 
-enum { LARGE_BLOCK = 1 << 22 };
+enum { LARGE_BLOCK = 1 << 22, SPARE_BLOCKS = 32, SIZES_NEAR = 3 };
+
+/* Large blocks that were given back, for who asks next: to clear them takes the system less time
+ * than to hand out fresh pages. */
+static struct {
+    pthread_mutex_t lock;
+    struct {
+        void *block;
+        int size;
+    } items[SPARE_BLOCKS];
+    size_t count;
+} spare = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* Large blocks have sizes of 2^(n/2) and 3 · 2^(n/2 - 1): the least that has room. What is not used
+ * of a block is never touched, and takes no memory. */
+static size_t bytes_of_size(int size)
+{
+    return size % 2 ? (size_t)3 << (size / 2 - 1) : (size_t)1 << (size / 2);
+}
+
+static int size_for(size_t bytes)
+{
+    int size = 2 * 22;
+    while (size < 2 * 46 && bytes_of_size(size) < bytes)
+        size++;
+    return size;
+}
+
+/* A spare block of this size or a little more; NULL: none. */
+static void *take_spare(int size)
+{
+    size_t best = SPARE_BLOCKS;
+    pthread_mutex_lock(&spare.lock);
+    for (size_t i = 0; i < spare.count; i++) {
+        int have = spare.items[i].size;
+        bool near = size <= have && have <= size + SIZES_NEAR;
+        if (near && (best == SPARE_BLOCKS || have < spare.items[best].size)) best = i;
+    }
+    void *block = best < SPARE_BLOCKS ? spare.items[best].block : NULL;
+    if (block) spare.items[best] = spare.items[--spare.count];
+    pthread_mutex_unlock(&spare.lock);
+    return block;
+}
+
+static bool keep_spare(void *block, int size)
+{
+    pthread_mutex_lock(&spare.lock);
+    bool room = spare.count < SPARE_BLOCKS;
+    if (room) {
+        spare.items[spare.count].block = block;
+        spare.items[spare.count++].size = size;
+    }
+    pthread_mutex_unlock(&spare.lock);
+    return room;
+}
 
 static void *get_block(size_t bytes)
 {
     if (bytes < LARGE_BLOCK) return calloc(1, bytes);
-    void *block = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    int size = size_for(bytes);
+    size_t room = bytes_of_size(size);
+    if (room < bytes) return NULL;
+    void *block = take_spare(size);
+    if (block) return memset(block, 0, bytes);
+    block = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (block == MAP_FAILED) return NULL;
-    (void)madvise(block, bytes, MADV_HUGEPAGE); /* a wish: small pages do as well */
+    (void)madvise(block, room, MADV_HUGEPAGE); /* a wish: small pages do as well */
     return block;
 }
 
 static void give_back_block(void *block, size_t bytes)
 {
-    if (bytes < LARGE_BLOCK)
+    if (bytes < LARGE_BLOCK) {
         free(block);
-    else
-        munmap(block, bytes);
+        return;
+    }
+    int size = size_for(bytes);
+    if (!keep_spare(block, size)) munmap(block, bytes_of_size(size));
 }
 
 void sys_memory_install(void)
 {
+    mallopt(M_MMAP_THRESHOLD, 2 * LARGE_BLOCK);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_ARENA_MAX, 1);
     memory_install((Memory){get_block, give_back_block});
 }
 

@@ -1,49 +1,27 @@
-/* Sums and rows of the controls. In: written files; out: rows of controles.csv. */
+/* Sums and rows of the controls. In: sums by key; out: rows of controles.csv. Holds always: a row
+ * is kept as the bytes that are written of it. */
 #include "io/checking.h"
 
-#include "engine/exact.h"
-#include "io/sys.h"
+#include "io/format.h"
 
-CsvReader *open_written(Checking *c, const char *file)
-{
-    char *path = text_zero_ended(c->arena, JOIN(c->arena, c->folder, TEXT("/"), text_of(file)));
-    FileRead read = sys_read_file(c->arena, path, (size_t)1 << 40);
-    if (read.outcome != READ_OK) {
-        c->reason = read.reason ? read.reason : "it cannot be read back";
-        return NULL;
-    }
-    CsvReader *csv = NEW(c->arena, CsvReader, 1);
-    csv_begin(csv, c->arena, read.text, ';');
-    csv_next(csv); /* the header */
-    return csv;
-}
+#include <string.h>
 
-/* Fields from … to with the separators between them, as they are written. */
-Text fields(const CsvReader *csv, size_t from, size_t to)
-{
-    if (to >= csv->count) return TEXT("");
-    size_t end = csv->offsets[to] + csv->fields[to].length;
-    return text_slice(csv->text, csv->offsets[from], end);
-}
-
-/* An amount as it is written; one that cannot be read makes every comparison fail. */
-i128 amount(const CsvReader *csv, size_t field)
-{
-    i64 cents;
-    if (field < csv->count && !decimal_parse(csv->fields[field], 16, 2, &cents)) return cents;
-    return (i128)AMOUNT_MOST * 1000;
-}
+/* --- sums ------------------------------------------------------------------------------------- */
 
 static size_t subject(Checking *c, Sums *sums, Text text)
 {
-    sums->subjects.arena = c->arena;
-    size_t known = sums->subjects.count;
-    u32 index = symbols_intern(&sums->subjects, text);
-    if (sums->subjects.count > known) {
-        *PUSH(c->arena, &sums->left) = 0;
-        *PUSH(c->arena, &sums->right) = 0;
+    const Symbols *known = &sums->subjects;
+    if (sums->last < known->count && text_equal(known->items[sums->last], text)) return sums->last;
+    if (sums->last + 1 < known->count && text_equal(known->items[sums->last + 1], text))
+        return ++sums->last;
+    sums->subjects.arena = &c->memory;
+    size_t count = known->count;
+    sums->last = symbols_intern(&sums->subjects, text);
+    if (known->count > count) {
+        *PUSH(&c->memory, &sums->left) = 0;
+        *PUSH(&c->memory, &sums->right) = 0;
     }
-    return index;
+    return sums->last;
 }
 
 void add_left(Checking *c, Sums *sums, Text text, i128 value)
@@ -60,98 +38,127 @@ void add_right(Checking *c, Sums *sums, Text text, i128 value)
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-Text cents_text(Arena *arena, i128 cents)
+ControlList *control_list(Checking *c, Text controle)
 {
-    TextBuilder text = {.arena = arena};
-    u128 size = cents < 0 ? -(u128)cents : (u128)cents;
-    if (cents < 0) build_char(&text, '-');
-    build_integer(&text, (i128)(size / 100));
-    build_char(&text, '.');
-    build_padded(&text, (u64)(size % 100), 2);
-    return built(&text);
+    for (size_t i = c->lists.count; i-- > 0;)
+        if (text_equal(c->lists.items[i].controle, controle)) return &c->lists.items[i];
+    ControlList *list = PUSH(&c->arena, &c->lists);
+    *list = (ControlList){.controle = controle};
+    return list;
 }
 
-Text fraction_text(Arena *arena, i128 numerator, i128 denominator)
+static bool needs_quotes(Text text)
 {
-    TextBuilder text = {.arena = arena};
-    u128 size = numerator < 0 ? -(u128)numerator : (u128)numerator;
-    i128 divisor = (i128)greatest_common_divisor(size, (u128)denominator);
-    build_integer(&text, numerator / divisor);
-    if (denominator != divisor) {
-        build_char(&text, '/');
-        build_integer(&text, denominator / divisor);
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] == ';' || text.at[i] == '"' || text.at[i] == '\n' || text.at[i] == '\r')
+            return true;
+    return false;
+}
+
+static char *format_text(char *at, Text text)
+{
+    if (text.length) memcpy(at, text.at, text.length);
+    return at + text.length;
+}
+
+static char *format_quoted(char *at, Text text)
+{
+    *at++ = '"';
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '"') *at++ = '"';
+        *at++ = text.at[i];
     }
-    return built(&text);
+    *at++ = '"';
+    return at;
 }
 
-void add_control(Checking *c, Text controle, Text onderwerp, Text links, Text rechts, Text verschil,
-                 Oordeel oordeel)
+/* Adds a row: `rest` is what follows the onderwerp and its separator. */
+static void add_row(Checking *c, ControlList *list, Text onderwerp, Text rest, Oordeel oordeel)
 {
-    *PUSH(c->arena, c->controls) = (Control){controle, onderwerp, links, rechts, verschil, oordeel};
-    c->controls->failed += oordeel == OORDEEL_FOUT;
-    c->controls->signals += oordeel == OORDEEL_SIGNAAL;
+    bool quoted = needs_quotes(onderwerp);
+    size_t room = quoted ? 2 * onderwerp.length + 2 : onderwerp.length;
+    char *line = arena_alloc(&c->arena, room + 1 + rest.length, 1);
+    char *end = quoted ? format_quoted(line, onderwerp) : format_text(line, onderwerp);
+    *end++ = ';';
+    end = format_text(end, rest);
+    Text kept = quoted ? text_copy(&c->arena, onderwerp) : (Text){line, onderwerp.length};
+    *PUSH(&c->arena, list) = (ControlRow){.onderwerp = kept.at,
+                                          .line = line,
+                                          .onderwerp_length = (u32)kept.length,
+                                          .line_length = (u32)(end - line),
+                                          .oordeel = oordeel};
 }
 
-void compare_cents(Checking *c, Text controle, Text onderwerp, i128 left, i128 right)
+static Text oordeel_text(Oordeel oordeel)
 {
-    add_control(c, controle, onderwerp, cents_text(c->arena, left), cents_text(c->arena, right),
-                cents_text(c->arena, left - right), left == right ? OORDEEL_GOED : OORDEEL_FOUT);
+    static const char *const oordelen[] = {"goed", "fout", "signaal"};
+    return text_of(oordelen[oordeel]);
+}
+
+void add_control(Checking *c, ControlList *list, Text onderwerp, Text links, Text rechts,
+                 Text verschil, Oordeel oordeel)
+{
+    const Text parts[] = {links, rechts, verschil, oordeel_text(oordeel)};
+    size_t room = COUNT_OF(parts);
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        room += 2 * parts[i].length + 2;
+    char *rest = arena_alloc(&c->memory, room, 1), *end = rest;
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        if (i) *end++ = ';';
+        end = needs_quotes(parts[i]) ? format_quoted(end, parts[i]) : format_text(end, parts[i]);
+    }
+    *end++ = '\n';
+    add_row(c, list, onderwerp, (Text){rest, (size_t)(end - rest)}, oordeel);
+}
+
+void compare_cents(Checking *c, ControlList *list, Text onderwerp, i128 left, i128 right)
+{
+    char rest[4 * FORMAT_ROOM], *end = rest;
+    const i128 amounts[] = {left, right, left - right};
+    for (size_t i = 0; i < COUNT_OF(amounts); i++) {
+        end = format_cents(end, amounts[i]);
+        *end++ = ';';
+    }
+    Oordeel oordeel = left == right ? OORDEEL_GOED : OORDEEL_FOUT;
+    end = format_text(end, oordeel_text(oordeel));
+    *end++ = '\n';
+    add_row(c, list, onderwerp, (Text){rest, (size_t)(end - rest)}, oordeel);
 }
 
 Text with_slashes(Arena *arena, Text key)
 {
-    char *copy = text_zero_ended(arena, key);
+    char *copy = arena_alloc(arena, key.length + 1, 1);
     size_t length = 0;
     for (size_t i = 0; i < key.length; i++) {
-        bool empty = copy[i] == ';' && (i + 1 == key.length || copy[i + 1] == ';');
-        if (!empty) copy[length++] = copy[i] == ';' ? '/' : copy[i];
+        bool empty = key.at[i] == ';' && (i + 1 == key.length || key.at[i + 1] == ';');
+        if (!empty) copy[length++] = key.at[i] == ';' ? '/' : key.at[i];
     }
     return (Text){copy, length};
 }
 
 void compare_sums(Checking *c, Text controle, const Sums *sums)
 {
-    for (size_t i = 0; i < sums->subjects.count; i++)
-        compare_cents(c, controle, with_slashes(c->arena, sums->subjects.items[i]),
-                      sums->left.items[i], sums->right.items[i]);
-}
-
-/* Adds a fraction n or n/d to the sum. */
-void add_fraction(mpq_t sum, Text text)
-{
-    char digits[128];
-    mpq_t value;
-    mpq_init(value);
-    if (text.length > 0 && text.length < sizeof digits) {
-        for (size_t i = 0; i < text.length; i++)
-            digits[i] = text.at[i];
-        digits[text.length] = 0;
-        if (mpq_set_str(value, digits, 10) == 0 && mpz_sgn(mpq_denref(value)) > 0) {
-            mpq_canonicalize(value);
-            mpq_add(sum, sum, value);
-        }
+    ControlList *list = control_list(c, controle);
+    Arena scratch = {0};
+    list->items =
+        arena_grow(&c->arena, NULL, &list->capacity, sums->subjects.count, sizeof *list->items);
+    for (size_t i = 0; i < sums->subjects.count; i++) {
+        compare_cents(c, list, with_slashes(&scratch, sums->subjects.items[i]), sums->left.items[i],
+                      sums->right.items[i]);
+        arena_rewind(&scratch);
     }
-    mpq_clear(value);
+    arena_free(&scratch);
 }
 
-static Text mpq_text(Arena *arena, const mpq_t value)
+Text cents_text(Arena *arena, i128 cents)
 {
-    size_t room = mpz_sizeinbase(mpq_numref(value), 10) + mpz_sizeinbase(mpq_denref(value), 10) + 3;
-    return text_of(mpq_get_str(NEW(arena, char, room), 10, value));
+    char text[FORMAT_ROOM];
+    return text_copy(arena, (Text){text, (size_t)(format_cents(text, cents) - text)});
 }
 
-/* Ends the sum of one laag: it must be `right`. */
-void compare_fractions(Checking *c, Text controle, Text key, mpq_t sum, Text right)
+Text fraction_text(Arena *arena, i128 numerator, i128 denominator)
 {
-    if (!key.length) return;
-    mpq_t expected;
-    mpq_init(expected);
-    add_fraction(expected, right);
-    Text left = mpq_text(c->arena, sum);
-    bool equal = mpq_equal(sum, expected);
-    mpq_sub(sum, sum, expected);
-    add_control(c, controle, with_slashes(c->arena, key), left, right, mpq_text(c->arena, sum),
-                equal ? OORDEEL_GOED : OORDEEL_FOUT);
-    mpq_set_ui(sum, 0, 1);
-    mpq_clear(expected);
+    char text[FORMAT_ROOM];
+    size_t length = (size_t)(format_fraction(text, numerator, denominator) - text);
+    return text_copy(arena, (Text){text, length});
 }

@@ -1,60 +1,58 @@
-/* What the controls share: reading written tables back, summing both sides, adding rows. */
+/* What the controls share: summing both sides by key, and the rows of controles.csv. */
 #ifndef VERREKEN_IO_CHECKING_H
 #define VERREKEN_IO_CHECKING_H
 
+#include "engine/symbols.h"
 #include "io/controls.h"
-#include "io/csv.h"
-
-#include <gmp.h>
+#include "io/readback.h"
 
 /* Two sums per subject, by its text. */
 typedef struct Sums {
     Symbols subjects;
     LIST(i128) left, right;
+    size_t last; /* the subject that was added to: rows come in the same order from both sides */
 } Sums;
 
+/* What one task of the controls has. */
 typedef struct Checking {
-    Arena *arena;
+    Arena arena;  /* of its rows */
+    Arena memory; /* of its sums, which go when they are compared */
     const Run *run;
-    Text folder;
-    Controls *controls;
-    const char *reason;
-    Sums pools, contracts, lagen, shares, owed, invoices, billed, flows;
+    const Readback *found;
+    LIST(ControlList) lists;
 } Checking;
 
-/* A written table, at its first row after the header; NULL with checking->reason. */
-CsvReader *open_written(Checking *checking, const char *file);
+/* --- sums ------------------------------------------------------------------------------------- */
 
-/* Fields from … to with the separators between them, as they are written. */
-Text fields(const CsvReader *csv, size_t from, size_t to);
-
-/* An amount in cents; one that cannot be read makes every comparison fail. */
-i128 amount(const CsvReader *csv, size_t field);
-
+/* `text` must stay where it is. */
 void add_left(Checking *checking, Sums *sums, Text subject, i128 value);
 void add_right(Checking *checking, Sums *sums, Text subject, i128 value);
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+/* The rows of a controle, begun when there are none; it stays until the next list is begun. */
+ControlList *control_list(Checking *checking, Text controle);
+
+void add_control(Checking *checking, ControlList *list, Text onderwerp, Text links, Text rechts,
+                 Text verschil, Oordeel oordeel);
+
+/* Two amounts that must be equal. */
+void compare_cents(Checking *checking, ControlList *list, Text onderwerp, i128 left, i128 right);
+
+/* The same for each subject, with its key as with_slashes() has it. */
+void compare_sums(Checking *checking, Text controle, const Sums *sums);
 
 /* The separators of a key as slashes, without its empty fields. */
 Text with_slashes(Arena *arena, Text key);
 
-/* One row for each subject: its two sums, in cents, must be equal. */
-void compare_sums(Checking *checking, Text controle, const Sums *sums);
-void compare_cents(Checking *checking, Text controle, Text onderwerp, i128 left, i128 right);
-
-/* Adds n or n/d to the sum. */
-void add_fraction(mpq_t sum, Text text);
-/* Ends the sum of one key, which must be `right`: a row, and the sum is 0 again. */
-void compare_fractions(Checking *checking, Text controle, Text key, mpq_t sum, Text right);
-
-void add_control(Checking *checking, Text controle, Text onderwerp, Text links, Text rechts,
-                 Text verschil, Oordeel oordeel);
-
 Text cents_text(Arena *arena, i128 cents);
 Text fraction_text(Arena *arena, i128 numerator, i128 denominator);
 
-/* control_input.c: tellingen, signals and stated figures. */
-void check_tellingen(Checking *checking);
-void add_signals(Checking *checking);
-void check_stated(Checking *checking);
+/* control_pairs.c: facturen and posities. */
+void check_owed(Checking *checking);
+
+/* control_input.c: tellingen, signals and stated numbers of pupils; stated amounts. */
+void check_input(Checking *checking);
+void check_stated_amounts(Checking *checking, const Sums *contracts);
 
 #endif

@@ -94,7 +94,7 @@ static int write_folder(Arena *arena, const Run *run, Staging *staging, Controls
     Text folder = text_of(staging->path);
     if (!write_tables(arena, run, folder, &file, &reason)) return system_fault(arena, file, reason);
     timings_stage("write");
-    if (!controls_make(arena, run, folder, controls, &reason))
+    if (!controls_make(arena, run, folder, CONTROL_BLOCK, controls, &reason))
         return system_fault(arena, CONTROLES_FILE, reason);
     if (!controls_write(arena, controls, folder, &reason))
         return system_fault(arena, CONTROLES_FILE, reason);

@@ -5,8 +5,9 @@
 static void compare_counts(Checking *c, Text onderwerp, i128 telling, i128 enrolled, i64 of)
 {
     i128 difference = telling * of - enrolled;
-    add_control(c, TEXT("telling en inschrijvingen"), onderwerp, text_integer(c->arena, telling),
-                fraction_text(c->arena, enrolled, of), fraction_text(c->arena, difference, of),
+    add_control(c, control_list(c, TEXT("telling en inschrijvingen")), onderwerp,
+                text_integer(&c->memory, telling), fraction_text(&c->memory, enrolled, of),
+                fraction_text(&c->memory, difference, of),
                 difference ? OORDEEL_SIGNAAL : OORDEEL_GOED);
 }
 
@@ -26,7 +27,7 @@ static void compare_telling(Checking *c, Text where, const EnrolledList *counted
         i128 there = list && list->gemeente == gemeente ? enrolled->items[j++].pupils : 0;
         Text who = gemeente == NONE ? TEXT("onbekend") : partij_code(b, gemeente);
         if (told * of != there)
-            compare_counts(c, JOIN(c->arena, where, TEXT("/"), who), told, there, of);
+            compare_counts(c, JOIN(&c->memory, where, TEXT("/"), who), told, there, of);
         total += told, total_enrolled += there;
     }
     compare_counts(c, where, total, total_enrolled, of);
@@ -61,12 +62,12 @@ static void compare_school(Checking *c, Arena *scratch, u32 school)
         EnrolledList list = of_moment(&enrolled, moment, &there);
         if (!list.count) continue; /* no list of pupils to compare with */
         Text where =
-            JOIN(c->arena, school_code(b, school), TEXT("/"), day_text(c->arena, days[moment]));
+            JOIN(&c->memory, school_code(b, school), TEXT("/"), day_text(&c->memory, days[moment]));
         compare_telling(c, where, &telling, &list);
     }
 }
 
-void check_tellingen(Checking *c)
+static void check_tellingen(Checking *c)
 {
     Arena scratch = {0};
     for (u32 school = 0; school < c->run->batch->scholen.rows.count; school++) {
@@ -77,15 +78,15 @@ void check_tellingen(Checking *c)
     arena_free(&scratch);
 }
 
-/* --- signals, and figures that the user stated ------------------------------------------------ */
+/* --- signals, and pupils that the user stated ------------------------------------------------ */
 
 static void add_pool_signal(Checking *c, const Signal *s)
 {
     static const char *const names[] = {[SIGNAL_ONBEKEND] = "onbekende woonplaats",
                                         [SIGNAL_DREMPEL] = "onder de drempel",
                                         [SIGNAL_LEEG] = "lege laag"};
-    TextBuilder where = {.arena = c->arena};
-    build_text(&where, pool_name(c->run, c->arena, s->contract, s->school, s->tijdvak));
+    TextBuilder where = {.arena = &c->memory};
+    build_text(&where, pool_name(c->run, &c->memory, s->contract, s->school, s->tijdvak));
     build_char(&where, '/');
     build_text(&where, terms_of(c->run, s->contract, s->tijdvak)->lagen[s->laag].name);
     if (s->kind == SIGNAL_DREMPEL) {
@@ -93,31 +94,25 @@ static void add_pool_signal(Checking *c, const Signal *s)
         build_text(&where, s->subject);
     }
     bool cents = s->kind == SIGNAL_LEEG;
-    Text value =
-        cents ? cents_text(c->arena, s->cents) : fraction_text(c->arena, s->weight, s->denominator);
-    add_control(c, text_of(names[s->kind]), built(&where), value, cents ? TEXT("0.00") : TEXT("0"),
-                value, OORDEEL_SIGNAAL);
+    Text value = cents ? cents_text(&c->memory, s->cents)
+                       : fraction_text(&c->memory, s->weight, s->denominator);
+    add_control(c, control_list(c, text_of(names[s->kind])), built(&where), value,
+                cents ? TEXT("0.00") : TEXT("0"), value, OORDEEL_SIGNAAL);
 }
 
-void add_signals(Checking *c)
+static void add_signals(Checking *c)
 {
     for (size_t i = 0; i < c->run->signals.count; i++) {
         const Signal *s = &c->run->signals.items[i];
         if (s->kind == SIGNAL_VOORSCHOT)
             add_control(
-                c, TEXT("voorschot buiten de tijdvakken"),
-                JOIN(c->arena, contract_code(c->run->batch, s->contract), TEXT("/"), s->subject),
-                cents_text(c->arena, s->whole), cents_text(c->arena, s->whole - s->cents),
-                cents_text(c->arena, s->cents), OORDEEL_SIGNAAL);
+                c, control_list(c, TEXT("voorschot buiten de tijdvakken")),
+                JOIN(&c->memory, contract_code(c->run->batch, s->contract), TEXT("/"), s->subject),
+                cents_text(&c->memory, s->whole), cents_text(&c->memory, s->whole - s->cents),
+                cents_text(&c->memory, s->cents), OORDEEL_SIGNAAL);
         else
             add_pool_signal(c, s);
     }
-}
-
-static i128 cost_of(const Checking *c, Text contract)
-{
-    u32 index = symbols_find(&c->contracts.subjects, contract);
-    return index == NONE ? 0 : c->contracts.left.items[index];
 }
 
 /* Pupils: enrolled at a school, living in a gemeente, or counted. *residents: of all gemeenten, or
@@ -131,32 +126,51 @@ static void check_stated_pupils(Checking *c, const Stated *s, const i64 **reside
         pupils = enrolled_pupils(c->run, s->index);
     } else if (s->kind == STATED_INWONEND) {
         about = partij_code(b, s->index);
-        if (!*residents) *residents = resident_pupils(c->arena, c->run);
+        if (!*residents) *residents = resident_pupils(&c->memory, c->run);
         pupils = (*residents)[resident_gemeente(c->run, s->index)];
     } else {
         controle = TEXT("opgegeven telling");
         pupils = counted_pupils(c->run, s->index);
     }
-    add_control(c, controle, about, text_integer(c->arena, pupils),
-                text_integer(c->arena, s->value), text_integer(c->arena, pupils - s->value),
+    add_control(c, control_list(c, controle), about, text_integer(&c->memory, pupils),
+                text_integer(&c->memory, s->value), text_integer(&c->memory, pupils - s->value),
                 pupils == s->value ? OORDEEL_GOED : OORDEEL_FOUT);
 }
 
-void check_stated(Checking *c)
+void check_input(Checking *c)
+{
+    const i64 *residents = NULL;
+    check_tellingen(c);
+    add_signals(c);
+    for (size_t i = 0; i < c->run->settings->stated.count; i++) {
+        const Stated *s = &c->run->settings->stated.items[i];
+        if (s->kind != STATED_TOTAAL && s->kind != STATED_KOSTEN)
+            check_stated_pupils(c, s, &residents);
+    }
+}
+
+/* --- amounts that the user stated ------------------------------------------------------------- */
+
+static i128 cost_of(const Sums *contracts, Text contract)
+{
+    u32 index = symbols_find(&contracts->subjects, contract);
+    return index == NONE ? 0 : contracts->left.items[index];
+}
+
+void check_stated_amounts(Checking *c, const Sums *contracts)
 {
     i128 total = 0;
-    const i64 *residents = NULL;
-    for (size_t i = 0; i < c->contracts.subjects.count; i++)
-        total += c->contracts.left.items[i];
+    for (size_t i = 0; i < contracts->subjects.count; i++)
+        total += contracts->left.items[i];
     for (size_t i = 0; i < c->run->settings->stated.count; i++) {
         const Stated *s = &c->run->settings->stated.items[i];
         if (s->kind == STATED_TOTAAL) {
-            compare_cents(c, TEXT("opgegeven totaal"), TEXT("totaal"), total, s->value);
+            compare_cents(c, control_list(c, TEXT("opgegeven totaal")), TEXT("totaal"), total,
+                          s->value);
         } else if (s->kind == STATED_KOSTEN) {
             Text contract = contract_code(c->run->batch, s->index);
-            compare_cents(c, TEXT("opgegeven kosten"), contract, cost_of(c, contract), s->value);
-        } else {
-            check_stated_pupils(c, s, &residents);
+            compare_cents(c, control_list(c, TEXT("opgegeven kosten")), contract,
+                          cost_of(contracts, contract), s->value);
         }
     }
 }

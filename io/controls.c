@@ -1,24 +1,31 @@
 /* Controls over the written tables. In: the files of a run read back, and the input; out: rows of
  * controles.csv. Holds always: what is compared comes from two sides: two files, or a file and the
- * input; nothing here reads the results that are in memory, but for signals. */
+ * input; nothing here reads the results that are in memory, but for signals. Each check is a task
+ * of its own: it only reads what others may read too, and ends with its rows in order. */
 #include "engine/border.h"
 #include "engine/enrolled.h"
 #include "engine/pxq.h"
+#include "engine/work.h"
 #include "io/checking.h"
-#include "io/write_csv.h"
+#include "io/control_rows.h"
 
-/* --- pools, verdeling, posities ----------------------------------------------------------------
- */
+/* All sums by key that a table has, in the order of its rows. */
+#define EACH_SUMS(sums, table, list)                                                \
+    for (size_t block = 0; block < (table)->count; block++)                         \
+        for (const KeySums *sums = (table)->blocks[block].list.items,               \
+                           *end_of_sums = sums + (table)->blocks[block].list.count; \
+             sums < end_of_sums; sums++)
 
-static bool read_pools(Checking *c)
+/* --- pools and contracts ---------------------------------------------------------------------- */
+
+static void check_pools(Checking *c)
 {
-    CsvReader *csv = open_written(c, "pools.csv");
-    while (csv && csv_next(csv)) {
-        Text pool = fields(csv, 0, 2);
-        add_right(c, &c->pools, pool, amount(csv, 4) + amount(csv, 5) + amount(csv, 6));
-        add_left(c, &c->contracts, csv->fields[0], amount(csv, 3));
-    }
-    return csv != NULL;
+    Sums pools = {0};
+    EACH_SUMS(pool, &c->found->tables[WRITTEN_POOLS], keys)
+    add_right(c, &pools, pool->key, pool->b);
+    EACH_SUMS(pool, &c->found->tables[WRITTEN_VERDELING], keys)
+    add_left(c, &pools, pool->key, pool->a);
+    compare_sums(c, TEXT("verdeling van de pool"), &pools);
 }
 
 /* What the tables of the input say that a contract costs within the settled days: over runs of
@@ -52,131 +59,132 @@ static i128 input_cost(const Run *run, u32 contract)
     return sum;
 }
 
-static void check_contract_cost(Checking *c)
+static void check_cost(Checking *c, const Sums *contracts)
 {
-    for (size_t i = 0; i < c->contracts.subjects.count; i++) {
-        u32 contract = symbols_find(&c->run->batch->contract_codes, c->contracts.subjects.items[i]);
+    ControlList *list = control_list(c, TEXT("kosten van het contract"));
+    for (size_t i = 0; i < contracts->subjects.count; i++) {
+        Text code = contracts->subjects.items[i];
+        u32 contract = symbols_find(&c->run->batch->contract_codes, code);
         i128 cost = contract == NONE ? 0 : input_cost(c->run, contract);
-        compare_cents(c, TEXT("kosten van het contract"), c->contracts.subjects.items[i],
-                      c->contracts.left.items[i], cost);
+        compare_cents(c, list, code, contracts->left.items[i], cost);
     }
 }
 
-static bool read_verdeling(Checking *c)
+static void check_contracts(Checking *c)
 {
-    CsvReader *csv = open_written(c, "verdeling.csv");
-    Text laag = {0};
-    mpq_t sum;
-    mpq_init(sum);
-    while (csv && csv_next(csv)) {
-        Text pool = fields(csv, 0, 2);
-        add_left(c, &c->pools, pool, amount(csv, 7));
-        add_right(c, &c->shares, csv->fields[0], amount(csv, 7));
-        if (csv->count != 8 || !text_equal(csv->fields[5], TEXT("verdeeld"))) continue;
-        Text key = fields(csv, 0, 3);
-        if (!text_equal(laag, key)) {
-            compare_fractions(c, TEXT("aandelen van de laag"), laag, sum, TEXT("1"));
-            add_left(c, &c->lagen, key, 1);
-            laag = key;
-        }
-        add_fraction(sum, csv->fields[6]);
+    Sums contracts = {0}, shares = {0}, netto = {0};
+    EACH_SUMS(contract, &c->found->tables[WRITTEN_POOLS], others)
+    {
+        add_left(c, &contracts, contract->key, contract->a);
+        add_right(c, &netto, contract->key, contract->a);
     }
-    compare_fractions(c, TEXT("aandelen van de laag"), laag, sum, TEXT("1"));
-    mpq_clear(sum);
-    return csv != NULL;
+    EACH_SUMS(contract, &c->found->tables[WRITTEN_VERDELING], others)
+    add_right(c, &shares, contract->key, contract->a);
+    EACH_SUMS(contract, &c->found->tables[WRITTEN_POSITIES], keys)
+    {
+        add_left(c, &shares, contract->key, contract->a);
+        add_left(c, &netto, contract->key, contract->b);
+        add_right(c, &netto, contract->key, -contract->c);
+    }
+    check_cost(c, &contracts);
+    check_stated_amounts(c, &contracts);
+    compare_sums(c, TEXT("aandelen van het contract"), &shares);
+    compare_sums(c, TEXT("netto van het contract"), &netto);
 }
 
-static bool read_gewichten(Checking *c)
+/* --- lagen ------------------------------------------------------------------------------------ */
+
+/* A sum of fractions must be `right`: a row, and the sum is given back. */
+static void compare_fractions(Checking *c, ControlList *list, KeyFractions *fractions, Text right)
 {
-    CsvReader *csv = open_written(c, "gewichten.csv");
-    Text laag = {0}, total = {0};
-    mpq_t sum;
-    mpq_init(sum);
-    while (csv && csv_next(csv)) {
-        Text key = fields(csv, 0, 3);
-        Text own = csv->count == 7 ? csv->fields[6] : TEXT("");
-        if (!text_equal(laag, key) || !text_equal(total, own)) {
-            compare_fractions(c, TEXT("gewichten van de laag"), laag, sum, total);
-            add_right(c, &c->lagen, key, 1);
-            laag = key, total = own;
-        }
-        if (csv->count == 7) add_fraction(sum, csv->fields[5]);
+    if (fractions->key.length) {
+        Text left = fraction_sum_text(&c->memory, &fractions->sum), difference = TEXT("0");
+        if (!text_equal(left, right))
+            difference = fraction_less_text(&c->memory, &fractions->sum, right);
+        bool equal = text_equal(difference, TEXT("0"));
+        add_control(c, list, with_slashes(&c->memory, fractions->key), left, right, difference,
+                    equal ? OORDEEL_GOED : OORDEEL_FOUT);
     }
-    compare_fractions(c, TEXT("gewichten van de laag"), laag, sum, total);
-    mpq_clear(sum);
-    return csv != NULL;
+    fraction_clear(&fractions->sum);
+}
+
+/* The fractions of a table, in the order of its rows; those that a border of blocks cuts are put
+ * together. */
+typedef struct FractionCursor {
+    const FoundTable *table;
+    size_t block, item;
+} FractionCursor;
+
+static KeyFractions *peek(FractionCursor *cursor)
+{
+    while (cursor->block < cursor->table->count) {
+        Found *found = &cursor->table->blocks[cursor->block];
+        if (cursor->item < found->fractions.count) return &found->fractions.items[cursor->item];
+        cursor->block++;
+        cursor->item = 0;
+    }
+    return NULL;
+}
+
+static KeyFractions *next_fractions(FractionCursor *cursor)
+{
+    KeyFractions *own = peek(cursor), *more;
+    if (!own) return NULL;
+    cursor->item++;
+    while ((more = peek(cursor)) && text_equal(own->key, more->key) &&
+           text_equal(own->total, more->total)) {
+        fraction_join(&own->sum, &more->sum);
+        cursor->item++;
+    }
+    return own;
 }
 
 /* A laag that stands in one of verdeling and gewichten alone has lost all its rows in the other. */
+static void compare_lagen(Checking *c, const Sums *lagen)
+{
+    ControlList *list = control_list(c, TEXT("lagen van verdeling en gewichten"));
+    for (size_t i = 0; i < lagen->subjects.count; i++) {
+        i128 shares = lagen->left.items[i], weights = lagen->right.items[i];
+        if (shares == weights) continue;
+        add_control(c, list, with_slashes(&c->memory, lagen->subjects.items[i]),
+                    text_integer(&c->memory, shares), text_integer(&c->memory, weights),
+                    text_integer(&c->memory, shares - weights), OORDEEL_FOUT);
+    }
+}
+
 static void check_lagen(Checking *c)
 {
-    for (size_t i = 0; i < c->lagen.subjects.count; i++) {
-        i128 shares = c->lagen.left.items[i], weights = c->lagen.right.items[i];
-        if (shares == weights) continue;
-        add_control(c, TEXT("lagen van verdeling en gewichten"),
-                    with_slashes(c->arena, c->lagen.subjects.items[i]),
-                    text_integer(c->arena, shares), text_integer(c->arena, weights),
-                    text_integer(c->arena, shares - weights), OORDEEL_FOUT);
+    Sums lagen = {0};
+    FractionCursor verdeling = {.table = &c->found->tables[WRITTEN_VERDELING]};
+    FractionCursor gewichten = {.table = &c->found->tables[WRITTEN_GEWICHTEN]};
+    ControlList *list = control_list(c, TEXT("aandelen van de laag"));
+    for (KeyFractions *laag; (laag = next_fractions(&verdeling));) {
+        compare_fractions(c, list, laag, TEXT("1"));
+        add_left(c, &lagen, laag->key, 1);
     }
-}
-
-/* crediteur;debiteur on the factuurdatum. */
-static Text pair_of(Checking *c, Text crediteur, Text debiteur, bool *own)
-{
-    const Batch *b = c->run->batch;
-    Day day = c->run->settings->factuurdatum;
-    u32 one = symbols_find(&b->partij_codes, crediteur);
-    u32 other = symbols_find(&b->partij_codes, debiteur);
-    one = successor_on(b, one, day);
-    other = successor_on(b, other, day);
-    *own = one == other && one != NONE;
-    return JOIN(c->arena, partij_code(b, one), TEXT(";"), partij_code(b, other));
-}
-
-static bool read_posities(Checking *c)
-{
-    CsvReader *csv = open_written(c, "posities.csv");
-    Sums netto = {0};
-    for (size_t i = 0; csv && i < c->contracts.subjects.count; i++)
-        add_right(c, &netto, c->contracts.subjects.items[i], c->contracts.left.items[i]);
-    while (csv && csv_next(csv)) {
-        i128 aandeel = amount(csv, 3), paid = amount(csv, 4), booked = amount(csv, 5);
-        i128 unsettled = amount(csv, 6);
-        add_left(c, &c->shares, csv->fields[0], aandeel);
-        add_left(c, &netto, csv->fields[0], amount(csv, 7));
-        add_right(c, &netto, csv->fields[0], -paid - booked - unsettled);
-        bool own;
-        Text pair = pair_of(c, csv->fields[1], csv->count > 2 ? csv->fields[2] : TEXT(""), &own);
-        if (!own) add_right(c, &c->owed, pair, aandeel - unsettled - paid);
+    list = control_list(c, TEXT("gewichten van de laag"));
+    for (KeyFractions *laag; (laag = next_fractions(&gewichten));) {
+        compare_fractions(c, list, laag, laag->total);
+        add_right(c, &lagen, laag->key, 1);
     }
-    compare_sums(c, TEXT("netto van het contract"), &netto);
-    return csv != NULL;
+    compare_lagen(c, &lagen);
 }
 
-/* --- facturen and stromen ----------------------------------------------------------------------
- */
+/* --- facturen and stromen --------------------------------------------------------------------- */
 
-static bool read_facturen(Checking *c)
+static void check_nummers(Checking *c)
 {
-    CsvReader *csv = open_written(c, "facturen.csv");
-    while (csv && csv_next(csv)) {
-        Text pair = fields(csv, 2, 3);
-        i128 due = amount(csv, 9);
-        add_left(c, &c->owed, pair, amount(csv, 6) - amount(csv, 8));
-        add_left(c, &c->invoices, csv->fields[0], due);
-        add_left(c, &c->billed, csv->fields[0], due);
-        add_right(c, &c->billed, csv->fields[0], amount(csv, 6) + amount(csv, 7) - amount(csv, 8));
-        add_right(c, &c->flows, pair, due);
+    Sums regels = {0}, amounts = {0};
+    EACH_SUMS(factuur, &c->found->tables[WRITTEN_FACTUREN], keys)
+    {
+        add_left(c, &regels, factuur->key, factuur->a);
+        add_left(c, &amounts, factuur->key, factuur->a);
+        add_right(c, &amounts, factuur->key, factuur->b);
     }
-    return csv != NULL;
-}
-
-static bool read_factuurregels(Checking *c)
-{
-    CsvReader *csv = open_written(c, "factuurregels.csv");
-    while (csv && csv_next(csv))
-        add_right(c, &c->invoices, csv->fields[0], amount(csv, 8));
-    return csv != NULL;
+    EACH_SUMS(factuur, &c->found->tables[WRITTEN_FACTUURREGELS], keys)
+    add_right(c, &regels, factuur->key, factuur->a);
+    compare_sums(c, TEXT("factuur en regels"), &regels);
+    compare_sums(c, TEXT("factuur en bedragen"), &amounts);
 }
 
 static void split_pair(Text pair, Text *first, Text *second)
@@ -187,44 +195,47 @@ static void split_pair(Text pair, Text *first, Text *second)
 }
 
 /* What the facturen say that flows: per direction, or per partij to and from the kassier. */
-static void expect_flows(Checking *c, Sums *expected)
+static void expect_flows(Checking *c, const Sums *due, Sums *expected)
 {
-    for (size_t i = 0; i < c->flows.subjects.count; i++) {
+    for (size_t i = 0; i < due->subjects.count; i++) {
         Text crediteur, debiteur;
-        i128 due = c->flows.right.items[i];
-        split_pair(c->flows.subjects.items[i], &crediteur, &debiteur);
+        i128 cents = due->right.items[i];
+        split_pair(due->subjects.items[i], &crediteur, &debiteur);
         if (c->run->settings->stromen_netto) {
-            add_right(c, expected, debiteur, due);
-            add_right(c, expected, crediteur, -due);
-        } else if (due) {
-            Text from = due > 0 ? debiteur : crediteur, to = due > 0 ? crediteur : debiteur;
-            add_right(c, expected, JOIN(c->arena, from, TEXT(";"), to), due > 0 ? due : -due);
+            add_right(c, expected, debiteur, cents);
+            add_right(c, expected, crediteur, -cents);
+        } else if (cents) {
+            Text from = cents > 0 ? debiteur : crediteur, to = cents > 0 ? crediteur : debiteur;
+            add_right(c, expected, JOIN(&c->memory, from, TEXT(";"), to),
+                      cents > 0 ? cents : -cents);
         }
     }
 }
 
-static bool read_stromen(Checking *c)
+static void check_flows(Checking *c)
 {
-    CsvReader *csv = open_written(c, "stromen.csv");
-    Sums sums = {0};
-    bool netto = c->run->settings->stromen_netto;
-    expect_flows(c, &sums);
-    while (csv && csv_next(csv)) {
-        if (netto) {
-            add_left(c, &sums, csv->fields[0], amount(csv, 2));
-            add_left(c, &sums, csv->count > 1 ? csv->fields[1] : TEXT(""), -amount(csv, 2));
+    Sums due = {0}, flows = {0};
+    EACH_SUMS(stroom, &c->found->tables[WRITTEN_STROMEN], keys)
+    {
+        if (c->run->settings->stromen_netto) {
+            Text from, to;
+            split_pair(stroom->key, &from, &to);
+            add_left(c, &flows, from, stroom->a);
+            add_left(c, &flows, to, -stroom->a);
         } else {
-            add_left(c, &sums, fields(csv, 0, 1), amount(csv, 2));
+            add_left(c, &flows, stroom->key, stroom->a);
         }
     }
-    compare_sums(c, TEXT("stromen en facturen"), &sums);
-    return csv != NULL;
+    EACH_SUMS(pair, &c->found->tables[WRITTEN_FACTUREN], others)
+    add_right(c, &due, pair->key, pair->a);
+    expect_flows(c, &due, &flows);
+    compare_sums(c, TEXT("stromen en facturen"), &flows);
 }
 
 /* --- grensverkeer ----------------------------------------------------------------------------- */
 
 /* A school of a contract that has leerlingdagen, no secret pupil and no row: all of it is lost. */
-static void check_schools(Checking *c, const u8 *seen)
+static void add_lost_schools(Checking *c, ControlList *list, const u8 *seen)
 {
     const Batch *b = c->run->batch;
     for (size_t i = 0; i < b->contract_scholen.rows.count; i++) {
@@ -232,92 +243,58 @@ static void check_schools(Checking *c, const u8 *seen)
         i64 days =
             seen[school] || has_secret_pupil_at(c->run, school) ? 0 : enrolled_days(c->run, school);
         if (days)
-            add_control(c, TEXT("leerlingdagen van de school"), school_code(b, school), TEXT("0"),
-                        text_integer(c->arena, days), text_integer(c->arena, -days), OORDEEL_FOUT);
+            add_control(c, list, school_code(b, school), TEXT("0"), text_integer(&c->memory, days),
+                        text_integer(&c->memory, -days), OORDEEL_FOUT);
     }
 }
 
-static bool read_grensverkeer(Checking *c)
+static void check_grensverkeer(Checking *c)
 {
-    CsvReader *csv = open_written(c, "grensverkeer.csv");
     const Batch *b = c->run->batch;
-    Text school = {0};
-    u8 *seen = NEW(c->arena, u8, b->scholen.rows.count + 1);
-    mpq_t sum;
-    mpq_init(sum);
-    for (bool more = csv != NULL; more;) {
-        more = csv_next(csv);
-        Text own = more ? csv->fields[0] : TEXT("");
-        if (!text_equal(own, school)) {
-            u32 index = symbols_find(&b->school_codes, school);
-            i64 days = index == NONE ? 0 : enrolled_days(c->run, index);
-            if (index != NONE) seen[index] = 1;
-            compare_fractions(c, TEXT("leerlingdagen van de school"), school, sum,
-                              text_integer(c->arena, days));
-            school = own;
-        }
-        if (more && csv->count == 5) add_fraction(sum, csv->fields[3]);
+    FractionCursor schools = {.table = &c->found->tables[WRITTEN_GRENSVERKEER]};
+    ControlList *list = control_list(c, TEXT("leerlingdagen van de school"));
+    u8 *seen = NEW(&c->memory, u8, b->scholen.rows.count + 1);
+    for (KeyFractions *school; (school = next_fractions(&schools));) {
+        u32 index = symbols_find(&b->school_codes, school->key);
+        i64 days = index == NONE ? 0 : enrolled_days(c->run, index);
+        if (index != NONE) seen[index] = 1;
+        compare_fractions(c, list, school, text_integer(&c->memory, days));
     }
-    mpq_clear(sum);
-    if (csv) check_schools(c, seen);
-    return csv != NULL;
+    add_lost_schools(c, list, seen);
 }
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-static int by_subject(const void *left, const void *right)
+/* The longest first, so that the threads end at about the same time. */
+static void (*const checks[])(Checking *) = {check_owed,      check_flows, check_nummers,
+                                             check_lagen,     check_input, check_grensverkeer,
+                                             check_contracts, check_pools};
+
+static void check(void *context, size_t task, unsigned worker)
 {
-    const Control *a = left, *b = right;
-    int order = text_compare(a->controle, b->controle);
-    return order ? order : text_compare(a->onderwerp, b->onderwerp);
+    (void)worker;
+    Checking *c = &((Checking *)context)[task];
+    checks[task](c);
+    for (size_t i = 0; i < c->lists.count; i++)
+        sort_controls(&c->arena, &c->lists.items[i]);
+    arena_free(&c->memory);
 }
 
-bool controls_make(Arena *arena, const Run *run, Text folder, Controls *controls,
+bool controls_make(Arena *arena, const Run *run, Text folder, u64 block_bytes, Controls *controls,
                    const char **reason)
 {
-    Checking c = {.arena = arena, .run = run, .folder = folder, .controls = controls};
-    bool read = read_pools(&c) && read_verdeling(&c) && read_gewichten(&c) && read_posities(&c) &&
-                read_facturen(&c) && read_factuurregels(&c) && read_stromen(&c) &&
-                read_grensverkeer(&c);
-    *reason = c.reason;
-    if (!read) return false;
-    check_contract_cost(&c);
-    check_lagen(&c);
-    compare_sums(&c, TEXT("verdeling van de pool"), &c.pools);
-    compare_sums(&c, TEXT("aandelen van het contract"), &c.shares);
-    compare_sums(&c, TEXT("facturen en posities"), &c.owed);
-    compare_sums(&c, TEXT("factuur en regels"), &c.invoices);
-    compare_sums(&c, TEXT("factuur en bedragen"), &c.billed);
-    check_tellingen(&c);
-    add_signals(&c);
-    check_stated(&c);
-    sort_array(controls->items, controls->count, sizeof(Control), by_subject);
+    Readback found;
+    if (!readback(arena, run, folder, block_bytes, &found, reason)) return false;
+    Checking all[COUNT_OF(checks)];
+    for (size_t i = 0; i < COUNT_OF(checks); i++)
+        all[i] = (Checking){.run = run, .found = &found};
+    work_each(COUNT_OF(checks), check, all);
+    for (size_t i = 0; i < COUNT_OF(checks); i++) {
+        for (size_t l = 0; l < all[i].lists.count; l++)
+            keep_controls(arena, controls, &all[i].lists.items[l]);
+        arena_adopt(arena, &all[i].arena);
+    }
+    readback_end(&found);
+    order_controls(controls);
     return true;
-}
-
-bool controls_write(Arena *arena, const Controls *controls, Text folder, const char **reason)
-{
-    static const char *const oordelen[] = {"goed", "fout", "signaal"};
-    Writer w;
-    writer_open(arena, &w,
-                text_zero_ended(arena, JOIN(arena, folder, TEXT("/"), TEXT(CONTROLES_FILE))));
-    put_text(&w, TEXT("controle"));
-    static const char *const columns[] = {"onderwerp", "links", "rechts", "verschil", "oordeel"};
-    for (size_t i = 0; i < COUNT_OF(columns); i++) {
-        put_char(&w, ';');
-        put_text(&w, text_of(columns[i]));
-    }
-    put_char(&w, '\n');
-    for (size_t i = 0; i < controls->count; i++) {
-        const Control *c = &controls->items[i];
-        Text row[] = {c->controle, c->onderwerp, c->links,
-                      c->rechts,   c->verschil,  text_of(oordelen[c->oordeel])};
-        for (size_t f = 0; f < COUNT_OF(row); f++) {
-            put_text(&w, row[f]);
-            put_char(&w, f + 1 < COUNT_OF(row) ? ';' : '\n');
-        }
-    }
-    bool done = writer_close(&w);
-    *reason = w.reason;
-    return done;
 }

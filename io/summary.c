@@ -178,23 +178,13 @@ Text result_summary(Arena *arena, const Run *run, const Controls *controls)
 Text failed_controls(Arena *arena, const Controls *controls, const char *folder)
 {
     TextBuilder out = {.arena = arena};
-    size_t shown = 0;
-    for (size_t i = 0; i < controls->count && shown < 20; i++) {
-        const Control *c = &controls->items[i];
-        if (c->oordeel != OORDEEL_FOUT) continue;
-        Text parts[] = {TEXT("control failed: "),
-                        c->controle,
-                        TEXT(", "),
-                        c->onderwerp,
-                        TEXT(": "),
-                        c->links,
-                        TEXT(" is not "),
-                        c->rechts,
-                        TEXT(", difference "),
-                        c->verschil,
-                        TEXT("\n")};
-        build_text(&out, text_join(arena, parts, COUNT_OF(parts)));
-        shown++;
+    Control c;
+    size_t list = 0, row = 0;
+    for (size_t shown = 0; shown < 20; shown++) {
+        if (!controls_next_failed(arena, controls, &list, &row, &c)) break;
+        build_text(&out, JOIN(arena, TEXT("control failed: "), c.controle, TEXT(", "), c.onderwerp,
+                              TEXT(": "), c.links, TEXT(" is not "), c.rechts,
+                              TEXT(", difference "), c.verschil, TEXT("\n")));
     }
     build_integer(&out, (i128)controls->failed);
     build_text(&out, controls->failed == 1 ? TEXT(" control failed; see ")

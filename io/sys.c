@@ -93,6 +93,38 @@ FileRead sys_read_file(Arena *arena, const char *path, size_t limit)
     return result;
 }
 
+int sys_open_blocks(const char *path, u64 *bytes, const char **reason)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat status;
+    if (descriptor < 0 || fstat(descriptor, &status) < 0) {
+        *reason = strerror(errno);
+    } else if (!S_ISREG(status.st_mode)) {
+        *reason = "it is no file";
+    } else {
+        *bytes = (u64)status.st_size;
+        return descriptor;
+    }
+    sys_close(descriptor);
+    return -1;
+}
+
+bool sys_read_block(int descriptor, char *bytes, size_t count, u64 offset, const char **reason)
+{
+    while (count) {
+        ssize_t got = pread(descriptor, bytes, count, (off_t)offset);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) {
+            *reason = got < 0 ? strerror(errno) : "it was cut short while it was read";
+            return false;
+        }
+        bytes += got;
+        count -= (size_t)got;
+        offset += (u64)got;
+    }
+    return true;
+}
+
 static bool write_all(int descriptor, const char *bytes, size_t count)
 {
     while (count) {

@@ -25,6 +25,11 @@ typedef struct FileRead {
 /* Reads a regular file into the arena, never blocking on a pipe. */
 FileRead sys_read_file(Arena *arena, const char *path, size_t limit);
 
+/* Opens a regular file to be read in blocks; -1 with the reason. */
+int sys_open_blocks(const char *path, u64 *bytes, const char **reason);
+/* Reads `count` bytes from `offset` on; false with the reason, also when there are fewer. */
+bool sys_read_block(int descriptor, char *bytes, size_t count, u64 offset, const char **reason);
+
 /* A file descriptor with `text` in it, to be opened by name through sys_memory_path(); -1: failed.
  */
 int sys_memory_file(Text text);

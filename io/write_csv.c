@@ -12,7 +12,7 @@ void put_char(Writer *w, char byte)
     if (w->used >= WRITER_BYTES) writer_flush(w);
 }
 
-static void put_bytes(Writer *w, Text text)
+void put_bytes(Writer *w, Text text)
 {
     while (text.length) {
         size_t room = WRITER_BYTES - w->used;

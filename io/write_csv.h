@@ -19,6 +19,7 @@ extern const size_t output_table_count;
 bool write_tables(Arena *arena, const Run *run, Text folder, const char **file,
                   const char **reason);
 
+void put_bytes(Writer *writer, Text bytes); /* as they are */
 /* One field, without its separator: quoted where RFC 4180 demands it. */
 void put_text(Writer *writer, Text text);
 void put_line(Writer *writer, Text line); /* with its LF */

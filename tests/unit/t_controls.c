@@ -2,6 +2,7 @@
  * which an amount, a weight or a count differs, or a row is lost or stands twice. */
 #include "testing.h"
 
+#include "engine/work.h"
 #include "io/controls.h"
 #include "io/pipe.h"
 #include "io/write_csv.h"
@@ -56,6 +57,13 @@ typedef struct Case {
 
 static Case c;
 
+static void write_case(void)
+{
+    const char *file, *reason;
+    c.folder = text_of(temp_folder(&c.arena));
+    if (!write_tables(&c.arena, c.run, c.folder, &file, &reason)) fail_msg("%s: %s", file, reason);
+}
+
 /* Runs the settlement with `keys` in [afrekening] and `sections` after the rules, and writes it. */
 static void settle_case(const char *keys, const char *sections)
 {
@@ -70,26 +78,27 @@ static void settle_case(const char *keys, const char *sections)
     c.run = outcome.run;
     Report *report = c.run->batch->report;
     if (!outcome.ok) fail_msg("%.*s", (int)report->items[0].text.length, report->items[0].text.at);
-    c.folder = text_of(temp_folder(&c.arena));
-    const char *file, *reason;
-    if (!write_tables(&c.arena, c.run, c.folder, &file, &reason)) fail_msg("%s: %s", file, reason);
+    write_case();
 }
+
+/* How much is read back at a time: so little that every key and every laag crosses a border. */
+static u64 block_bytes = 61;
 
 static size_t failures(void)
 {
     const char *reason = NULL;
     c.controls = (Controls){0};
-    if (!controls_make(&c.arena, c.run, c.folder, &c.controls, &reason))
+    if (!controls_make(&c.arena, c.run, c.folder, block_bytes, &c.controls, &reason))
         fail_msg("controls_make: %s", reason ? reason : "no reason");
     return c.controls.failed;
 }
 
 static bool has_failed(const char *controle)
 {
-    for (size_t i = 0; i < c.controls.count; i++)
-        if (c.controls.items[i].oordeel == OORDEEL_FOUT &&
-            text_equal(c.controls.items[i].controle, text_of(controle)))
-            return true;
+    Control failed;
+    for (size_t list = 0, row = 0;
+         controls_next_failed(&c.arena, &c.controls, &list, &row, &failed);)
+        if (text_equal(failed.controle, text_of(controle))) return true;
     return false;
 }
 
@@ -293,7 +302,7 @@ static void a_lost_table_is_no_success(void **state)
         const char *reason = NULL;
         Controls controls = {0};
         assert_int_equal(remove(temp_path(&c.arena, folder, written[i].file)), 0);
-        assert_false(controls_make(&c.arena, c.run, c.folder, &controls, &reason));
+        assert_false(controls_make(&c.arena, c.run, c.folder, block_bytes, &controls, &reason));
         assert_non_null(reason);
         temp_file(&c.arena, folder, written[i].file, whole);
     }
@@ -401,6 +410,40 @@ static void a_rule_with_versions_is_controlled(void **state)
     assert_int_equal(unseen, 0);
 }
 
+/* The table of controls with blocks of some size. */
+static Text table_by_blocks(u64 bytes)
+{
+    const char *reason, *folder = text_zero_ended(&c.arena, c.folder);
+    u64 before = block_bytes;
+    block_bytes = bytes;
+    (void)failures();
+    block_bytes = before;
+    assert_true(controls_write(&c.arena, &c.controls, c.folder, &reason));
+    Text table = temp_read(&c.arena, folder, CONTROLES_FILE);
+    assert_int_equal(remove(temp_path(&c.arena, folder, CONTROLES_FILE)), 0);
+    return table;
+}
+
+/* The same rows, however the files are cut and whoever reads them: also between the quotes of an
+ * omschrijving that has a line end. */
+static void the_controls_do_not_depend_on_blocks_or_threads(void **state)
+{
+    (void)state;
+    static const u64 sizes[] = {1, 2, 3, 7, 64, 100, 4096, CONTROL_BLOCK};
+    settle_case("", "[controle]\ntotaal = 1\n");
+    c.run->batch->contracten.omschrijving[0] = TEXT("Klas;\n\"noord\"\nC1;\"\";");
+    write_case();
+    Text whole = table_by_blocks(CONTROL_BLOCK);
+    assert_int_equal(c.controls.failed, 1);
+    for (unsigned threads = 1; threads <= 3; threads++) {
+        work_set_width(threads);
+        for (size_t i = 0; i < COUNT_OF(sizes); i++)
+            if (!text_equal(table_by_blocks(sizes[i]), whole))
+                fail_msg("%u threads, blocks of %d bytes", threads, (int)sizes[i]);
+    }
+    work_set_width(1);
+}
+
 static void the_controls_are_written_as_they_are(void **state)
 {
     (void)state;
@@ -440,6 +483,7 @@ int main(void)
         cmocka_unit_test(a_control_names_its_subject_and_both_sides),
         cmocka_unit_test(a_telling_of_another_gemeente_is_told),
         cmocka_unit_test(a_rule_with_versions_is_controlled),
+        cmocka_unit_test(the_controls_do_not_depend_on_blocks_or_threads),
         cmocka_unit_test(the_controls_are_written_as_they_are),
     };
     int failed = RUN(tests);

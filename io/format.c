@@ -1,0 +1,78 @@
+/* Digits. In: integers; out: bytes. Holds always: the shortest form, a `-` before what is below 0.
+ */
+#include "io/format.h"
+
+#include "engine/exact.h"
+
+#include <string.h>
+
+static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233"
+                            "34353637383940414243444546474849505152535455565758596061626364656667"
+                            "6869707172737475767778798081828384858687888990919293949596979899";
+
+char *format_u64(char *at, u64 number)
+{
+    char digits[20];
+    size_t from = sizeof digits;
+    while (number >= 100) {
+        from -= 2;
+        memcpy(digits + from, pairs + number % 100 * 2, 2);
+        number /= 100;
+    }
+    if (number >= 10) {
+        from -= 2;
+        memcpy(digits + from, pairs + number * 2, 2);
+    } else {
+        digits[--from] = (char)('0' + number);
+    }
+    memcpy(at, digits + from, sizeof digits - from);
+    return at + (sizeof digits - from);
+}
+
+/* Exactly `count` digits, with zeros before them. */
+static char *format_padded(char *at, u64 number, int count)
+{
+    for (int i = count; i-- > 0; number /= 10)
+        at[i] = (char)('0' + number % 10);
+    return at + count;
+}
+
+static char *format_size(char *at, u128 size)
+{
+    const u64 block = 10000000000000000000u; /* 10^19 */
+    if (!(size >> 64)) return format_u64(at, (u64)size);
+    return format_padded(format_size(at, size / block), (u64)(size % block), 19);
+}
+
+char *format_integer(char *at, i128 number)
+{
+    if (number < 0) *at++ = '-';
+    return format_size(at, number < 0 ? -(u128)number : (u128)number);
+}
+
+char *format_cents(char *at, i128 cents)
+{
+    u128 size = cents < 0 ? -(u128)cents : (u128)cents;
+    unsigned rest;
+    if (cents < 0) *at++ = '-';
+    if (size >> 64) {
+        rest = (unsigned)(size % 100);
+        at = format_size(at, size / 100);
+    } else {
+        rest = (unsigned)((u64)size % 100);
+        at = format_u64(at, (u64)size / 100);
+    }
+    *at++ = '.';
+    memcpy(at, pairs + 2 * rest, 2);
+    return at + 2;
+}
+
+char *format_fraction(char *at, i128 numerator, i128 denominator)
+{
+    u128 size = numerator < 0 ? -(u128)numerator : (u128)numerator;
+    i128 divisor = denominator == 1 ? 1 : (i128)greatest_common_divisor(size, (u128)denominator);
+    at = format_integer(at, numerator / divisor);
+    if (denominator == divisor) return at;
+    *at++ = '/';
+    return format_integer(at, denominator / divisor);
+}

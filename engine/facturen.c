@@ -175,13 +175,13 @@ enum { LINE_PARTS = 8 }; /* each counts the lines of every factuur */
 
 typedef struct LinesByFactuur {
     Run *run;
-    const u32 *factuur_of_position;
+    const u32 *position_of_line, *factuur_of_position;
     size_t *next; /* by part and factuur: how many, then where */
 } LinesByFactuur;
 
 static u32 factuur_of_line(const LinesByFactuur *by, size_t line)
 {
-    return by->factuur_of_position[by->run->position_of_line[line]];
+    return by->factuur_of_position[by->position_of_line[line]];
 }
 
 static void count_lines(void *context, size_t task, unsigned worker)
@@ -209,10 +209,12 @@ static void place_lines(void *context, size_t task, unsigned worker)
 }
 
 /* Puts the lines behind their factuur: counted first, then placed. */
-static void sort_lines(Run *run, Arena *scratch, const u32 *factuur_of_position)
+static void sort_lines(Run *run, Arena *scratch, const u32 *position_of_line,
+                       const u32 *factuur_of_position)
 {
     size_t facturen = run->facturen.count, at = 0;
-    LinesByFactuur by = {run, factuur_of_position, NEW(scratch, size_t, facturen * LINE_PARTS)};
+    LinesByFactuur by = {run, position_of_line, factuur_of_position,
+                         NEW(scratch, size_t, facturen * LINE_PARTS)};
     work_each(LINE_PARTS, count_lines, &by);
     for (size_t f = 0; f < facturen; f++) {
         Factuur *factuur = &run->facturen.items[f];
@@ -267,7 +269,7 @@ static void make_regels(Run *run, const u32 *factuur_of_position)
             add_regel(run, f, REGEL_BTW, run->facturen.items[f].first_rate + r);
 }
 
-void make_facturen(Run *run)
+void make_facturen(Run *run, const u32 *position_of_line)
 {
     Arena scratch = {0};
     Billing all = make_billing(run, &scratch);
@@ -287,7 +289,7 @@ void make_facturen(Run *run)
         *PUSH(run->arena, &run->facturen) = factuur;
     }
     make_flows(run);
-    sort_lines(run, &scratch, factuur_of_position);
+    sort_lines(run, &scratch, position_of_line, factuur_of_position);
     make_regels(run, factuur_of_position);
     arena_free(&scratch);
 }

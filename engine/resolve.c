@@ -24,19 +24,20 @@ typedef struct Home {
     bool in_verblijf;
 } Home;
 
-/* The pupils of one part. Those with more than a home have all their stretches in `turns`: that of
- * the pupil at place p are start[p] … start[p + 1] - 1, without a gap. A pupil without any lives
- * nowhere outside its home, where step 4 decides.
+/* Pupils are resolved in parts. A pupil with more than a home has all its stretches in the turns of
+ * its part, without a gap: from first_turn up to, not with, that of the next pupil. One without any
+ * lives nowhere outside its home, where step 4 decides.
  *
  * Bound: each row of woonplaatsen, verblijven and besluiten adds at most two turns, has at least
  * ten bytes and stands in a file below 4 GiB: all pupils together have fewer than 2^32. */
-typedef struct Residence {
-    Home *home;
-    u32 *start;
-    Turn *turns;
-} Residence;
-
 enum { PART_PUPILS = 1 << 13 };
+
+/* Where the first turn of a pupil is told, and one further where its turns end: each part has one
+ * more entry than pupils. */
+static size_t turn_entry(u32 leerling)
+{
+    return (size_t)leerling + leerling / PART_PUPILS;
+}
 
 /* What one pupil's intervals are made from; reused for the next pupil. */
 typedef struct Pupil {
@@ -243,8 +244,8 @@ static void resolve_pupil(Pupil *p, Home *home)
 
 typedef struct ResolvingAll {
     const Run *run;
+    Residences *residences;
     bool address_only;
-    Residence *residences;
     Arena *arenas; /* by part */
     Pupil *pupils; /* by worker */
 } ResolvingAll;
@@ -252,29 +253,29 @@ typedef struct ResolvingAll {
 static void resolve_part(void *context, size_t task, unsigned worker)
 {
     ResolvingAll *all = context;
+    Residences *r = all->residences;
     Pupil *p = &all->pupils[worker];
     p->run = all->run;
     p->address_only = all->address_only;
     p->found.count = 0;
-    Residence *residence = &all->residences[task];
-    residence->start = NEW(&all->arenas[task], u32, PART_PUPILS + 1);
-    residence->home = NEW(&all->arenas[task], Home, PART_PUPILS);
-    size_t pupils = all->run->batch->leerling_ids.count, first = task * PART_PUPILS;
-    for (size_t i = 0; i < PART_PUPILS; i++) {
-        p->leerling = (u32)(first + i);
-        if (first + i < pupils) resolve_pupil(p, &residence->home[i]);
-        residence->start[i + 1] = (u32)p->found.count;
+    size_t first = task * PART_PUPILS, end = first + PART_PUPILS;
+    if (end > r->pupils) end = r->pupils;
+    for (u32 leerling = (u32)first; leerling < end; leerling++) {
+        p->leerling = leerling;
+        resolve_pupil(p, &r->home[leerling]);
+        r->first_turn[turn_entry(leerling) + 1] = (u32)p->found.count;
     }
-    residence->turns = NEW(&all->arenas[task], Turn, p->found.count);
-    if (p->found.count) memcpy(residence->turns, p->found.items, p->found.count * sizeof(Turn));
+    r->turns[task] = NEW(&all->arenas[task], Turn, p->found.count);
+    if (p->found.count) memcpy(r->turns[task], p->found.items, p->found.count * sizeof(Turn));
 }
 
 static void resolve_all(Run *run, Residences *residences, bool address_only)
 {
     Arena scratch = {0};
-    size_t parts = run->batch->leerling_ids.count / PART_PUPILS + 1;
-    *residences = (Residences){NEW(run->arena, Residence, parts), parts};
-    ResolvingAll all = {run, address_only, residences->parts, NEW(&scratch, Arena, parts),
+    size_t pupils = run->batch->leerling_ids.count, parts = pupils / PART_PUPILS + 1;
+    *residences = (Residences){NEW(run->arena, Home, pupils), NEW(run->arena, u32, pupils + parts),
+                               NEW(run->arena, Turn *, parts), pupils};
+    ResolvingAll all = {run, residences, address_only, NEW(&scratch, Arena, parts),
                         NEW(&scratch, Pupil, work_width())};
     work_each(parts, resolve_part, &all);
     for (size_t i = 0; i < parts; i++)
@@ -312,21 +313,19 @@ static Stretch nowhere_on(const Batch *b, const Home *home, u32 leerling, Day da
     return (Stretch){home->last + 1, DAY_OPEN_END, who, (u8)step, false};
 }
 
-Stretch stretch_on(const Batch *b, const Residences *residences, u32 leerling, Day day)
+Stretch stretch_on(const Batch *b, const Residences *r, u32 leerling, Day day)
 {
-    const Residence *r = &residences->parts[leerling / PART_PUPILS];
-    size_t place = leerling % PART_PUPILS;
-    const Home *home = &r->home[place];
+    const Home *home = &r->home[leerling];
     if (home->first <= day && day <= home->last)
         return (Stretch){home->first, home->last, home->who, home->step, home->in_verblijf};
-    if (r->start[place] == r->start[place + 1]) return nowhere_on(b, home, leerling, day);
-    return turn_on(r->turns, r->start[place], r->start[place + 1], day);
+    const u32 *turns = &r->first_turn[turn_entry(leerling)];
+    if (turns[0] == turns[1]) return nowhere_on(b, home, leerling, day);
+    return turn_on(r->turns[leerling / PART_PUPILS], turns[0], turns[1], day);
 }
 
-void stretch_ahead(const Residences *residences, u32 leerling)
+void stretch_ahead(const Residences *r, u32 leerling)
 {
-    if (!residences->count) return;
-    __builtin_prefetch(&residences->parts[leerling / PART_PUPILS].home[leerling % PART_PUPILS]);
+    if (leerling < r->pupils) __builtin_prefetch(&r->home[leerling]);
 }
 
 /* --- all pupils --------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ typedef struct Prefinanced {
     u32 contract, crediteur, partij;
     u32 school, tijdvak; /* school NONE for a voorschot */
     u32 voorschot;       /* row of voorschotten, or NONE */
-    u32 position;        /* of which it is a part */
+    u32 position;        /* that it is a part of */
     i64 cents;
 } Prefinanced;
 
@@ -180,10 +180,12 @@ typedef struct BorderRow {
     i64 pupils;
 } BorderRow;
 
-/* resolve.h: the woonplaats of every pupil by day; none when nothing asks for it. */
+/* resolve.h: the woonplaats of every pupil by day; no pupils when nothing asks for it. */
 typedef struct Residences {
-    struct Residence *parts; /* each of some thousands of pupils */
-    size_t count;
+    struct Home *home;   /* by pupil */
+    u32 *first_turn;     /* by pupil, and at the end of each part */
+    struct Turn **turns; /* by part of the pupils */
+    size_t pupils;
 } Residences;
 
 #define LIST(type)              \
@@ -208,7 +210,6 @@ typedef struct Run {
     LIST(PoolLaag) lagen;
     LIST(Signal) signals;
     LIST(Line) lines;
-    u32 *position_of_line;
     LIST(Prefinanced) prefinanced;
     LIST(Position) positions;
     LIST(Factuur) facturen;

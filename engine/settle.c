@@ -121,7 +121,8 @@ typedef struct Settling {
     PartijSet partijen;
     i64 *aandeel, *paid;
     u32 *position;
-    i64 *taken; /* by row of voorschotten */
+    i64 *taken;            /* by row of voorschotten */
+    u32 *position_of_line; /* of all lines */
 } Settling;
 
 /* Asks the methode of each tijdvak of the contract. */
@@ -265,7 +266,7 @@ static void point_to_positions(Settling *s, const ByCrediteur *own, u32 crediteu
     for (size_t i = 0; i < own->pool_count; i++) {
         const Pool *pool = pool_at(s, own, i);
         for (size_t l = pool->first_line; l < pool->first_line + pool->line_count; l++)
-            run->position_of_line[l] = s->position[run->lines.items[l].partij];
+            s->position_of_line[l] = s->position[run->lines.items[l].partij];
     }
     for (size_t i = 0; i < own->paid_count; i++) {
         Prefinanced *paid = paid_at(s, own, i);
@@ -363,6 +364,7 @@ typedef struct SettlingAll {
     size_t *first_pool; /* by contract */
     RunPart *parts;
     size_t part_count;
+    u32 *position_of_line;
     Settling *settlings; /* by worker */
 } SettlingAll;
 
@@ -381,6 +383,7 @@ static void settle_part(void *context, size_t task, unsigned worker)
     Settling *s = &all->settlings[worker];
     if (!s->aandeel) prepare(s, all->run->batch);
     s->run = &all->parts[task].run;
+    s->position_of_line = all->position_of_line;
     WorkRange range = work_range(all->run->batch->contracten.rows.count, all->part_count, task);
     for (u32 contract = (u32)range.first; contract < range.end; contract++) {
         s->contract = contract;
@@ -407,7 +410,7 @@ static void move_positions(SettlingAll *all)
         WorkRange range = work_range(all->run->batch->contracten.rows.count, all->part_count, p);
         for (size_t i = all->first_pool[range.first]; before && i < all->first_pool[range.end]; i++)
             for (size_t l = 0; l < part->pools.items[i].line_count; l++)
-                part->position_of_line[part->pools.items[i].first_line + l] += before;
+                all->position_of_line[part->pools.items[i].first_line + l] += before;
         for (size_t i = 0; i < part->prefinanced.count; i++)
             part->prefinanced.items[i].position += before;
         ASSERT(part->positions.count < NONE - before); /* they would take 170 GB */
@@ -422,13 +425,13 @@ void settle(Run *run)
     SettlingAll all = {.run = run,
                        .first_pool = NEW(&scratch, size_t, contracts + 1),
                        .part_count = work_parts(contracts, CONTRACTS_LEAST),
+                       .position_of_line = NEW(&scratch, u32, run->lines.count),
                        .settlings = NEW(&scratch, Settling, work_width())};
     for (size_t i = 0; i < run->pools.count; i++)
         all.first_pool[run->pools.items[i].contract + 1]++;
     for (size_t c = 0; c < contracts; c++)
         all.first_pool[c + 1] += all.first_pool[c];
     find_terms_of_voorschotten(run);
-    run->position_of_line = NEW(run->arena, u32, run->lines.count);
     all.parts = run_parts(run, all.part_count);
     OWN_LIST(all.parts, all.part_count, prefinanced);
     OWN_LIST(all.parts, all.part_count, positions);
@@ -441,6 +444,6 @@ void settle(Run *run)
         arena_free(&all.settlings[i].lists);
         arena_free(&all.settlings[i].scratch);
     }
+    if (!run->batch->report->errors) make_facturen(run, all.position_of_line);
     arena_free(&scratch);
-    if (!run->batch->report->errors) make_facturen(run);
 }

@@ -30,7 +30,7 @@ void prefinance_missing(Prefinancing *p);
 /* The regiegemeente of a pool; NONE with a fault. */
 u32 prefinance_regiegemeente(Prefinancing *p, const Pool *pool);
 
-/* facturen.c: facturen and stromen from the positions. */
-void make_facturen(Run *run);
+/* facturen.c: facturen and stromen from the positions, and which lines are on which factuur. */
+void make_facturen(Run *run, const u32 *position_of_line);
 
 #endif

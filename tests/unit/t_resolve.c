@@ -49,7 +49,7 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
     };
     Outcome outcome = run_pipe(&arena, temp_batch(&arena, files, COUNT_OF(files)));
     run = outcome.run;
-    if (!run->woonadres.count) {
+    if (!run->woonadres.home) {
         report_sort(run->batch->report);
         for (size_t i = 0; i < run->batch->report->count; i++)
             print_error("# %s %.*s\n", fault_specs[run->batch->report->items[i].id].id,

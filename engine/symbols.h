@@ -8,6 +8,8 @@ typedef struct Symbols {
     Arena *arena;
     Text *items; /* the text of each number: a slice of what was given, not a copy */
     size_t count, capacity;
+    u64 *heads; /* of each: what tells it from nearly all others */
+    size_t head_capacity;
     u32 *slots; /* number + 1, or 0 for a free slot */
     size_t slot_count;
 } Symbols;

@@ -28,18 +28,27 @@ static inline Text text_trim(Text text)
     return none ? text : text_trim_blanks(text);
 }
 
-/* The bytes of a text of at most 8 as one number: different texts of one length differ in it. */
+/* The bytes of a text of at most 8 as one number, zeros where it has none. */
 static inline u64 text_word(Text text)
 {
+    size_t n = text.length;
     u32 head, tail;
-    if (text.length < 4) {
-        if (!text.length) return 0;
-        return (u64)(u8)text.at[0] | (u64)(u8)text.at[text.length / 2] << 8 |
-               (u64)(u8)text.at[text.length - 1] << 16;
+    if (n < 4) {
+        if (!n) return 0;
+        return (u64)(u8)text.at[0] | (u64)(u8)text.at[n / 2] << n / 2 * 8 |
+               (u64)(u8)text.at[n - 1] << (n - 1) * 8;
     }
     memcpy(&head, text.at, 4);
-    memcpy(&tail, text.at + text.length - 4, 4);
-    return head | (u64)tail << 32;
+    memcpy(&tail, text.at + n - 4, 4);
+    return head | (u64)tail << (n - 4) * 8;
+}
+
+/* Each bit of it hangs on every bit of `word`; different words give different numbers. */
+static inline u64 scattered(u64 word)
+{
+    word *= 0xFF51AFD7ED558CCDu;
+    word = (word ^ word >> 32) * 0xC4CEB9FE1A85EC53u;
+    return word ^ word >> 29;
 }
 
 static inline bool text_equal(Text a, Text b)
@@ -56,13 +65,9 @@ static inline u64 text_hash(Text text)
     u64 hash = 0x9E3779B97F4A7C15u ^ text.length, word;
     for (; text.length > 8; text.at += 8, text.length -= 8) {
         memcpy(&word, text.at, 8);
-        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
-        hash ^= hash >> 32;
+        hash = scattered(hash ^ word);
     }
-    hash = (hash ^ text_word(text)) * 0xFF51AFD7ED558CCDu;
-    hash =
-        (hash ^ hash >> 32) * 0xC4CEB9FE1A85EC53u; /* so that each bit of it hangs on each byte */
-    return hash ^ hash >> 29;
+    return scattered(hash ^ text_word(text));
 }
 
 /* Where `byte` first stands at or after `from`, or text.length. */
@@ -85,12 +90,13 @@ bool text_is_identifier(Text text);
 
 enum { IDENTIFIER_MOST = 32 }; /* bytes */
 
-/* A byte of an identifier, also of its first. */
+/* 1 to IDENTIFIER_BYTES for a byte that may stand in an identifier, 0 for others. */
+enum { IDENTIFIER_BYTES = 66 };
+extern const u8 identifier_bytes[256];
+
 static inline bool is_identifier_byte(char byte)
 {
-    static const u64 members[4] = {0x03FFE00000000000, 0x07FFFFFE87FFFFFE}; /* -./0-9, A-Z _ a-z */
-    u8 c = (u8)byte;
-    return members[c / 64] >> c % 64 & 1;
+    return identifier_bytes[(u8)byte] != 0;
 }
 
 /* The identifier that begins at `at`, up to the first byte that is not of one. */

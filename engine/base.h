@@ -73,9 +73,11 @@ void arena_free(Arena *arena);
 #define NEW(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
 
 /* A growing array: `items`, `count` and `capacity` are fields of *list. */
-#define PUSH(arena, list)                                                                     \
-    ((list)->items = arena_grow((arena), (list)->items, &(list)->capacity, (list)->count + 1, \
-                                sizeof(*(list)->items)),                                      \
+#define PUSH(arena, list)                                                                 \
+    ((list)->count < (list)->capacity                                                     \
+         ? (void)0                                                                        \
+         : (void)((list)->items = arena_grow((arena), (list)->items, &(list)->capacity,   \
+                                             (list)->count + 1, sizeof(*(list)->items))), \
      &(list)->items[(list)->count++])
 
 /* Sorts `count` elements; none is fine, also at NULL. */

@@ -13,14 +13,19 @@ typedef struct Stays {
     Weighing *w;
     PartijSet gemeenten;
     i128 *days;
-    LIST(u64) pupils; /* gemeente + 1 << 32 | leerling */
+    i64 *pupils;
+    u32 *last_row;      /* the row + 1 that was counted last */
+    LIST(u64) returned; /* gemeente + 1 << 32 | leerling, of those with several inschrijvingen */
 } Stays;
 
 static Stays stays_begin(Weighing *w)
 {
     size_t room = w->run->batch->partijen.rows.count + 1;
-    return (Stays){
-        .w = w, .gemeenten = partij_set(&w->lists, room), .days = NEW(&w->lists, i128, room)};
+    return (Stays){.w = w,
+                   .gemeenten = partij_set(&w->lists, room),
+                   .days = NEW(&w->lists, i128, room),
+                   .pupils = NEW(&w->lists, i64, room),
+                   .last_row = NEW(&w->lists, u32, room)};
 }
 
 enum { AHEAD = 16 }; /* rows: pupils of a school are anywhere in memory */
@@ -44,7 +49,12 @@ static void gather_stays(Stays *stays, u32 school)
             partij_set_add(&stays->gemeenten, gemeente);
             stays->days[gemeente] +=
                 (i128)days_count(piece->days.first, piece->days.last) * piece->share;
-            *PUSH(&w->lists, &stays->pupils) = (u64)gemeente << 32 | unit.leerling;
+            if (group_of(&w->run->batch->inschrijvingen_of, unit.leerling).count > 1) {
+                *PUSH(&w->lists, &stays->returned) = (u64)gemeente << 32 | unit.leerling;
+            } else if (stays->last_row[gemeente] != row + 1) {
+                stays->last_row[gemeente] = row + 1;
+                stays->pupils[gemeente]++;
+            }
         }
     }
 }
@@ -62,12 +72,15 @@ bool has_secret_pupil_at(const Run *run, u32 school)
     return false;
 }
 
-static void clear_stays(Stays *stays)
+/* Counts those with several inschrijvingen once for each gemeente. */
+static void count_returned(Stays *stays)
 {
-    EACH_PARTIJ(gemeente, &stays->gemeenten)
-    stays->days[gemeente] = 0;
-    partij_set_clear(&stays->gemeenten);
-    stays->pupils.count = 0;
+    sort_numbers(&stays->w->scratch, stays->returned.items, stays->returned.count);
+    arena_rewind(&stays->w->scratch);
+    for (size_t i = 0; i < stays->returned.count; i++)
+        if (!i || stays->returned.items[i] != stays->returned.items[i - 1])
+            stays->pupils[stays->returned.items[i] >> 32]++;
+    stays->returned.count = 0;
 }
 
 static void count_school(Stays *stays, u32 school)
@@ -75,18 +88,15 @@ static void count_school(Stays *stays, u32 school)
     Run *run = stays->w->run;
     if (has_secret_pupil_at(run, school)) return;
     gather_stays(stays, school);
-    sort_numbers(&stays->w->scratch, stays->pupils.items, stays->pupils.count);
-    arena_rewind(&stays->w->scratch);
-    size_t next = 0;
+    count_returned(stays);
     EACH_PARTIJ(gemeente, &stays->gemeenten)
     {
-        i64 pupils = 0;
-        for (; next < stays->pupils.count && stays->pupils.items[next] >> 32 == gemeente; next++)
-            pupils += !next || stays->pupils.items[next] != stays->pupils.items[next - 1];
         *PUSH(run->arena, &run->border) =
-            (BorderRow){school, gemeente - 1, stays->days[gemeente], pupils};
+            (BorderRow){school, gemeente - 1, stays->days[gemeente], stays->pupils[gemeente]};
+        stays->days[gemeente] = 0;
+        stays->pupils[gemeente] = 0;
     }
-    clear_stays(stays);
+    partij_set_clear(&stays->gemeenten);
 }
 
 /* Counting by woonplaats over `days`, outside any pool. */

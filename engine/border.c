@@ -14,8 +14,8 @@ typedef struct Stays {
     PartijSet gemeenten;
     i128 *days;
     i64 *pupils;
-    u32 *last_row;      /* the row + 1 that was counted last */
-    LIST(u64) returned; /* gemeente + 1 << 32 | leerling, of those with several inschrijvingen */
+    u32 *last_pupil;    /* + 1, that was counted last */
+    LIST(u64) unsorted; /* gemeente + 1 << 32 | leerling, where pupils come in any order */
 } Stays;
 
 static Stays stays_begin(Weighing *w)
@@ -25,7 +25,15 @@ static Stays stays_begin(Weighing *w)
                    .gemeenten = partij_set(&w->lists, room),
                    .days = NEW(&w->lists, i128, room),
                    .pupils = NEW(&w->lists, i64, room),
-                   .last_row = NEW(&w->lists, u32, room)};
+                   .last_pupil = NEW(&w->lists, u32, room)};
+}
+
+/* Whether the rows of one pupil stand together. */
+static bool pupils_in_order(const Table_inschrijvingen *t, Slice rows)
+{
+    for (size_t i = 1; i < rows.count; i++)
+        if (t->leerling[rows.rows[i]] < t->leerling[rows.rows[i - 1]]) return false;
+    return true;
 }
 
 enum { AHEAD = 16 }; /* rows: pupils of a school are anywhere in memory */
@@ -35,6 +43,7 @@ static void gather_stays(Stays *stays, u32 school)
     Weighing *w = stays->w;
     const Table_inschrijvingen *t = &w->run->batch->inschrijvingen;
     Slice rows = group_of(&w->run->batch->inschrijvingen_at, school);
+    bool in_order = pupils_in_order(t, rows);
     for (size_t i = 0; i < rows.count; i++) {
         u32 row = rows.rows[i];
         if (i + AHEAD < rows.count)
@@ -49,10 +58,10 @@ static void gather_stays(Stays *stays, u32 school)
             partij_set_add(&stays->gemeenten, gemeente);
             stays->days[gemeente] +=
                 (i128)days_count(piece->days.first, piece->days.last) * piece->share;
-            if (group_of(&w->run->batch->inschrijvingen_of, unit.leerling).count > 1) {
-                *PUSH(&w->lists, &stays->returned) = (u64)gemeente << 32 | unit.leerling;
-            } else if (stays->last_row[gemeente] != row + 1) {
-                stays->last_row[gemeente] = row + 1;
+            if (!in_order) {
+                *PUSH(&w->lists, &stays->unsorted) = (u64)gemeente << 32 | unit.leerling;
+            } else if (stays->last_pupil[gemeente] != unit.leerling + 1) {
+                stays->last_pupil[gemeente] = unit.leerling + 1;
                 stays->pupils[gemeente]++;
             }
         }
@@ -72,15 +81,15 @@ bool has_secret_pupil_at(const Run *run, u32 school)
     return false;
 }
 
-/* Counts those with several inschrijvingen once for each gemeente. */
-static void count_returned(Stays *stays)
+/* Counts each pupil once for each gemeente. */
+static void count_unsorted(Stays *stays)
 {
-    sort_numbers(&stays->w->scratch, stays->returned.items, stays->returned.count);
+    sort_numbers(&stays->w->scratch, stays->unsorted.items, stays->unsorted.count);
     arena_rewind(&stays->w->scratch);
-    for (size_t i = 0; i < stays->returned.count; i++)
-        if (!i || stays->returned.items[i] != stays->returned.items[i - 1])
-            stays->pupils[stays->returned.items[i] >> 32]++;
-    stays->returned.count = 0;
+    for (size_t i = 0; i < stays->unsorted.count; i++)
+        if (!i || stays->unsorted.items[i] != stays->unsorted.items[i - 1])
+            stays->pupils[stays->unsorted.items[i] >> 32]++;
+    stays->unsorted.count = 0;
 }
 
 static void count_school(Stays *stays, u32 school)
@@ -88,13 +97,14 @@ static void count_school(Stays *stays, u32 school)
     Run *run = stays->w->run;
     if (has_secret_pupil_at(run, school)) return;
     gather_stays(stays, school);
-    count_returned(stays);
+    count_unsorted(stays);
     EACH_PARTIJ(gemeente, &stays->gemeenten)
     {
         *PUSH(run->arena, &run->border) =
             (BorderRow){school, gemeente - 1, stays->days[gemeente], stays->pupils[gemeente]};
         stays->days[gemeente] = 0;
         stays->pupils[gemeente] = 0;
+        stays->last_pupil[gemeente] = 0;
     }
     partij_set_clear(&stays->gemeenten);
 }

@@ -103,7 +103,7 @@ static void add_resident(Weighing *w, const Unit *unit, const Stretch *stretch, 
 
 static void attribute_by_residence(Weighing *w, const Unit *unit, Interval days)
 {
-    const Residences *r = w->laag->aan == AAN_WOONADRES ? &w->run->woonadres : &w->run->woonplaats;
+    const Residences *r = residences_of(w);
     while (!is_empty(days)) {
         Stretch stretch = stretch_on(w->run->batch, r, unit->leerling, days.first);
         add_resident(w, unit, &stretch, (Interval){days.first, day_min(days.last, stretch.last)});

@@ -49,7 +49,7 @@ typedef struct Batch {
         schools_of_contract;  /* by contract, the school of each row of contract_scholen, sorted */
     Groups inschrijvingen_at; /* by school */
     Groups inschrijvingen_of; /* by leerling */
-    Groups deelnames_in;      /* by contract, bytewise by deelname */
+    Groups deelnames_in;      /* by contract, sorted by school (NONE first) and deelname */
     Groups kosten_of, bijdragen_of, voorschotten_of; /* by contract */
     Groups tarieven_of;    /* by contract, sorted by product, begindatum */
     Groups tellingen_of;   /* by school, sorted by peildatum, gemeente */

@@ -61,7 +61,8 @@ static SortRow school_key(const Batch *b, u32 row)
 }
 static SortRow deelname_key(const Batch *b, u32 row)
 {
-    return (SortRow){.third = b->deelnames.deelname[row], .row = row};
+    u32 school = b->deelnames.school[row] + 1; /* NONE becomes 0 */
+    return (SortRow){.first = school, .third = b->deelnames.deelname[row], .row = row};
 }
 static SortRow kosten_key(const Batch *b, u32 row)
 {

@@ -11,8 +11,8 @@ static i64 above(i64 amount, i64 limit)
 typedef struct Ordered {
     u32 leerling;
     int year;
-    Day first;       /* of the tijdvak */
-    size_t deelname; /* its place in bytewise order */
+    Day first; /* of the tijdvak */
+    Text deelname;
     size_t part;
 } Ordered;
 
@@ -22,7 +22,7 @@ static int by_pupil_and_time(const void *left, const void *right)
     if (a->leerling != b->leerling) return a->leerling < b->leerling ? -1 : 1;
     if (a->year != b->year) return a->year < b->year ? -1 : 1;
     if (a->first != b->first) return a->first < b->first ? -1 : 1;
-    return (a->deelname > b->deelname) - (a->deelname < b->deelname);
+    return text_compare(a->deelname, b->deelname);
 }
 
 static int by_row(const void *left, const void *right)
@@ -76,17 +76,13 @@ void divide_by_grens(Run *run, u32 contract, size_t first_pool)
     size_t start = run->pxq_start[contract], count = run->pxq.count - start;
     if (!count) return;
     sort_array(run->pxq.items + start, count, sizeof(PxqPart), by_row);
-    Slice rows = group_of(&run->batch->deelnames_in, contract); /* bytewise */
     Arena scratch = {0};
     Ordered *list = NEW(&scratch, Ordered, count);
-    u32 *place = NEW(&scratch, u32, run->batch->deelnames.rows.count);
-    for (u32 i = 0; i < rows.count; i++)
-        place[rows.rows[i]] = i;
     for (size_t i = 0; i < count; i++) {
         const PxqPart *part = &run->pxq.items[start + i];
         Day first = tijdvak_of(run, contract, part->tijdvak)->days.first;
         list[i] = (Ordered){run->batch->deelnames.leerling[part->row], civil_of(first).year, first,
-                            place[part->row], start + i};
+                            run->batch->deelnames.deelname[part->row], start + i};
     }
     sort_array(list, count, sizeof *list, by_pupil_and_time);
     find_boven(run, contract, list, count);

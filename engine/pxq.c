@@ -112,9 +112,14 @@ static Slice tarieven_of_deelname(const Run *run, u32 row)
     const Batch *b = run->batch;
     Slice all = group_of(&b->tarieven_of, b->deelnames.contract[row]);
     u32 product = b->deelnames.product[row];
-    size_t start = 0;
-    while (start < all.count && b->tarieven.product[all.rows[start]] != product)
-        start++;
+    size_t start = 0, high = all.count; /* sorted by product, then begindatum */
+    while (start < high) {
+        size_t middle = start + (high - start) / 2;
+        if (b->tarieven.product[all.rows[middle]] < product)
+            start = middle + 1;
+        else
+            high = middle;
+    }
     size_t end = start;
     while (end < all.count && b->tarieven.product[all.rows[end]] == product)
         end++;

@@ -222,9 +222,15 @@ static bool find_below(Weighing *w)
     return any;
 }
 
-static void count_with_drempel(Weighing *w)
+static void count_units(Weighing *w)
 {
     w->laag->sleutel->count(w);
+    arena_rewind(&w->own);
+}
+
+static void count_with_drempel(Weighing *w)
+{
+    count_units(w);
     if (w->laag->drempel == DREMPEL_NONE || !find_below(w)) return;
     size_t told = w->unknown.count, old = w->before_2022.count,
            stay = w->verblijf_before_2022.count;
@@ -236,7 +242,7 @@ static void count_with_drempel(Weighing *w)
     w->scratch = (Arena){0};
     clear_weights(w);
     w->second_pass = true;
-    w->laag->sleutel->count(w);
+    count_units(w);
     w->second_pass = false;
     for (size_t i = 0; i < below_count; i++)
         w->is_below[below[i]] = 0;
@@ -514,6 +520,7 @@ void weigh(Run *run)
     for (unsigned i = 0; i < work_width(); i++) {
         arena_free(&all.weighings[i].lists);
         arena_free(&all.weighings[i].scratch);
+        arena_free(&all.weighings[i].own);
     }
     arena_free(&scratch);
 }

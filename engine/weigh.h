@@ -63,8 +63,10 @@ struct Weighing {
     LIST(u64) pairs; /* partij << 32 | leerling, for a drempel in leerlingen */
     i128 onbekend;   /* units that onbekend attributed */
     LIST(Piece) pieces;
+    LIST(Interval) taken; /* of one inschrijving, by others (dubbel) */
 
     void *context;    /* the sleutel's own, from its count() to its TakeUnit */
+    Arena own;        /* what the sleutel needs for one count() */
     u32 *school_mark; /* by school: the pool it was last marked for, + 1 */
     u32 pool_mark;
     LIST(PupilDays) unknown, before_2022, verblijf_before_2022; /* of all its pools */
@@ -74,6 +76,12 @@ struct Weighing {
 static inline Slice weighing_schools(const Weighing *w)
 {
     return w->schools;
+}
+
+/* By what the laag attributes. */
+static inline const Residences *residences_of(const Weighing *w)
+{
+    return w->laag->aan == AAN_WOONADRES ? &w->run->woonadres : &w->run->woonplaats;
 }
 
 /* What a Unit becomes in the hands of a sleutel. */
@@ -87,7 +95,7 @@ typedef enum Dubbel { DUBBEL_EENMAAL, DUBBEL_BEIDE, DUBBEL_FOUT } Dubbel;
  */
 void weigh_each_inschrijving(Weighing *weighing, Dubbel dubbel, Interval days, TakeUnit *take);
 
-/* Calls `take` for each deelname of the pool with the days of `days` it has, bytewise by deelname.
+/* Calls `take` for each deelname of the pool with the days of `days` it has.
  * `own_cents`: under kosten = pxq only those whose cents are in the pool. */
 void weigh_each_deelname(Weighing *weighing, bool own_cents, Interval days, TakeUnit *take);
 

@@ -1,11 +1,11 @@
 /* Sleutel deelnemers. One unit per pupil with a deelname day, placed on the first (SPEC §6). */
+#include "engine/sort.h"
 #include "engine/weigh.h"
 
 /* A deelname of a pupil, and its first day that counts. */
 typedef struct First {
     Unit unit;
     Day day;
-    size_t order; /* bytewise by deelname */
 } First;
 
 typedef struct Firsts {
@@ -15,17 +15,15 @@ typedef struct Firsts {
 
 static void take(Weighing *w, const Unit *unit, Interval days)
 {
-    Firsts *firsts = w->context;
-    size_t order = firsts->count;
-    *PUSH(w->run->arena, firsts) = (First){*unit, days.first, order};
+    *PUSH(&w->own, (Firsts *)w->context) = (First){*unit, days.first};
 }
 
-static int by_pupil(const void *left, const void *right)
+/* Of one pupil: the deelname that begins first, ties bytewise by deelname. */
+static bool is_before(const Weighing *w, const First *a, const First *b)
 {
-    const First *a = left, *b = right;
-    if (a->unit.leerling != b->unit.leerling) return a->unit.leerling < b->unit.leerling ? -1 : 1;
-    if (a->day != b->day) return a->day < b->day ? -1 : 1;
-    return (a->order > b->order) - (a->order < b->order);
+    const Text *deelname = w->run->batch->deelnames.deelname;
+    if (a->day != b->day) return a->day < b->day;
+    return text_compare(deelname[a->unit.row], deelname[b->unit.row]) < 0;
 }
 
 static void count(Weighing *w)
@@ -34,12 +32,18 @@ static void count(Weighing *w)
     w->context = &firsts;
     weigh_each_deelname(w, false, w->days, take);
     w->context = NULL;
-    sort_array(firsts.items, firsts.count, sizeof *firsts.items, by_pupil);
+    u64 *by_pupil = NEW(&w->own, u64, firsts.count); /* leerling << 32 | number */
+    for (size_t i = 0; i < firsts.count; i++)
+        by_pupil[i] = (u64)firsts.items[i].unit.leerling << 32 | i;
+    sort_numbers(&w->own, by_pupil, firsts.count);
+    const First *first = NULL;
     for (size_t i = 0; i < firsts.count; i++) {
-        const First *first = &firsts.items[i];
-        if (i && first->unit.leerling == firsts.items[i - 1].unit.leerling) continue;
-        weigh_on(w, &first->unit, first->day, 1);
+        const First *next = &firsts.items[(u32)by_pupil[i]];
+        bool same = first && first->unit.leerling == next->unit.leerling;
+        if (first && !same) weigh_on(w, &first->unit, first->day, 1);
+        if (!same || is_before(w, next, first)) first = next;
     }
+    if (first) weigh_on(w, &first->unit, first->day, 1);
 }
 
 static const TableId needs[] = {T_deelnames};

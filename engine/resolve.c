@@ -16,14 +16,6 @@ typedef struct Turn {
     bool in_verblijf;
 } Turn;
 
-/* The stretch of a pupil in which the settled days begin, which is often all that is asked for. */
-typedef struct Home {
-    Day first, last;
-    u32 who;
-    u8 step;
-    bool in_verblijf;
-} Home;
-
 /* Pupils are resolved in parts. A pupil with more than a home has all its stretches in the turns of
  * its part, without a gap: from first_turn up to, not with, that of the next pupil. One without any
  * lives nowhere outside its home, where step 4 decides.
@@ -199,11 +191,11 @@ static void find_bounds(Pupil *p)
 }
 
 /* Whether one woonadres, or none, is all there is of the pupil. */
-static bool has_one_home(const Pupil *p, Home *home)
+static bool has_one_home(const Pupil *p, Stretch *home)
 {
     const Table_woonplaatsen *t = &p->run->batch->woonplaatsen;
     if (p->stays.count || p->decisions.count || p->addresses.count > 1) return false;
-    *home = (Home){DAY_OPEN_START, DAY_OPEN_END, WHO_OF_ROW, STEP_WOONADRES, false};
+    *home = (Stretch){DAY_OPEN_START, DAY_OPEN_END, WHO_OF_ROW, STEP_WOONADRES, false};
     if (!p->addresses.count) return true;
     u32 row = p->addresses.rows[0];
     if (t->aantekening[row] || t->gemeente[row] == ABROAD) return false;
@@ -214,7 +206,7 @@ static bool has_one_home(const Pupil *p, Home *home)
 }
 
 /* Finds all turns of the pupil; its home is that of the first settled day. */
-static void find_turns(Pupil *p, Home *home)
+static void find_turns(Pupil *p, Stretch *home)
 {
     Day settled = p->run->settings->periode.first;
     size_t first = p->found.count;
@@ -226,11 +218,11 @@ static void find_turns(Pupil *p, Home *home)
     for (size_t i = first; i < p->found.count && p->found.items[i].first <= settled; i++) {
         const Turn *turn = &p->found.items[i];
         Day last = i + 1 < p->found.count ? turn[1].first - 1 : DAY_OPEN_END;
-        *home = (Home){turn->first, last, turn->who, turn->step, turn->in_verblijf};
+        *home = (Stretch){turn->first, last, turn->who, turn->step, turn->in_verblijf};
     }
 }
 
-static void resolve_pupil(Pupil *p, Home *home)
+static void resolve_pupil(Pupil *p, Stretch *home)
 {
     const Batch *b = p->run->batch;
     p->addresses = group_of(&b->woonplaatsen_of, p->leerling);
@@ -273,8 +265,9 @@ static void resolve_all(Run *run, Residences *residences, bool address_only)
 {
     Arena scratch = {0};
     size_t pupils = run->batch->leerling_ids.count, parts = pupils / PART_PUPILS + 1;
-    *residences = (Residences){NEW(run->arena, Home, pupils), NEW(run->arena, u32, pupils + parts),
-                               NEW(run->arena, Turn *, parts), pupils};
+    *residences =
+        (Residences){NEW(run->arena, Stretch, pupils), NEW(run->arena, u32, pupils + parts),
+                     NEW(run->arena, Turn *, parts), pupils};
     ResolvingAll all = {run, residences, address_only, NEW(&scratch, Arena, parts),
                         NEW(&scratch, Pupil, work_width())};
     work_each(parts, resolve_part, &all);
@@ -305,7 +298,7 @@ static Stretch turn_on(const Turn *turns, size_t first, size_t end, Day day)
 }
 
 /* A pupil outside the one home it has. */
-static Stretch nowhere_on(const Batch *b, const Home *home, u32 leerling, Day day)
+static Stretch nowhere_on(const Batch *b, const Stretch *home, u32 leerling, Day day)
 {
     Step step;
     u32 who = fallback_of(b, leerling, &step);
@@ -313,19 +306,11 @@ static Stretch nowhere_on(const Batch *b, const Home *home, u32 leerling, Day da
     return (Stretch){home->last + 1, DAY_OPEN_END, who, (u8)step, false};
 }
 
-Stretch stretch_on(const Batch *b, const Residences *r, u32 leerling, Day day)
+Stretch stretch_away(const Batch *b, const Residences *r, u32 leerling, Day day)
 {
-    const Home *home = &r->home[leerling];
-    if (home->first <= day && day <= home->last)
-        return (Stretch){home->first, home->last, home->who, home->step, home->in_verblijf};
     const u32 *turns = &r->first_turn[turn_entry(leerling)];
-    if (turns[0] == turns[1]) return nowhere_on(b, home, leerling, day);
+    if (turns[0] == turns[1]) return nowhere_on(b, &r->home[leerling], leerling, day);
     return turn_on(r->turns[leerling / PART_PUPILS], turns[0], turns[1], day);
-}
-
-void stretch_ahead(const Residences *r, u32 leerling)
-{
-    if (leerling < r->pupils) __builtin_prefetch(&r->home[leerling]);
 }
 
 /* --- all pupils --------------------------------------------------------------------------------

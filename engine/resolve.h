@@ -30,11 +30,23 @@ typedef struct Stretch {
     bool in_verblijf; /* it lies in a verblijf chain and no besluit covers it */
 } Stretch;
 
+/* The stretch of a pupil on a day that is not in its home. */
+Stretch stretch_away(const Batch *batch, const Residences *residences, u32 leerling, Day day);
+
 /* The stretch of a pupil on `day`. */
-Stretch stretch_on(const Batch *batch, const Residences *residences, u32 leerling, Day day);
+static inline Stretch stretch_on(const Batch *batch, const Residences *residences, u32 leerling,
+                                 Day day)
+{
+    const Stretch *home = &residences->home[leerling];
+    if (home->first <= day && day <= home->last) return *home;
+    return stretch_away(batch, residences, leerling, day);
+}
 
 /* Asks for what stretch_on() will need of a pupil, so that it has come by then. */
-void stretch_ahead(const Residences *residences, u32 leerling);
+static inline void stretch_ahead(const Residences *residences, u32 leerling)
+{
+    if (leerling < residences->pupils) __builtin_prefetch(&residences->home[leerling]);
+}
 
 /* The gemeente that step 4 gives, and which; WHO_UNKNOWN when none. */
 u32 fallback_of(const Batch *batch, u32 leerling, Step *step);

@@ -182,9 +182,9 @@ typedef struct BorderRow {
 
 /* resolve.h: the woonplaats of every pupil by day; no pupils when nothing asks for it. */
 typedef struct Residences {
-    struct Home *home;   /* by pupil */
-    u32 *first_turn;     /* by pupil, and at the end of each part */
-    struct Turn **turns; /* by part of the pupils */
+    struct Stretch *home; /* by pupil: where it is on the first settled day */
+    u32 *first_turn;      /* by pupil, and at the end of each part */
+    struct Turn **turns;  /* by part of the pupils */
     size_t pupils;
 } Residences;
 

@@ -11,9 +11,24 @@ static int trailing_zeros(u128 n)
     return low ? __builtin_ctzll(low) : 64 + __builtin_ctzll((u64)(n >> 64));
 }
 
+/* Both above 0. */
+static u64 short_divisor(u64 a, u64 b)
+{
+    int shift = __builtin_ctzll(a | b);
+    a >>= __builtin_ctzll(a);
+    while (b) {
+        b >>= __builtin_ctzll(b);
+        u64 less = a < b ? a : b;
+        b = a < b ? b - a : a - b;
+        a = less;
+    }
+    return a << shift;
+}
+
 u128 greatest_common_divisor(u128 a, u128 b)
 {
     if (!a || !b) return a + b ? a + b : 1;
+    if (!((a | b) >> 64)) return short_divisor((u64)a, (u64)b);
     int shift = trailing_zeros(a | b);
     a >>= trailing_zeros(a);
     while (b) {

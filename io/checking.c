@@ -47,45 +47,23 @@ ControlList *control_list(Checking *c, Text controle)
     return list;
 }
 
-static bool needs_quotes(Text text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (text.at[i] == ';' || text.at[i] == '"' || text.at[i] == '\n' || text.at[i] == '\r')
-            return true;
-    return false;
-}
-
-static char *format_text(char *at, Text text)
-{
-    if (text.length) memcpy(at, text.at, text.length);
-    return at + text.length;
-}
-
-static char *format_quoted(char *at, Text text)
-{
-    *at++ = '"';
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.at[i] == '"') *at++ = '"';
-        *at++ = text.at[i];
-    }
-    *at++ = '"';
-    return at;
-}
-
 /* Adds a row: `rest` is what follows the onderwerp and its separator. */
 static void add_row(Checking *c, ControlList *list, Text onderwerp, Text rest, Oordeel oordeel)
 {
-    bool quoted = needs_quotes(onderwerp);
-    size_t room = quoted ? 2 * onderwerp.length + 2 : onderwerp.length;
-    char *line = arena_alloc(&c->arena, room + 1 + rest.length, 1);
-    char *end = quoted ? format_quoted(line, onderwerp) : format_text(line, onderwerp);
-    *end++ = ';';
-    end = format_text(end, rest);
-    Text kept = quoted ? text_copy(&c->arena, onderwerp) : (Text){line, onderwerp.length};
+    char first[256], *field = first; /* the onderwerp as it is written */
+    if (2 * onderwerp.length + 2 > sizeof first)
+        field = arena_alloc(&c->memory, 2 * onderwerp.length + 2, 1);
+    size_t length = (size_t)(format_text(field, onderwerp) - field);
+    char *line = arena_alloc(&c->arena, length + 1 + rest.length, 1);
+    memcpy(line, field, length);
+    line[length] = ';';
+    memcpy(line + length + 1, rest.at, rest.length);
+    bool quoted = length != onderwerp.length;
+    Text kept = quoted ? text_copy(&c->arena, onderwerp) : (Text){line, length};
     *PUSH(&c->arena, list) = (ControlRow){.onderwerp = kept.at,
                                           .line = line,
                                           .onderwerp_length = (u32)kept.length,
-                                          .line_length = (u32)(end - line),
+                                          .line_length = (u32)(length + 1 + rest.length),
                                           .oordeel = oordeel};
 }
 
@@ -105,7 +83,7 @@ void add_control(Checking *c, ControlList *list, Text onderwerp, Text links, Tex
     char *rest = arena_alloc(&c->memory, room, 1), *end = rest;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         if (i) *end++ = ';';
-        end = needs_quotes(parts[i]) ? format_quoted(end, parts[i]) : format_text(end, parts[i]);
+        end = format_text(end, parts[i]);
     }
     *end++ = '\n';
     add_row(c, list, onderwerp, (Text){rest, (size_t)(end - rest)}, oordeel);

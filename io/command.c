@@ -77,9 +77,7 @@ static int system_fault(Arena *arena, const char *path, const char *reason)
 
 static bool is_our_table(const char *entry)
 {
-    for (size_t i = 0; i < output_table_count; i++)
-        if (!strcmp(entry, output_tables[i].name)) return true;
-    return !strcmp(entry, CONTROLES_FILE);
+    return is_output_table(entry) || !strcmp(entry, CONTROLES_FILE);
 }
 
 static bool is_our_voorschot(const char *entry)
@@ -91,14 +89,17 @@ static bool is_our_voorschot(const char *entry)
 static int write_folder(Arena *arena, const Run *run, Staging *staging, Controls *controls)
 {
     const char *file, *reason;
+    WrittenFiles written = {0};
     Text folder = text_of(staging->path);
-    if (!write_tables(arena, run, folder, &file, &reason)) return system_fault(arena, file, reason);
+    if (!write_tables(arena, run, folder, &written, &file, &reason))
+        return system_fault(arena, file, reason);
     timings_stage("write");
     if (!controls_make(arena, run, folder, CONTROL_BLOCK, controls, &reason))
         return system_fault(arena, CONTROLES_FILE, reason);
-    if (!controls_write(arena, controls, folder, &reason))
-        return system_fault(arena, CONTROLES_FILE, reason);
+    if (!controls_write(arena, controls, folder, &written, &file, &reason))
+        return system_fault(arena, file, reason);
     timings_stage("control");
+    if (!written_close(&written, &file, &reason)) return system_fault(arena, file, reason);
     if (!staging_commit(staging)) return system_fault(arena, staging->target, staging->reason);
     timings_stage("commit");
     return EXIT_DONE;

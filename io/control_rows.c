@@ -3,9 +3,6 @@
 #include "io/control_rows.h"
 
 #include "io/csv.h"
-#include "io/write_csv.h"
-
-#include <string.h>
 
 /* --- order ------------------------------------------------------------------------------------ */
 
@@ -73,7 +70,12 @@ static int by_controle(const void *left, const void *right)
 
 void order_controls(Controls *controls)
 {
+    size_t before = 0;
     sort_array(controls->items, controls->list_count, sizeof *controls->items, by_controle);
+    for (size_t i = 0; i < controls->list_count; i++) {
+        controls->items[i].before = before;
+        before += controls->items[i].count;
+    }
 }
 
 /* --- telling and writing ---------------------------------------------------------------------- */
@@ -107,21 +109,25 @@ bool controls_next_failed(Arena *arena, const Controls *controls, size_t *list, 
     return false;
 }
 
-bool controls_write(Arena *arena, const Controls *controls, Text folder, const char **reason)
+/* Rows first … end - 1 of all lists one after the other. */
+static void put_controls(Page *page, const void *context, size_t first, size_t end)
 {
-    Writer w;
-    writer_open(arena, &w,
-                text_zero_ended(arena, JOIN(arena, folder, TEXT("/"), TEXT(CONTROLES_FILE))));
-    put_line(&w, TEXT("controle;onderwerp;links;rechts;verschil;oordeel"));
-    for (size_t l = 0; l < controls->list_count; l++) {
-        const ControlList *list = &controls->items[l];
-        for (size_t i = 0; i < list->count; i++) {
-            put_bytes(&w, list->controle);
-            put_char(&w, ';');
-            put_bytes(&w, (Text){list->items[i].line, list->items[i].line_length});
+    const Controls *controls = context;
+    const ControlList *list = controls->items;
+    for (size_t row = first; row < end; list++) {
+        for (; row < end && row < list->before + list->count; row++) {
+            const ControlRow *own = &list->items[row - list->before];
+            put_bytes(page, list->controle);
+            put_char(page, ';');
+            put_bytes(page, (Text){own->line, own->line_length});
         }
     }
-    bool done = writer_close(&w);
-    *reason = w.reason;
-    return done;
+}
+
+bool controls_write(Arena *arena, const Controls *controls, Text folder, WrittenFiles *written,
+                    const char **file, const char **reason)
+{
+    const WriteJob job = {CONTROLES_FILE, "controle;onderwerp;links;rechts;verschil;oordeel",
+                          controls->count, put_controls, controls};
+    return write_parts(arena, folder, &job, 1, written, file, reason);
 }

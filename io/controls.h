@@ -3,6 +3,7 @@
 #define VERREKEN_IO_CONTROLS_H
 
 #include "engine/run.h"
+#include "io/write_parts.h"
 
 #define CONTROLES_FILE "controles.csv"
 
@@ -31,6 +32,7 @@ typedef struct ControlList {
     Text controle;
     ControlRow *items;
     size_t count, capacity;
+    size_t before; /* how many rows the lists before it have */
 } ControlList;
 
 typedef struct Controls {
@@ -49,7 +51,8 @@ bool controls_make(Arena *arena, const Run *run, Text folder, u64 block_bytes, C
 bool controls_next_failed(Arena *arena, const Controls *controls, size_t *list, size_t *row,
                           Control *control);
 
-/* Writes controles.csv into `folder`. */
-bool controls_write(Arena *arena, const Controls *controls, Text folder, const char **reason);
+/* Writes controles.csv into `folder`. False: *file could not be written, and why. */
+bool controls_write(Arena *arena, const Controls *controls, Text folder, WrittenFiles *written,
+                    const char **file, const char **reason);
 
 #endif

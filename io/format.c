@@ -1,5 +1,5 @@
-/* Digits. In: integers; out: bytes. Holds always: the shortest form, a `-` before what is below 0.
- */
+/* Numbers and texts. In: integers, texts; out: bytes. Holds always: a number in its shortest form,
+ * a `-` before what is below 0. */
 #include "io/format.h"
 
 #include "engine/exact.h"
@@ -67,10 +67,46 @@ char *format_cents(char *at, i128 cents)
     return at + 2;
 }
 
+static bool needs_quotes(Text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] == ';' || text.at[i] == '"' || text.at[i] == '\n' || text.at[i] == '\r')
+            return true;
+    return false;
+}
+
+char *format_text(char *at, Text text)
+{
+    if (!needs_quotes(text)) {
+        if (text.length) memcpy(at, text.at, text.length);
+        return at + text.length;
+    }
+    *at++ = '"';
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '"') *at++ = '"';
+        *at++ = text.at[i];
+    }
+    *at++ = '"';
+    return at;
+}
+
+static char *format_short_fraction(char *at, u64 numerator, u64 denominator)
+{
+    u64 divisor = (u64)greatest_common_divisor(numerator, denominator);
+    at = format_u64(at, numerator / divisor);
+    if (denominator == divisor) return at;
+    *at++ = '/';
+    return format_u64(at, denominator / divisor);
+}
+
 char *format_fraction(char *at, i128 numerator, i128 denominator)
 {
     u128 size = numerator < 0 ? -(u128)numerator : (u128)numerator;
-    i128 divisor = denominator == 1 ? 1 : (i128)greatest_common_divisor(size, (u128)denominator);
+    if (denominator == 1) return format_integer(at, numerator);
+    u128 all = size | (u128)denominator;
+    if (numerator >= 0 && !(all >> 64))
+        return format_short_fraction(at, (u64)numerator, (u64)denominator);
+    i128 divisor = (i128)greatest_common_divisor(size, (u128)denominator);
     at = format_integer(at, numerator / divisor);
     if (denominator == divisor) return at;
     *at++ = '/';

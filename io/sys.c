@@ -312,37 +312,48 @@ void staging_abandon(void)
     current = NULL;
 }
 
-void writer_open(Arena *arena, Writer *writer, const char *path)
+void writer_open(Writer *writer, const char *path)
 {
-    *writer = (Writer){.buffer = arena_alloc(arena, WRITER_BYTES + WRITER_SLACK, 1)};
+    writer->reason = NULL;
     writer->descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (writer->descriptor >= 0 && fchmod(writer->descriptor, 0600) == 0) return;
-    writer->failed = true;
-    writer->reason = strerror(errno);
+    if (writer->descriptor < 0 || fchmod(writer->descriptor, 0600) < 0)
+        writer->reason = strerror(errno);
 }
 
-void writer_flush(Writer *writer)
+/* Has the disk begin with the blocks of DISK_BYTES that end in offset … end, so that little is left
+ * to wait for when the file is synced. What it does not take up now is written then. */
+static void begin_writing(int descriptor, u64 offset, u64 end)
 {
-    if (!writer->failed && !write_all(writer->descriptor, writer->buffer, writer->used)) {
-        writer->failed = true;
-        writer->reason = strerror(errno);
+    enum { DISK_BYTES = 1 << 23 };
+    u64 from = offset - offset % DISK_BYTES, to = end - end % DISK_BYTES;
+    if (from < to)
+        (void)sync_file_range(descriptor, (off_t)from, (off_t)(to - from), SYNC_FILE_RANGE_WRITE);
+}
+
+bool writer_put(const Writer *writer, Text bytes, u64 offset, const char **reason)
+{
+    u64 end = offset + bytes.length;
+    for (u64 at = offset; at < end;) {
+        ssize_t count = pwrite(writer->descriptor, bytes.at + (at - offset), end - at, (off_t)at);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) {
+            *reason = strerror(count ? errno : EIO);
+            return false;
+        }
+        at += (u64)count;
     }
-    writer->bytes += writer->used;
-    writer->used = 0;
+    begin_writing(writer->descriptor, offset, end);
+    return true;
 }
 
 bool writer_close(Writer *writer)
 {
-    writer_flush(writer);
-    if (!writer->failed && fsync(writer->descriptor) < 0) {
-        writer->failed = true;
-        writer->reason = strerror(errno);
-    }
-    if (writer->descriptor >= 0 && close(writer->descriptor) < 0 && !writer->failed) {
-        writer->failed = true;
-        writer->reason = strerror(errno);
-    }
-    return !writer->failed;
+    int descriptor = writer->descriptor;
+    writer->descriptor = -1;
+    if (descriptor < 0) return false;
+    if (!writer->reason && fsync(descriptor) < 0) writer->reason = strerror(errno);
+    if (close(descriptor) < 0 && !writer->reason) writer->reason = strerror(errno);
+    return !writer->reason;
 }
 
 /* --- memory, cores, clock ----------------------------------------------------------------------

@@ -59,22 +59,20 @@ bool staging_commit(Staging *staging);
 /* Removes the staging folder. Also called by an emergency. */
 void staging_abandon(void);
 
-/* A file that is written through a buffer. After a failure the writes do nothing and
- * writer_close() returns false with the reason. */
+/* A new file that is written at places, by several threads. */
 typedef struct Writer {
     int descriptor;
-    bool failed;
-    const char *reason;
-    size_t used;
-    u64 bytes; /* written in all */
-    char *buffer;
+    const char *reason; /* why it could not be opened or closed; NULL: it could */
 } Writer;
 
-void writer_open(Arena *arena, Writer *writer, const char *path);
-void writer_flush(Writer *writer);
-bool writer_close(Writer *writer); /* with fsync */
+void writer_open(Writer *writer, const char *path);
 
-enum { WRITER_BYTES = 1 << 18, WRITER_SLACK = 128 };
+/* Writes at `offset`, and has the disk begin with it. False with the reason. */
+bool writer_put(const Writer *writer, Text bytes, u64 offset, const char **reason);
+
+/* Waits until everything is on the disk, and closes. False with writer->reason, also when that was
+ * there before. */
+bool writer_close(Writer *writer);
 
 /* Memory for arenas: large blocks on large pages, where the system has them. */
 void sys_memory_install(void);

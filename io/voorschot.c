@@ -4,7 +4,7 @@
 
 #include "engine/exact.h"
 #include "io/grid.h"
-#include "io/write_csv.h"
+#include "io/write_parts.h"
 
 static Text voorschot_id(Arena *arena, const Run *run, const VoorschotRow *row)
 {
@@ -59,27 +59,41 @@ bool voorschotten_make(Arena *arena, const Run *run, Voorschotten *list)
     return report->errors == 0;
 }
 
+typedef struct VoorschotTable {
+    const Run *run;
+    const Voorschotten *list;
+} VoorschotTable;
+
+static void put_voorschotten(Page *page, const void *context, size_t first, size_t end)
+{
+    const VoorschotTable *t = context;
+    Arena scratch = {0};
+    for (size_t i = first; i < end; i++) {
+        const VoorschotRow *row = &t->list->items[i];
+        Text cells[] = {voorschot_id(&scratch, t->run, row),
+                        contract_code(t->run->batch, row->contract),
+                        partij_code(t->run->batch, row->partij), day_text(&scratch, row->datum)};
+        for (size_t c = 0; c < COUNT_OF(cells); c++) {
+            put_text(page, cells[c]);
+            put_char(page, ';');
+        }
+        put_cents(page, row->cents);
+        put_char(page, '\n');
+        arena_rewind(&scratch);
+    }
+    arena_free(&scratch);
+}
+
 bool voorschotten_write(Arena *arena, const Run *run, const Voorschotten *list, Text folder,
                         const char **reason)
 {
-    Writer w;
-    writer_open(arena, &w,
-                text_zero_ended(arena, JOIN(arena, folder, TEXT("/" VOORSCHOTTEN_FILE))));
-    put_line(&w, TEXT("voorschot;contract;partij;datum;bedrag"));
-    for (size_t i = 0; i < list->count; i++) {
-        const VoorschotRow *row = &list->items[i];
-        Text cells[] = {voorschot_id(arena, run, row), contract_code(run->batch, row->contract),
-                        partij_code(run->batch, row->partij), day_text(arena, row->datum)};
-        for (size_t c = 0; c < COUNT_OF(cells); c++) {
-            put_text(&w, cells[c]);
-            put_char(&w, ';');
-        }
-        put_cents(&w, row->cents);
-        put_char(&w, '\n');
-    }
-    bool done = writer_close(&w);
-    *reason = w.reason;
-    return done;
+    const VoorschotTable table = {run, list};
+    const WriteJob job = {VOORSCHOTTEN_FILE, "voorschot;contract;partij;datum;bedrag", list->count,
+                          put_voorschotten, &table};
+    WrittenFiles written = {0};
+    const char *file;
+    return write_parts(arena, folder, &job, 1, &written, &file, reason) &&
+           written_close(&written, &file, reason);
 }
 
 Text voorschotten_summary(Arena *arena, const Run *run, const Voorschotten *list)

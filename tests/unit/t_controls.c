@@ -60,8 +60,11 @@ static Case c;
 static void write_case(void)
 {
     const char *file, *reason;
+    WrittenFiles written = {0};
     c.folder = text_of(temp_folder(&c.arena));
-    if (!write_tables(&c.arena, c.run, c.folder, &file, &reason)) fail_msg("%s: %s", file, reason);
+    if (!write_tables(&c.arena, c.run, c.folder, &written, &file, &reason) ||
+        !written_close(&written, &file, &reason))
+        fail_msg("%s: %s", file, reason);
 }
 
 /* Runs the settlement with `keys` in [afrekening] and `sections` after the rules, and writes it. */
@@ -91,6 +94,17 @@ static size_t failures(void)
     if (!controls_make(&c.arena, c.run, c.folder, block_bytes, &c.controls, &reason))
         fail_msg("controls_make: %s", reason ? reason : "no reason");
     return c.controls.failed;
+}
+
+/* Whether controles.csv can be written into a folder. */
+static bool write_controls(Text folder)
+{
+    const char *file, *reason;
+    WrittenFiles written = {0};
+    bool done = controls_write(&c.arena, &c.controls, folder, &written, &file, &reason);
+    bool closed = written_close(&written, &file, &reason);
+    if (!done || !closed) assert_non_null(reason);
+    return done && closed;
 }
 
 static bool has_failed(const char *controle)
@@ -381,8 +395,8 @@ static void a_control_names_its_subject_and_both_sides(void **state)
     };
     settle_case("", "");
     assert_int_equal(failures(), 0);
-    const char *reason, *folder = text_zero_ended(&c.arena, c.folder);
-    assert_true(controls_write(&c.arena, &c.controls, c.folder, &reason));
+    const char *folder = text_zero_ended(&c.arena, c.folder);
+    assert_true(write_controls(c.folder));
     const char *table = text_zero_ended(&c.arena, temp_read(&c.arena, folder, CONTROLES_FILE));
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         if (!strstr(table, rows[i])) fail_msg("not told: %s", rows[i] + 1);
@@ -413,12 +427,12 @@ static void a_rule_with_versions_is_controlled(void **state)
 /* The table of controls with blocks of some size. */
 static Text table_by_blocks(u64 bytes)
 {
-    const char *reason, *folder = text_zero_ended(&c.arena, c.folder);
+    const char *folder = text_zero_ended(&c.arena, c.folder);
     u64 before = block_bytes;
     block_bytes = bytes;
     (void)failures();
     block_bytes = before;
-    assert_true(controls_write(&c.arena, &c.controls, c.folder, &reason));
+    assert_true(write_controls(c.folder));
     Text table = temp_read(&c.arena, folder, CONTROLES_FILE);
     assert_int_equal(remove(temp_path(&c.arena, folder, CONTROLES_FILE)), 0);
     return table;
@@ -449,16 +463,15 @@ static void the_controls_are_written_as_they_are(void **state)
     (void)state;
     settle_case("", "[controle]\ntotaal = 1\n");
     assert_int_equal(failures(), 1);
-    const char *reason, *folder = text_zero_ended(&c.arena, c.folder);
-    assert_true(controls_write(&c.arena, &c.controls, c.folder, &reason));
+    const char *folder = text_zero_ended(&c.arena, c.folder);
+    assert_true(write_controls(c.folder));
     Text table = temp_read(&c.arena, folder, CONTROLES_FILE);
     assert_int_equal(row_count(table), c.controls.count);
     assert_true(text_starts(table, TEXT("controle;onderwerp;links;rechts;verschil;oordeel\n")));
     table.at = text_zero_ended(&c.arena, table);
     assert_non_null(strstr(table.at, "\nopgegeven totaal;totaal;42767.03;1.00;42766.03;fout\n"));
     assert_null(strstr(strstr(table.at, ";fout\n") + 1, ";fout\n"));
-    assert_false(controls_write(&c.arena, &c.controls, TEXT("/nowhere/at/all"), &reason));
-    assert_non_null(reason);
+    assert_false(write_controls(TEXT("/nowhere/at/all")));
 }
 
 int main(void)

@@ -94,9 +94,9 @@ static StagingOutcome stage(const char *path)
 static void write_pools(const char *content)
 {
     Writer writer;
-    writer_open(&arena, &writer, temp_path(&arena, staging.path, "pools.csv"));
-    memcpy(writer.buffer, content, strlen(content));
-    writer.used = strlen(content);
+    const char *reason = NULL;
+    writer_open(&writer, temp_path(&arena, staging.path, "pools.csv"));
+    if (!writer_put(&writer, text_of(content), 0, &reason)) fail_msg("%s", reason);
     if (!writer_close(&writer)) fail_msg("%s", writer.reason);
 }
 
@@ -294,27 +294,30 @@ static void files_are_read_whole_or_refused(void **state)
     assert_non_null(read.reason);
 }
 
+/* In pieces, the last first, over more than the disk is told to begin with at once. */
 static void what_is_written_is_what_stands_there(void **state)
 {
     (void)state;
-    enum { MANY = 3 * WRITER_BYTES + 17 };
+    enum { PIECE = 3000017, PIECES = 7, MANY = PIECE * PIECES };
     Writer writer;
-    writer_open(&arena, &writer, temp_path(&arena, folder, "large"));
-    for (size_t i = 0; i < MANY; i++) {
-        writer.buffer[writer.used++] = (char)('a' + i % 26);
-        if (writer.used >= WRITER_BYTES) writer_flush(&writer);
-    }
+    const char *reason = NULL;
+    char *bytes = NEW(&arena, char, MANY);
+    for (size_t i = 0; i < MANY; i++)
+        bytes[i] = (char)('a' + i % 26);
+    writer_open(&writer, temp_path(&arena, folder, "large"));
+    for (size_t i = PIECES; i-- > 0;)
+        assert_true(writer_put(&writer, (Text){bytes + i * PIECE, PIECE}, i * PIECE, &reason));
+    assert_true(writer_put(&writer, TEXT(""), 0, &reason));
+    assert_null(reason);
     assert_true(writer_close(&writer));
-    assert_true(writer.bytes == MANY);
     Text text = temp_read(&arena, folder, "large");
     assert_int_equal(text.length, MANY);
-    for (size_t i = 0; i < MANY; i++)
-        if (text.at[i] != (char)('a' + i % 26)) fail_msg("byte %zu", i);
-    writer_open(&arena, &writer, temp_path(&arena, folder, "large"));
-    assert_true(writer.failed); /* nothing is written over */
+    assert_memory_equal(text.at, bytes, MANY);
+    writer_open(&writer, temp_path(&arena, folder, "large"));
+    assert_non_null(writer.reason); /* nothing is written over */
     assert_false(writer_close(&writer));
     assert_int_equal(symlink("elsewhere", temp_path(&arena, folder, "link")), 0);
-    writer_open(&arena, &writer, temp_path(&arena, folder, "link"));
+    writer_open(&writer, temp_path(&arena, folder, "link"));
     assert_false(writer_close(&writer));
     assert_non_null(writer.reason);
     assert_false(exists(temp_path(&arena, folder, "elsewhere")));
@@ -323,25 +326,23 @@ static void what_is_written_is_what_stands_there(void **state)
 static void a_write_or_sync_that_fails_is_told(void **state)
 {
     (void)state;
+    static char bytes[8192];
     Writer writer;
+    const char *reason = NULL;
     struct rlimit before, small = {4096, 4096};
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
     small.rlim_max = before.rlim_max;
     signal(SIGXFSZ, SIG_IGN);
-    writer_open(&arena, &writer, temp_path(&arena, folder, "full"));
-    memset(writer.buffer, 'x', WRITER_BYTES);
+    writer_open(&writer, temp_path(&arena, folder, "full"));
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    writer.used = 8192;
-    writer_flush(&writer);
-    bool failed = writer.failed;
-    writer.used = 10;
-    writer_flush(&writer); /* does nothing more */
+    bool written = writer_put(&writer, (Text){bytes, sizeof bytes}, 0, &reason);
     setrlimit(RLIMIT_FSIZE, &before);
-    assert_true(failed);
+    assert_false(written);
+    assert_string_equal(reason, strerror(EFBIG));
+    writer.reason = reason;
     assert_false(writer_close(&writer));
     assert_string_equal(writer.reason, strerror(EFBIG));
-    writer_open(&arena, &writer, temp_path(&arena, folder, "unsynced"));
-    writer.used = 1;
+    writer_open(&writer, temp_path(&arena, folder, "unsynced"));
     fsync_failure = ENOSPC;
     assert_false(writer_close(&writer));
     fsync_failure = 0;

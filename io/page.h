@@ -1,0 +1,34 @@
+/* Bytes of a table before they are written: a buffer that grows, and is used again. */
+#ifndef VERREKEN_IO_PAGE_H
+#define VERREKEN_IO_PAGE_H
+
+#include "engine/text.h"
+
+typedef struct Page {
+    Arena memory;
+    char *bytes;
+    size_t used, room;
+} Page;
+
+/* Where the next bytes go, with room for `count` of them; page_end() says where they ended. */
+char *page_room(Page *page, size_t count);
+static inline void page_end(Page *page, const char *end)
+{
+    page->used = (size_t)(end - page->bytes);
+}
+static inline Text page_text(const Page *page)
+{
+    return (Text){page->bytes, page->used};
+}
+void page_free(Page *page);
+
+/* One field, without its separator: quoted where RFC 4180 demands it. */
+void put_text(Page *page, Text text);
+void put_bytes(Page *page, Text bytes); /* as they are */
+void put_char(Page *page, char byte);
+void put_integer(Page *page, i128 number);
+void put_cents(Page *page, i128 cents);
+/* n/d in lowest terms, an integer as n; denominator above 0. */
+void put_fraction(Page *page, i128 numerator, i128 denominator);
+
+#endif

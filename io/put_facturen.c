@@ -1,0 +1,151 @@
+/* Facturen and their regels. In: a run; out: rows of facturen.csv and factuurregels.csv. Holds
+ * always: the regels of a factuur are its lines, then what comes off or on, numbered from 1. */
+#include "io/format.h"
+#include "io/put_rows.h"
+
+/* CONCEPT-0001; or SPECIFICATIE-0001; with the digits that it needs, and four at least. */
+static Code nummer_of(const Factuur *f)
+{
+    Code code = {.length = 0};
+    Text sequence = f->soort == SPECIFICATIE ? TEXT("SPECIFICATIE-") : TEXT("CONCEPT-");
+    memcpy(code.bytes, sequence.at, sequence.length);
+    char *at = code.bytes + sequence.length;
+    for (u32 least = 1000; least > f->number && least > 1; least /= 10)
+        *at++ = '0';
+    at = format_u64(at, f->number);
+    *at++ = ';';
+    code.length = (u8)(at - code.bytes);
+    return code;
+}
+
+void put_facturen(Page *page, const void *context, size_t first, size_t end)
+{
+    static const Code soorten[] = {[FACTUUR] = {"factuur;", 8},
+                                   [CREDITFACTUUR] = {"creditfactuur;", 14},
+                                   [SPECIFICATIE] = {"specificatie;", 13}};
+    const Tables *t = context;
+    const Settings *settings = t->run->settings;
+    Arena scratch = {0};
+    Text dates =
+        JOIN(&scratch, day_text(&scratch, settings->factuurdatum), TEXT(";"),
+             day_text(&scratch, settings->factuurdatum + (Day)settings->betaaltermijn), TEXT(";"));
+    for (size_t i = first; i < end; i++) {
+        const Factuur *f = &t->run->facturen.items[t->facturen[i]];
+        Code nummer = nummer_of(f);
+        put_code(page, &nummer);
+        put_code(page, &soorten[f->soort]);
+        put_code(page, partij_field(t, f->crediteur));
+        put_code(page, partij_field(t, f->debiteur));
+        put_bytes(page, dates);
+        put_amount(page, f->bedrag, ';');
+        put_amount(page, f->btw, ';');
+        put_amount(page, f->voorgefinancierd, ';');
+        put_amount(page, f->bedrag + f->btw - f->voorgefinancierd, '\n');
+    }
+    arena_free(&scratch);
+}
+
+/* --- regels ----------------------------------------------------------------------------------- */
+
+static void put_rate(Page *page, i32 rate)
+{
+    put_integer(page, rate / 10000);
+    i32 rest = rate % 10000;
+    if (rest) {
+        put_char(page, ',');
+        for (i32 unit = 1000; rest; rest %= unit, unit /= 10)
+            put_char(page, (char)('0' + rest / unit));
+    }
+    put_char(page, '%');
+}
+
+static void put_line_regel(Page *page, const Tables *t, const Line *line)
+{
+    Prefix prefix = put_prefix(page, t, line->pool, line->laag);
+    page_end(page, add_soort(begin_row(page, prefix), line->soort));
+    put_bytes(page, t->omschrijvingen[t->run->pools.items[line->pool].contract]);
+    put_amount(page, line->cents, '\n');
+}
+
+static void put_voorschot_regel(Page *page, const Tables *t, const Prefinanced *p)
+{
+    put_pool(page, t, p->contract, p->school, p->tijdvak);
+    put_bytes(page, TEXT("-;voorschot;"));
+    if (p->voorschot == NONE) {
+        put_bytes(page, TEXT("voorgefinancierd;"));
+    } else {
+        put_bytes(page, TEXT("voorschot "));
+        put_field(page, t->run->batch->voorschotten.voorschot[p->voorschot]);
+    }
+    put_amount(page, -p->cents, '\n');
+}
+
+static void put_unsettled_regel(Page *page, const Tables *t, const Position *p)
+{
+    put_pool(page, t, p->contract, NONE, NONE);
+    put_bytes(page, TEXT("-;niet_verrekend;verschil binnen de verrekenmarge;"));
+    put_amount(page, -p->niet_verrekend, '\n');
+}
+
+static void put_btw_regel(Page *page, const BtwAmount *btw)
+{
+    put_bytes(page, TEXT(";;;-;btw;btw ")); /* no contract, school or tijdvak */
+    put_rate(page, btw->rate);
+    put_char(page, ';');
+    put_amount(page, btw->btw, '\n');
+}
+
+static void put_other_regel(Page *page, const Tables *t, const Factuurregel *regel)
+{
+    const Run *run = t->run;
+    switch (regel->soort) {
+    case REGEL_VOORSCHOT:
+        put_voorschot_regel(page, t, &run->prefinanced.items[regel->index]);
+        break;
+    case REGEL_NIET_VERREKEND:
+        put_unsettled_regel(page, t, &run->positions.items[regel->index]);
+        break;
+    case REGEL_BTW: put_btw_regel(page, &run->btw.items[regel->index]); break;
+    }
+}
+
+enum { AHEAD = 8 };
+
+/* The lines of a factuur lie far apart: asks for those that come soon. */
+static void ask_ahead(const Run *run, const u32 *lines, size_t count, size_t i)
+{
+    if (i + 2 * AHEAD < count) __builtin_prefetch(&run->lines.items[lines[i + 2 * AHEAD]]);
+    if (i + AHEAD < count)
+        __builtin_prefetch(&run->pools.items[run->lines.items[lines[i + AHEAD]].pool]);
+}
+
+/* Regels first … end - 1 of a factuur, counted from 0. */
+static void put_regels(Page *page, const Tables *t, const Factuur *f, size_t first, size_t end)
+{
+    const Run *run = t->run;
+    const u32 *lines = run->factuur_lines + f->first_line;
+    Code nummer = nummer_of(f);
+    for (size_t i = first; i < end; i++) {
+        char *at = add_code(page_room(page, 2 * sizeof(Code)), &nummer);
+        at = format_u64(at, i + 1);
+        *at++ = ';';
+        page_end(page, at);
+        ask_ahead(run, lines, f->line_count, i);
+        if (i < f->line_count)
+            put_line_regel(page, t, &run->lines.items[lines[i]]);
+        else
+            put_other_regel(page, t, &run->regels.items[f->first_regel + i - f->line_count]);
+    }
+}
+
+void put_factuurregels(Page *page, const void *context, size_t first, size_t end)
+{
+    const Tables *t = context;
+    size_t i = group_of_row(t->regels_before, t->run->facturen.count, first);
+    for (size_t row = first; row < end; i++) {
+        size_t before = t->regels_before[i], after = t->regels_before[i + 1];
+        size_t stop = after < end ? after : end;
+        put_regels(page, t, &t->run->facturen.items[t->facturen[i]], row - before, stop - before);
+        row = stop;
+    }
+}

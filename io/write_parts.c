@@ -1,0 +1,123 @@
+/* Tables in parts. In: tables of which any rows can be put; out: files. Holds always: a part is
+ * written where the one before it ends; it waits until that is known, not until it is written. */
+#include "io/write_parts.h"
+
+#include "engine/work.h"
+
+#include <pthread.h>
+
+enum { PART_ROWS = 4096 }; /* some hundreds of kB: a part that is put is still in the cache */
+
+typedef struct Table {
+    const WriteJob *job;
+    Writer *writer;
+    size_t parts;
+    size_t turn; /* the part of which the place is known */
+    u64 offset;
+} Table;
+
+typedef struct Writing {
+    Table *tables;
+    size_t count;
+    Page *pages; /* by worker */
+    pthread_mutex_t lock;
+    pthread_cond_t turned;
+} Writing;
+
+/* Where a part of so many bytes is written. */
+static u64 place_of_part(Writing *writing, Table *table, size_t part, size_t bytes)
+{
+    pthread_mutex_lock(&writing->lock);
+    while (table->turn != part)
+        pthread_cond_wait(&writing->turned, &writing->lock);
+    u64 offset = table->offset;
+    table->offset += bytes;
+    table->turn++;
+    pthread_cond_broadcast(&writing->turned);
+    pthread_mutex_unlock(&writing->lock);
+    return offset;
+}
+
+static void put_part(Page *page, const WriteJob *job, size_t part)
+{
+    size_t first = part * PART_ROWS, end = first + PART_ROWS;
+    page->used = 0;
+    if (!part) {
+        put_bytes(page, text_of(job->header));
+        put_char(page, '\n');
+    }
+    job->put(page, job->context, first, end < job->rows ? end : job->rows);
+}
+
+/* The tasks are the parts of the tables one after the other: the part before one that waits has
+ * been begun. */
+static void write_part(void *context, size_t task, unsigned worker)
+{
+    Writing *writing = context;
+    Table *table = writing->tables;
+    for (; task >= table->parts; table++)
+        task -= table->parts;
+    Page *page = &writing->pages[worker];
+    put_part(page, table->job, task);
+    u64 offset = place_of_part(writing, table, task, page->used);
+    const char *reason = NULL;
+    if (writer_put(table->writer, page_text(page), offset, &reason)) return;
+    pthread_mutex_lock(&writing->lock);
+    table->writer->reason = reason;
+    pthread_mutex_unlock(&writing->lock);
+}
+
+/* Opens the files; false: *file could not be. */
+static bool open_files(Arena *arena, Text folder, Writing *writing, const WriteJob *jobs,
+                       WrittenFiles *written, const char **file)
+{
+    for (size_t i = 0; i < writing->count; i++) {
+        ASSERT(written->count < WRITTEN_FILES_MOST);
+        Writer *writer = &written->writers[written->count];
+        *file = written->files[written->count++] = jobs[i].file;
+        writer_open(writer, text_zero_ended(arena, JOIN(arena, folder, TEXT("/"), text_of(*file))));
+        if (writer->reason) return false;
+        size_t parts = (jobs[i].rows + PART_ROWS - 1) / PART_ROWS;
+        writing->tables[i] = (Table){&jobs[i], writer, parts ? parts : 1, 0, 0};
+    }
+    return true;
+}
+
+/* The first file that could not be written, and why; true: there is none. */
+static bool all_written(const WrittenFiles *written, const char **file, const char **reason)
+{
+    for (size_t i = 0; i < written->count; i++) {
+        *file = written->files[i];
+        *reason = written->writers[i].reason;
+        if (*reason) return false;
+    }
+    return true;
+}
+
+bool write_parts(Arena *arena, Text folder, const WriteJob *jobs, size_t count,
+                 WrittenFiles *written, const char **file, const char **reason)
+{
+    Writing writing = {.tables = NEW(arena, Table, count),
+                       .count = count,
+                       .pages = NEW(arena, Page, work_width()),
+                       .lock = PTHREAD_MUTEX_INITIALIZER,
+                       .turned = PTHREAD_COND_INITIALIZER};
+    if (open_files(arena, folder, &writing, jobs, written, file)) {
+        size_t parts = 0;
+        for (size_t i = 0; i < count; i++)
+            parts += writing.tables[i].parts;
+        work_each(parts, write_part, &writing);
+    }
+    for (unsigned i = 0; i < work_width(); i++)
+        page_free(&writing.pages[i]);
+    return all_written(written, file, reason);
+}
+
+bool written_close(WrittenFiles *written, const char **file, const char **reason)
+{
+    for (size_t i = 0; i < written->count; i++)
+        (void)writer_close(&written->writers[i]);
+    bool done = all_written(written, file, reason);
+    written->count = 0;
+    return done;
+}

@@ -1,93 +1,91 @@
 /* Limits of cost (SPEC §12). In: pools, pxq cents of deelnames; out: Pool.boven_grens,
  * PxqPart.boven, Pool.boven_maximum. Holds always: what is below and above adds up to the whole. */
 #include "engine/cost.h"
+#include "engine/sort.h"
 
 static i64 above(i64 amount, i64 limit)
 {
     return amount > limit ? amount - limit : 0;
 }
 
-/* A part of the pxq cents in the order in which they are added up. */
+/* A part of the pxq cents of one pupil, in the order in which they are added up. */
 typedef struct Ordered {
-    u32 leerling;
     int year;
     Day first; /* of the tijdvak */
     Text deelname;
-    size_t part;
+    PxqPart *part;
 } Ordered;
 
-static int by_pupil_and_time(const void *left, const void *right)
+static int by_time(const void *left, const void *right)
 {
     const Ordered *a = left, *b = right;
-    if (a->leerling != b->leerling) return a->leerling < b->leerling ? -1 : 1;
     if (a->year != b->year) return a->year < b->year ? -1 : 1;
     if (a->first != b->first) return a->first < b->first ? -1 : 1;
     return text_compare(a->deelname, b->deelname);
 }
 
-static int by_row(const void *left, const void *right)
-{
-    const PxqPart *a = left, *b = right;
-    if (a->row != b->row) return a->row < b->row ? -1 : 1;
-    return (a->tijdvak > b->tijdvak) - (a->tijdvak < b->tijdvak);
-}
-
-static void find_boven(Run *run, u32 contract, const Ordered *list, size_t count)
+/* Finds what of each part of one pupil is above the grens. */
+static void find_boven(Run *run, u32 contract, Ordered *list, size_t count)
 {
     i64 sum = 0;
+    sort_array(list, count, sizeof *list, by_time);
     for (size_t i = 0; i < count; i++) {
-        if (!i || list[i].leerling != list[i - 1].leerling || list[i].year != list[i - 1].year)
-            sum = 0;
-        PxqPart *part = &run->pxq.items[list[i].part];
+        if (!i || list[i].year != list[i - 1].year) sum = 0;
+        PxqPart *part = list[i].part;
         i64 grens = terms_of(run, contract, part->tijdvak)->version->grens;
         if (grens >= 0) part->boven = above(sum + part->cents, grens) - above(sum, grens);
         sum += part->cents;
     }
 }
 
-/* The pool of a school and tijdvak; those of the contract are sorted by both, without one first. */
-static Pool *find_pool(Run *run, size_t first_pool, u32 school, u32 tijdvak)
+/* Adds what is above to the pools of the contract; these and the parts are sorted by school. */
+static void add_to_pools(Run *run, size_t first_pool, size_t first_part)
 {
-    size_t low = first_pool, high = run->pools.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const Pool *p = &run->pools.items[middle];
-        bool before = p->school != school ? p->school + 1 < school + 1 : p->tijdvak < tijdvak;
-        if (before)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    ASSERT(low < run->pools.count);
-    return &run->pools.items[low];
-}
-
-static void add_to_pools(Run *run, u32 contract, size_t first_pool)
-{
-    for (size_t i = run->pxq_start[contract]; i < run->pxq.count; i++) {
+    size_t at = first_pool; /* the first pool of the school */
+    for (size_t i = first_part; i < run->pxq.count; i++) {
         const PxqPart *part = &run->pxq.items[i];
         u32 school = run->batch->deelnames.school[part->row];
-        find_pool(run, first_pool, school, part->tijdvak)->boven_grens += part->boven;
+        while (run->pools.items[at].school != school)
+            at++;
+        size_t pool = at;
+        while (run->pools.items[pool].tijdvak != part->tijdvak)
+            pool++;
+        ASSERT(pool < run->pools.count && run->pools.items[pool].school == school);
+        run->pools.items[pool].boven_grens += part->boven;
     }
 }
 
-void divide_by_grens(Run *run, u32 contract, size_t first_pool)
+static bool has_grens(const Run *run, u32 contract)
 {
-    size_t start = run->pxq_start[contract], count = run->pxq.count - start;
-    if (!count) return;
-    sort_array(run->pxq.items + start, count, sizeof(PxqPart), by_row);
+    const Rule *rule = &run->settings->rules.items[run->settings->rule_of_contract[contract]];
+    for (size_t v = 0; v < rule->count; v++)
+        if (rule->items[v].grens >= 0) return true;
+    return false;
+}
+
+void divide_by_grens(Run *run, u32 contract, size_t first_pool, size_t first_part)
+{
+    PxqPart *parts = run->pxq.items + first_part;
+    size_t count = run->pxq.count - first_part;
+    if (!count || !has_grens(run, contract)) return;
     Arena scratch = {0};
+    u64 *by_pupil = NEW(&scratch, u64, count); /* leerling << 32 | number */
     Ordered *list = NEW(&scratch, Ordered, count);
-    for (size_t i = 0; i < count; i++) {
-        const PxqPart *part = &run->pxq.items[start + i];
+    ASSERT(count < NONE); /* the parts of fewer than 2^28 deelnames would take 100 GB */
+    for (size_t i = 0; i < count; i++)
+        by_pupil[i] = (u64)run->batch->deelnames.leerling[parts[i].row] << 32 | i;
+    sort_numbers(&scratch, by_pupil, count);
+    for (size_t i = 0, start = 0; i < count; i++) {
+        PxqPart *part = &parts[(u32)by_pupil[i]];
         Day first = tijdvak_of(run, contract, part->tijdvak)->days.first;
-        list[i] = (Ordered){run->batch->deelnames.leerling[part->row], civil_of(first).year, first,
-                            run->batch->deelnames.deelname[part->row], start + i};
+        list[i] =
+            (Ordered){civil_of(first).year, first, run->batch->deelnames.deelname[part->row], part};
+        if (i + 1 < count && by_pupil[i + 1] >> 32 == by_pupil[i] >> 32) continue;
+        find_boven(run, contract, list + start, i + 1 - start);
+        start = i + 1;
     }
-    sort_array(list, count, sizeof *list, by_pupil_and_time);
-    find_boven(run, contract, list, count);
     arena_free(&scratch);
-    add_to_pools(run, contract, first_pool);
+    add_to_pools(run, first_pool, first_part);
 }
 
 typedef struct PoolOrder {

@@ -46,21 +46,22 @@ void part_done(RunPart *part);
         (part)->run.list.items = trimmed;                                        \
         (part)->run.list.capacity = (part)->run.list.count;                      \
     } while (0)
-#define JOIN_LIST(run, parts, part_count, list)                                                \
-    do {                                                                                       \
-        size_t joined = (run)->list.count;                                                     \
-        for (size_t i = 0; i < (part_count); i++)                                              \
-            joined += (parts)[i].run.list.count;                                               \
-        if (joined == (run)->list.count) break;                                                \
-        (run)->list.items = arena_grow((run)->arena, (run)->list.items, &(run)->list.capacity, \
-                                       joined, sizeof(*(run)->list.items));                    \
-        for (size_t i = 0; i < (part_count); i++) {                                            \
-            size_t more = (parts)[i].run.list.count;                                           \
-            if (more)                                                                          \
-                memcpy((run)->list.items + (run)->list.count, (parts)[i].run.list.items,       \
-                       more * sizeof(*(run)->list.items));                                     \
-            (run)->list.count += more;                                                         \
-        }                                                                                      \
+#define JOIN_LIST(whole, parts, part_count, list)                                            \
+    do {                                                                                     \
+        size_t joined = (whole)->list.count;                                                 \
+        for (size_t i = 0; i < (part_count); i++)                                            \
+            joined += (parts)[i].run.list.count;                                             \
+        if (joined == (whole)->list.count) break;                                            \
+        (whole)->list.items =                                                                \
+            arena_grow((whole)->arena, (whole)->list.items, &(whole)->list.capacity, joined, \
+                       sizeof(*(whole)->list.items));                                        \
+        for (size_t i = 0; i < (part_count); i++) {                                          \
+            size_t more = (parts)[i].run.list.count;                                         \
+            if (more)                                                                        \
+                memcpy((whole)->list.items + (whole)->list.count, (parts)[i].run.list.items, \
+                       more * sizeof(*(whole)->list.items));                                 \
+            (whole)->list.count += more;                                                     \
+        }                                                                                    \
     } while (0)
 
 #endif

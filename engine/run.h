@@ -204,8 +204,8 @@ typedef struct Run {
     Residences woonadres;  /* by steps 3 and 4 */
     i64 aandeel_common;    /* the common denominator of all aandelen of besluiten */
     LIST(Pool) pools;
-    LIST(PxqPart) pxq; /* of contract c: pxq_start[c] …, sorted by row and tijdvak */
-    size_t *pxq_start;
+    LIST(PxqPart) pxq; /* those of a deelname together, by tijdvak */
+    size_t *first_pxq; /* by row of deelnames: its first, when it has any */
     LIST(PartijAmount) bijdragen, aparts;
     LIST(PoolLaag) lagen;
     LIST(Signal) signals;

@@ -384,20 +384,14 @@ static bool is_left_out(const Weighing *w)
 i64 weigh_own_cents(const Weighing *w, u32 row, Interval days)
 {
     if (w->term->part == PART_FRACTION) return deelname_cents(w->run, row, days);
-    size_t low = w->run->pxq_start[w->contract], high = w->run->pxq_start[w->contract + 1];
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const PxqPart *part = &w->run->pxq.items[middle];
-        if (part->row < row || (part->row == row && part->tijdvak < w->tijdvak))
-            low = middle + 1;
-        else
-            high = middle;
+    const Run *run = w->run;
+    if (!run->pxq.count) return 0;
+    for (size_t i = run->first_pxq[row]; i < run->pxq.count && run->pxq.items[i].row == row; i++) {
+        const PxqPart *part = &run->pxq.items[i];
+        if (part->tijdvak != w->tijdvak) continue;
+        return w->term->part == PART_BOVEN ? part->boven : part->cents - part->boven;
     }
-    const PxqPart *part = &w->run->pxq.items[low];
-    if (low == w->run->pxq_start[w->contract + 1] || part->row != row ||
-        part->tijdvak != w->tijdvak)
-        return 0;
-    return w->term->part == PART_BOVEN ? part->boven : part->cents - part->boven;
+    return 0;
 }
 
 static void weigh_laag(Weighing *w, Pool *pool, u32 laag_index)

@@ -178,6 +178,13 @@ bool deelname_has_tarief(const Run *run, u32 row, Day last)
     return true;
 }
 
+bool deelname_is_priced(const Run *run, u32 row)
+{
+    if (run->pxq.count && run->pxq.items[run->first_pxq[row]].row == row) return true;
+    return deelname_has_units(run, row) &&
+           deelname_has_tarief(run, row, run->settings->periode.last);
+}
+
 i64 deelname_cents(const Run *run, u32 row, Interval days)
 {
     return (i64)(cents_through(run, row, days.last) - cents_through(run, row, days.first - 1));

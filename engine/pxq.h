@@ -15,6 +15,9 @@ bool deelname_has_units(const Run *run, u32 row);
  */
 bool deelname_has_tarief(const Run *run, u32 row, Day last);
 
+/* Both, up to the last settled day; once cost() has charged a deelname, that is known. */
+bool deelname_is_priced(const Run *run, u32 row);
+
 /* The units within `days` in whole ten-thousandths: R(10000 · units through the last day) − the
  * same before the first. `days` within the deelname. Below 2^62. */
 i64 deelname_volume(const Run *run, u32 row, Interval days);

@@ -381,17 +381,23 @@ static bool is_left_out(const Weighing *w)
     return w->pool->kosten != 0 && w->pool->boven_grens == w->pool->kosten;
 }
 
+/* What cost() found for a deelname in the tijdvak; NULL: nothing. */
+static const PxqPart *pxq_part(const Weighing *w, u32 row)
+{
+    const Run *run = w->run;
+    if (!run->pxq.count) return NULL;
+    for (size_t i = run->first_pxq[row]; i < run->pxq.count && run->pxq.items[i].row == row; i++)
+        if (run->pxq.items[i].tijdvak == w->tijdvak) return &run->pxq.items[i];
+    return NULL;
+}
+
 i64 weigh_own_cents(const Weighing *w, u32 row, Interval days)
 {
-    if (w->term->part == PART_FRACTION) return deelname_cents(w->run, row, days);
-    const Run *run = w->run;
-    if (!run->pxq.count) return 0;
-    for (size_t i = run->first_pxq[row]; i < run->pxq.count && run->pxq.items[i].row == row; i++) {
-        const PxqPart *part = &run->pxq.items[i];
-        if (part->tijdvak != w->tijdvak) continue;
-        return w->term->part == PART_BOVEN ? part->boven : part->cents - part->boven;
-    }
-    return 0;
+    const PxqPart *part = pxq_part(w, row);
+    if (w->term->part == PART_BOVEN) return part ? part->boven : 0;
+    if (w->term->part == PART_ONDER) return part ? part->cents - part->boven : 0;
+    bool in_tijdvak = w->tijdvak_days.first <= days.first && days.last <= w->tijdvak_days.last;
+    return part && in_tijdvak ? part->cents : deelname_cents(w->run, row, days);
 }
 
 static void weigh_laag(Weighing *w, Pool *pool, u32 laag_index)

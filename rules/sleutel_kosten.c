@@ -5,8 +5,7 @@ static void take(Weighing *w, const Unit *unit, Interval days)
 {
     days = overlap(days, deelname_days(w->run, unit->row));
     if (is_empty(days)) return;
-    if (deelname_has_units(w->run, unit->row) &&
-        deelname_has_tarief(w->run, unit->row, w->run->settings->periode.last))
+    if (deelname_is_priced(w->run, unit->row))
         weigh_divided(w, unit, days, weigh_own_cents(w, unit->row, days));
 }
 

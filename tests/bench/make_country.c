@@ -101,12 +101,12 @@ int main(int argc, char **argv)
     const Shape *shape = shape_named(o.shape);
     if (!shape) return usage("no such shape; --list names them");
     char data[4096];
+    World w = {.shape = sized(shape, &o), .seed = o.seed, .shuffled = o.shuffled, .folder = data};
+    if (w.shape.contracts > w.shape.scholen) return usage("more contracts than scholen");
     if (snprintf(data, sizeof data, "%s/data", o.folder) >= (int)sizeof data)
         return usage("the path is too long");
     make_folder(o.folder);
     make_folder(data);
-    World w = {.shape = sized(shape, &o), .seed = o.seed, .shuffled = o.shuffled, .folder = data};
-    if (w.shape.contracts > w.shape.scholen) return usage("more contracts than scholen");
     world_make(&w);
     parties_write(&w);
     money_write(&w);

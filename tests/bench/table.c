@@ -100,7 +100,18 @@ int day_of(int year, int month, int day)
     return (year - 2000) * 365 + leap_days + before[month - 1] + day - 1;
 }
 
-static char dates[(LAST_YEAR - 1999) * 366][DATE_LENGTH + 1];
+static char dates[(LAST_YEAR - 1999) * 366][DATE_LENGTH];
+
+static void set_date(char *date, int year, int month, int day)
+{
+    for (int i = 3; i >= 0; i--, year /= 10)
+        date[i] = (char)('0' + year % 10);
+    date[4] = date[7] = '-';
+    date[5] = (char)('0' + month / 10);
+    date[6] = (char)('0' + month % 10);
+    date[8] = (char)('0' + day / 10);
+    date[9] = (char)('0' + day % 10);
+}
 
 /* The texts of all days from 2000 on; how many. */
 static int make_dates(void)
@@ -111,8 +122,7 @@ static int make_dates(void)
             int first = day;
             int after = month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
             for (; day < after; day++)
-                snprintf(dates[day], sizeof dates[day], "%d-%02d-%02d", year, month,
-                         (day - first) % 31 + 1);
+                set_date(dates[day], year, month, day - first + 1);
         }
     return day;
 }

@@ -50,15 +50,15 @@ static void take_weights(Allocation *a, const PoolLaag *laag)
     a->count = 0;
     a->total = laag->total;
     for (size_t i = 0; i < laag->weight_count; i++) {
-        if (own < laag->weights[i].partij) {
+        if (own < laag->partijen[i]) {
             a->weight_of[a->count] = NONE;
             a->partijen[a->count++] = own;
             own = NONE;
         }
-        if (own == laag->weights[i].partij) own = NONE;
-        a->partijen[a->count] = laag->weights[i].partij;
+        if (own == laag->partijen[i]) own = NONE;
+        a->partijen[a->count] = laag->partijen[i];
         a->weight_of[a->count] = (u32)i;
-        a->weights[a->count++] = laag->weights[i].weight;
+        a->weights[a->count++] = weight_at(laag, i);
     }
     if (own == NONE) return;
     a->weight_of[a->count] = NONE;
@@ -242,12 +242,12 @@ static size_t lines_of_laag(const PoolLaag *laag, u32 own)
     size_t low = 0, high = laag->weight_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (laag->weights[middle].partij < own)
+        if (laag->partijen[middle] < own)
             low = middle + 1;
         else
             high = middle;
     }
-    bool has_weight = low < laag->weight_count && laag->weights[low].partij == own;
+    bool has_weight = low < laag->weight_count && laag->partijen[low] == own;
     return laag->weight_count + !has_weight;
 }
 

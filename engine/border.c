@@ -98,8 +98,7 @@ static void count_school(Stays *stays, u32 school)
     if (has_secret_pupil_at(run, school)) return;
     gather_stays(stays, school);
     count_unsorted(stays);
-    EACH_PARTIJ(gemeente, &stays->gemeenten)
-    {
+    EACH_PARTIJ (gemeente, &stays->gemeenten) {
         *PUSH(run->arena, &run->border) =
             (BorderRow){school, gemeente - 1, stays->days[gemeente], stays->pupils[gemeente]};
         stays->days[gemeente] = 0;

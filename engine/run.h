@@ -66,17 +66,13 @@ typedef struct PartijAmount {
 
 typedef enum LaagDecided { DECIDED_BY_WEIGHT, DECIDED_BY_PLACE, DECIDED_BY_YEAR } LaagDecided;
 
-/* There are millions: 20 bytes. */
-typedef struct __attribute__((packed, aligned(4))) Weight {
-    u32 partij;
-    i128 weight;
-} Weight;
-
 /* One laag of one pool. */
 typedef struct PoolLaag {
     u32 laag; /* index in the terms */
     LaagDecided decided;
-    const Weight *weights; /* bytewise by partij */
+    const u32 *partijen; /* bytewise; there are millions, so a weight takes no more than it must: */
+    const u64 *narrow;   /* the weights, when their total is below 2^64; else NULL */
+    const i128 *wide;    /* the weights, when narrow is NULL */
     size_t weight_count;
     i128 total;         /* Σ weights */
     i64 denominator;    /* a weight counts weight / denominator units */
@@ -84,6 +80,11 @@ typedef struct PoolLaag {
     const i128 *capped; /* what each weight became under a plafond that bites; else NULL */
     i128 of;            /* Σ capped, or total */
 } PoolLaag;
+
+static inline i128 weight_at(const PoolLaag *laag, size_t i)
+{
+    return laag->narrow ? (i128)laag->narrow[i] : laag->wide[i];
+}
 
 /* Units that a fallback attributed, told in controles. */
 typedef enum SignalKind {
@@ -238,8 +239,8 @@ static inline LineShare share_of_line(const Run *run, const Line *line)
 {
     const PoolLaag *laag = &run->lagen.items[run->pools.items[line->pool].first_laag + line->laag];
     if (line->weight == NONE) return (LineShare){0, laag->of};
-    return (LineShare){
-        laag->capped ? laag->capped[line->weight] : laag->weights[line->weight].weight, laag->of};
+    return (LineShare){laag->capped ? laag->capped[line->weight] : weight_at(laag, line->weight),
+                       laag->of};
 }
 
 /* CONTRACT/SCHOOL/TIJDVAK, for messages and controls. */

@@ -246,8 +246,7 @@ static void add_positions(Settling *s, const ByCrediteur *own, u32 crediteur)
         partij_set_add(&s->partijen, paid->partij);
         s->paid[paid->partij] += paid->cents;
     }
-    EACH_PARTIJ(partij, &s->partijen)
-    {
+    EACH_PARTIJ (partij, &s->partijen) {
         *PUSH(run->arena, &run->positions) =
             (Position){s->contract, crediteur, partij, s->aandeel[partij], s->paid[partij], 0};
         s->aandeel[partij] = s->paid[partij] = 0;

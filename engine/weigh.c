@@ -180,8 +180,8 @@ void weigh_partij(Weighing *w, u32 partij, i128 units)
 
 static void clear_weights(Weighing *w)
 {
-    EACH_PARTIJ(partij, &w->touched)
-    w->weight[partij] = w->raw[partij] = 0;
+    EACH_PARTIJ (partij, &w->touched)
+        w->weight[partij] = w->raw[partij] = 0;
     partij_set_clear(&w->touched);
     w->pairs.count = 0;
     w->onbekend = 0;
@@ -195,8 +195,7 @@ static bool find_below(Weighing *w)
     if (pupils) sort_numbers(&w->scratch, w->pairs.items, w->pairs.count);
     arena_rewind(&w->scratch);
     size_t pair = 0;
-    EACH_PARTIJ(partij, &w->touched)
-    {
+    EACH_PARTIJ (partij, &w->touched) {
         i128 have = w->weight[partij], denominator = w->denominator;
         if (pupils && counts) have = w->raw[partij], denominator = w->run->aandeel_common;
         if (pupils && !counts) {
@@ -236,8 +235,8 @@ static void count_with_drempel(Weighing *w)
            stay = w->verblijf_before_2022.count;
     size_t below_count = 0;
     u32 *below = NEW(&w->scratch, u32, w->touched.count);
-    EACH_PARTIJ(partij, &w->touched)
-    if (w->is_below[partij]) below[below_count++] = partij;
+    EACH_PARTIJ (partij, &w->touched)
+        if (w->is_below[partij]) below[below_count++] = partij;
     Arena kept = w->scratch; /* counting has need of its own */
     w->scratch = (Arena){0};
     clear_weights(w);
@@ -298,8 +297,7 @@ static void tell_outside(Weighing *w)
 {
     if (!w->is_outside.count) return;
     TextBuilder list = {.arena = w->run->arena};
-    EACH_PARTIJ(partij, &w->is_outside)
-    {
+    EACH_PARTIJ (partij, &w->is_outside) {
         if (list.count) build_text(&list, TEXT(", "));
         build_text(&list, partij_code(w->run->batch, partij));
         build_text(&list, TEXT(" "));
@@ -320,8 +318,7 @@ static void keep_aparts(Weighing *w, Pool *pool)
 {
     pool->first_apart = w->run->aparts.count;
     pool->apart_count = w->has_apart.count;
-    EACH_PARTIJ(partij, &w->has_apart)
-    {
+    EACH_PARTIJ (partij, &w->has_apart) {
         i128 days_tarief = w->apart[partij] * w->laag->apart_tarief;
         i128 cents = round_quotient(days_tarief, (i128)10000 * w->denominator);
         if (cents > AMOUNT_MOST / 4) {
@@ -334,23 +331,45 @@ static void keep_aparts(Weighing *w, Pool *pool)
     partij_set_clear(&w->has_apart);
 }
 
+/* The total of the weights; a fault when it is too large. */
+static i128 total_weight(Weighing *w)
+{
+    i128 total = 0;
+    EACH_PARTIJ (partij, &w->touched) {
+        ASSERT(w->weight[partij] > 0);
+        total += w->weight[partij];
+        if (total <= WEIGHT_MOST) continue;
+        weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
+        total = 0;
+    }
+    return total;
+}
+
 static void keep_weights(Weighing *w, PoolLaag *laag, LaagDecided decided)
 {
     Run *run = w->run;
-    Weight *weights = NEW(run->batch->arena, Weight, w->touched.count);
+    size_t count = w->touched.count, i = 0;
+    i128 total = total_weight(w);
+    bool is_narrow = total <= UINT64_MAX;
+    u32 *partijen = NEW(run->batch->arena, u32, count);
+    u64 *narrow = is_narrow ? NEW(run->batch->arena, u64, count) : NULL;
+    i128 *wide = is_narrow ? NULL : NEW(run->batch->arena, i128, count);
+    EACH_PARTIJ (partij, &w->touched) {
+        partijen[i] = partij;
+        if (is_narrow)
+            narrow[i] = (u64)w->weight[partij];
+        else
+            wide[i] = w->weight[partij];
+        i++;
+    }
     *laag = (PoolLaag){.laag = w->laag_index,
-                       .weights = weights,
+                       .partijen = partijen,
+                       .narrow = narrow,
+                       .wide = wide,
+                       .weight_count = count,
+                       .total = total,
                        .denominator = w->denominator,
                        .decided = decided};
-    EACH_PARTIJ(partij, &w->touched)
-    {
-        ASSERT(w->weight[partij] > 0);
-        weights[laag->weight_count++] = (Weight){partij, w->weight[partij]};
-        laag->total += w->weight[partij];
-        if (laag->total <= WEIGHT_MOST) continue;
-        weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
-        laag->total = 0;
-    }
     if (w->onbekend)
         *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_ONBEKEND,
                                                     .contract = w->contract,

@@ -31,10 +31,9 @@ static void put_weights(Page *page, const Tables *t, u32 pool, const PoolLaag *l
     *total_end++ = '\n';
     size_t total_length = (size_t)(total_end - total);
     for (size_t i = first; i < end; i++) {
-        const Weight *weight = &laag->weights[i];
         char *at = begin_row(page, prefix);
-        at = add_code(at, partij_field(t, weight->partij));
-        at = format_fraction(at, weight->weight, laag->denominator);
+        at = add_code(at, partij_field(t, laag->partijen[i]));
+        at = format_fraction(at, weight_at(laag, i), laag->denominator);
         *at++ = ';';
         memcpy(at, total, total_length);
         page_end(page, at + total_length);

@@ -76,8 +76,7 @@ static void a_set_holds_what_was_added(void **state)
             }
             assert_int_equal(set.count, count);
             u32 next = 0;
-            EACH_PARTIJ(partij, &set)
-            {
+            EACH_PARTIJ (partij, &set) {
                 for (; next < partij; next++)
                     assert_int_equal(has[next], 0);
                 assert_int_equal(has[next++], 1);

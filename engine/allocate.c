@@ -307,3 +307,12 @@ void allocate(Run *run)
         arena_free(&all.allocations[i].scratch);
     arena_free(&scratch);
 }
+
+void forget_lines(Run *run)
+{
+    arena_give_back(run->arena, run->lines.items);
+    arena_give_back(run->arena, run->factuur_lines);
+    run->lines.items = NULL;
+    run->lines.count = run->lines.capacity = 0;
+    run->factuur_lines = NULL;
+}

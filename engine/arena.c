@@ -111,6 +111,17 @@ void arena_adopt(Arena *to, Arena *from)
     from->block = NULL;
 }
 
+void arena_give_back(Arena *arena, const void *piece)
+{
+    for (ArenaBlock **at = &arena->block; *at; at = &(*at)->previous) {
+        ArenaBlock *block = *at;
+        if (block->bytes != piece || block->used <= BLOCK_BYTES) continue;
+        *at = block->previous;
+        source.give_back(block, sizeof(ArenaBlock) + block->size);
+        return;
+    }
+}
+
 void arena_rewind(Arena *arena)
 {
     ArenaBlock *kept = arena->block;

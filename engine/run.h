@@ -269,6 +269,9 @@ void weigh(Run *run);
 /* Turns shares into cents (SPEC §6): the only place that does. */
 void allocate(Run *run);
 
+/* Gives the lines back when all that needs them is written: they are much of the memory. */
+void forget_lines(Run *run);
+
 /* Finds who pays whom (SPEC §7). */
 void settle(Run *run);
 

@@ -86,13 +86,14 @@ static bool is_our_voorschot(const char *entry)
 }
 
 /* Writes the tables and the controls over them into the staging folder. */
-static int write_folder(Arena *arena, const Run *run, Staging *staging, Controls *controls)
+static int write_folder(Arena *arena, Run *run, Staging *staging, Controls *controls)
 {
     const char *file, *reason;
     WrittenFiles written = {0};
     Text folder = text_of(staging->path);
     if (!write_tables(arena, run, folder, &written, &file, &reason))
         return system_fault(arena, file, reason);
+    forget_lines(run); /* controls look at what was written */
     timings_stage("write");
     if (!controls_make(arena, run, folder, CONTROL_BLOCK, controls, &reason))
         return system_fault(arena, CONTROLES_FILE, reason);

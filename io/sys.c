@@ -359,7 +359,7 @@ bool writer_close(Writer *writer)
 /* --- memory, cores, clock ----------------------------------------------------------------------
  */
 
-enum { LARGE_BLOCK = 1 << 22, SPARE_BLOCKS = 32, SIZES_NEAR = 3 };
+enum { LARGE_BLOCK = 1 << 22, SPARE_MOST = 1 << 26, SPARE_BLOCKS = 32, SIZES_NEAR = 3 };
 
 /* Large blocks that were given back, for who asks next: to clear them takes the system less time
  * than to hand out fresh pages. */
@@ -436,7 +436,7 @@ static void give_back_block(void *block, size_t bytes)
         return;
     }
     int size = size_for(bytes);
-    if (!keep_spare(block, size)) munmap(block, bytes_of_size(size));
+    if (bytes > SPARE_MOST || !keep_spare(block, size)) munmap(block, bytes_of_size(size));
 }
 
 void sys_memory_install(void)

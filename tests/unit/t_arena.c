@@ -127,9 +127,34 @@ static void a_size_without_memory_is_an_emergency(void **state)
     arena_free(&arena);
 }
 
+static void one_large_piece_is_given_back(void **state)
+{
+    (void)state;
+    Arena arena = {0};
+    char *small = arena_alloc(&arena, 100, 1);
+    char *large[3];
+    for (int i = 0; i < 3; i++) {
+        large[i] = arena_alloc(&arena, 1 << 20, 1);
+        large[i][0] = (char)('a' + i);
+    }
+    small[0] = 's';
+    arena_give_back(&arena, large[1]);
+    arena_give_back(&arena, small); /* shares its block: stays */
+    arena_give_back(&arena, "of no arena");
+    assert_int_equal(small[0], 's');
+    assert_int_equal(large[0][0], 'a');
+    assert_int_equal(large[2][0], 'c');
+    arena_give_back(&arena, large[0]);
+    arena_give_back(&arena, large[2]);
+    char *next = arena_alloc(&arena, 1 << 20, 1);
+    assert_zero((unsigned char *)next, 1 << 20);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_large_piece_is_given_back),
         cmocka_unit_test(memory_is_zeroed_aligned_and_not_shared),
         cmocka_unit_test(an_empty_arena_may_be_rewound_and_freed),
         cmocka_unit_test(a_large_piece_leaves_the_room_of_the_block),

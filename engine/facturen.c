@@ -151,6 +151,9 @@ static void flow_netto(Run *run)
 
 static void make_flows(Run *run)
 {
+    size_t most = run->facturen.count + run->batch->partijen.rows.count;
+    run->flows.items = NEW(run->arena, Flow, most);
+    run->flows.capacity = most;
     if (run->settings->stromen_netto)
         flow_netto(run);
     else
@@ -269,25 +272,45 @@ static void make_regels(Run *run, const u32 *factuur_of_position)
             add_regel(run, f, REGEL_BTW, run->facturen.items[f].first_rate + r);
 }
 
+/* The index after the positions of the factuur that begins at order[first]. */
+static size_t factuur_end(const Billing *all, size_t first)
+{
+    size_t end = first + 1;
+    while (end < all->count && same_factuur(all, all->order[first], all->order[end]))
+        end++;
+    return end;
+}
+
+/* Makes the facturen, and tells each position its own; NONE: it has none. */
+static void add_facturen(Run *run, const Billing *all, u32 *factuur_of_position)
+{
+    u32 numbers[2] = {0, 0}; /* of facturen, of specificaties */
+    size_t most = 0;
+    for (size_t first = 0; first < all->count; first = factuur_end(all, first))
+        most++;
+    run->facturen.items = NEW(run->arena, Factuur, most);
+    run->facturen.capacity = most;
+    for (size_t i = 0; i < run->positions.count; i++)
+        factuur_of_position[i] = NONE;
+    for (size_t first = 0, end; first < all->count; first = end) {
+        end = factuur_end(all, first);
+        Factuur factuur;
+        if (!make_factuur(run, all, first, end, &factuur)) continue;
+        factuur.number = ++numbers[factuur.soort == SPECIFICATIE];
+        for (size_t i = first; i < end; i++)
+            factuur_of_position[all->order[i]] = (u32)run->facturen.count;
+        *PUSH(run->arena, &run->facturen) = factuur;
+    }
+}
+
 void make_facturen(Run *run, const u32 *position_of_line)
 {
     Arena scratch = {0};
-    Billing all = make_billing(run, &scratch);
     u32 *factuur_of_position = NEW(&scratch, u32, run->positions.count);
-    for (size_t i = 0; i < run->positions.count; i++)
-        factuur_of_position[i] = NONE;
-    u32 numbers[2] = {0, 0}; /* of facturen, of specificaties */
-    for (size_t first = 0, end; first < all.count; first = end) {
-        end = first + 1;
-        while (end < all.count && same_factuur(&all, all.order[first], all.order[end]))
-            end++;
-        Factuur factuur;
-        if (!make_factuur(run, &all, first, end, &factuur)) continue;
-        factuur.number = ++numbers[factuur.soort == SPECIFICATIE];
-        for (size_t i = first; i < end; i++)
-            factuur_of_position[all.order[i]] = (u32)run->facturen.count;
-        *PUSH(run->arena, &run->facturen) = factuur;
-    }
+    Arena billing = {0};
+    Billing all = make_billing(run, &billing);
+    add_facturen(run, &all, factuur_of_position);
+    arena_free(&billing);
     make_flows(run);
     sort_lines(run, &scratch, position_of_line, factuur_of_position);
     make_regels(run, factuur_of_position);

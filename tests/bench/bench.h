@@ -67,7 +67,10 @@ typedef enum {
     ONE_BY_ONE = 1 << 24,   /* pupil i is at school i, all the time, and moves nowhere */
     GROUPS = 1 << 25,       /* deelnemers: all gemeenten; with HALF: half of them */
     HALF = 1 << 26,
-    FIXED = 1 << 27 /* aandelen: 64 gemeenten, equal parts */
+    FIXED = 1 << 27,      /* aandelen: 64 gemeenten, equal parts */
+    CROWD = 1 << 28,      /* all rows are about eight leerlingen, at all scholen at once */
+    LONG_LIVES = 1 << 29, /* with CROWD: their lives have a stretch per row instead */
+    POSTS = 1 << 30       /* kosten, bijdragen and voorschotten: as many rows as pupils */
 } Trait;
 typedef enum { WHOLE, EXTREME, SLEUTEL } Group;
 
@@ -121,6 +124,7 @@ void parties_write(const World *w); /* partijen, scholen, contracten, contract_s
 void money_write(const World *w);   /* kosten, bijdragen, voorschotten, tarieven */
 void figures_write(const World *w); /* tellingen, kengetallen, schoolvakanties */
 void pupils_write(const World *w);  /* the tables with a leerling */
+void crowd_write(const World *w);   /* the same, for CROWD (crowd.c) */
 
 /* ---- pupils (pupil.c) ---- */
 enum { MOST_ROWS = 3, FOREIGN = 1 << 30 }; /* rows of one pupil in one table; a code: BUITENLAND */

@@ -32,9 +32,12 @@ static void write_kosten(const World *w)
     Table t;
     table_open(&t, w->folder, "kosten.csv",
                "kostenpost;contract;school;begindatum;einddatum;bedrag\n");
-    for (uint32_t i = 0; has(w, KOSTEN) && i < w->shape.scholen; i++)
-        put_cost(&t, w, 'K', i, contract_of(w, i), w->school[i].text,
+    uint32_t count = has(w, POSTS) ? w->shape.pupils : w->shape.scholen;
+    for (uint32_t i = 0; has(w, KOSTEN) && i < count; i++) {
+        uint32_t school = i % w->shape.scholen;
+        put_cost(&t, w, 'K', i, contract_of(w, school), w->school[school].text,
                  1000000 + below(&c, 89000000));
+    }
     for (uint32_t i = 0; has(w, KOSTEN_WHOLE) && i < w->shape.contracts; i++)
         put_cost(&t, w, 'W', i, i, "", 100000000 + below(&c, 890000000));
     table_close(&t);
@@ -46,13 +49,15 @@ static void write_bijdragen(const World *w)
     Table t;
     table_open(&t, w->folder, "bijdragen.csv",
                "bijdrage;contract;school;partij;begindatum;einddatum;bedrag\n");
-    for (uint32_t i = 0; i < 2 * w->shape.scholen; i++) {
+    uint32_t count = has(w, POSTS) ? w->shape.pupils : 2 * w->shape.scholen;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t school = i / 2 % w->shape.scholen;
         put_char(&t, 'B');
         put_number(&t, i, 6);
         put_char(&t, ';');
-        put_contract(&t, contract_of(w, i / 2));
+        put_contract(&t, contract_of(w, school));
         put_char(&t, ';');
-        put_text(&t, w->school[i / 2].text);
+        put_text(&t, w->school[school].text);
         put_char(&t, ';');
         put_text(&t, w->gemeente[below(&c, w->shape.gemeenten)].text);
         put_year(&t, w);
@@ -64,19 +69,19 @@ static void write_bijdragen(const World *w)
 
 static void write_voorschotten(const World *w)
 {
-    enum { PARTIJEN = 20 };
     static const char *const dates[] = {";2025-01-15;", ";2025-04-15;", ";2025-07-15;",
                                         ";2025-10-15;"};
     Chance c = chance_of(w->seed, UINT64_MAX - 4);
     Table t;
     table_open(&t, w->folder, "voorschotten.csv", "voorschot;contract;partij;datum;bedrag\n");
-    for (uint32_t i = 0; i < w->shape.contracts * PARTIJEN; i++) {
+    uint32_t per_contract = has(w, POSTS) ? w->shape.pupils / w->shape.contracts / 4 + 1 : 20;
+    for (uint32_t i = 0; i < w->shape.contracts * per_contract; i++) {
         uint32_t partij = below(&c, w->shape.gemeenten);
         for (uint32_t q = 0; q < 4; q++) {
             put_char(&t, 'V');
             put_number(&t, 4 * i + q, 7);
             put_char(&t, ';');
-            put_contract(&t, i / PARTIJEN);
+            put_contract(&t, i / per_contract);
             put_char(&t, ';');
             put_text(&t, w->gemeente[partij].text);
             put_text(&t, dates[q]);

@@ -65,9 +65,8 @@ static void print_part(const Shape *s, const Part *p, const Part *base)
 void measure_sleutels(Bench *b)
 {
     Part base = {0};
-    puts(
-        "\nsleutels and features, compared with leerlingdagen: per row that is counted, and per row "
-        "that is read or written");
+    puts("\nsleutels and features, compared with leerlingdagen: per row that is counted, and per "
+         "row that is read or written");
     puts("                        counted      rows     wall peak MB  us/row          us/row");
     for (const Shape *s = shapes; s->name; s++) {
         Part part;

@@ -188,6 +188,10 @@ void pupils_write(const World *w)
          "betaler\n",
          put_deelname, deelnames},
     };
+    if (has(w, CROWD)) {
+        crowd_write(w);
+        return;
+    }
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         Table t;
         if (!(w->shape.traits & tables[i].traits)) continue;

@@ -61,6 +61,22 @@ const Shape shapes[] = {
         ENROLLED | HOMES | KOSTEN_WHOLE | PARTNERS | OWN_BESTUUR | ONE_BY_ONE,
         "methode = woonplaatsbeginsel\naan = bestuur\n" DAYS),
 
+    EXTREME_SHAPE("long-lives", "eight leerlingen, who move and stay all their lives",
+        ROWS_OF_PUPILS, 28000, 100, 1, "2025", CROWD | LONG_LIVES | PUPILS | BESLUITEN,
+        REGIE "dubbel = beide\n" DAYS "leeg = schoolgemeente\n"),
+    EXTREME_SHAPE("everywhere", "eight leerlingen, each at all scholen of one contract at once",
+        ROWS_OF_PUPILS, 20000, 2500, 1, "2025",
+        CROWD | ENROLLED | HOMES | KOSTEN | KOSTEN_WHOLE, REGIE DAYS),
+    EXTREME_SHAPE("much-help", "eight leerlingen with all the deelnames", ROWS_OF_HELP,
+        25000, 1, 1, "2025", CROWD | DEELNAMES | HOMES,
+        REGIE PXQ "sleutel = kosten\nonbekend = schoolgemeente\n"),
+    EXTREME_SHAPE("many-deelnemers", "eight deelnemers with all the deelnames", ROWS_OF_HELP,
+        25000, 1, 1, "2025", CROWD | DEELNAMES | HOMES,
+        REGIE PXQ "sleutel = deelnemers\nonbekend = schoolgemeente\n"),
+    SHAPE("many-posts", "one pool, all of kosten, bijdragen and voorschotten", EXTREME,
+        "data/kosten.csv", 25000, 1, 1, 342, "2025",
+        POSTS | PUPILS | BIJDRAGEN | VOORSCHOTTEN, KASSIER, COLLECTIVE DAYS, "", "run"),
+
     /* sleutels; the first is what all are compared with */
     ON_PUPILS("leerlingdagen", "what all others are compared with", 0, "", REGIE DAYS, ""),
     ON_PUPILS("peildatum", "sleutel peildatum", 0, "",

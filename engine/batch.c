@@ -16,6 +16,12 @@ void **batch_column(Batch *batch, TableId table, size_t column)
     return (void **)(void *)((char *)batch + spec->offset + spec->columns[column].offset);
 }
 
+Text source_text(const Batch *batch, u32 source)
+{
+    if (batch->sources[source].let_go) batch->read_again(batch, source);
+    return batch->sources[source].text;
+}
+
 Place place_of(const Batch *batch, TableId table, u32 row, i32 column)
 {
     const char *struct_of_table = (const char *)batch + table_specs[table].offset;

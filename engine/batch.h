@@ -31,6 +31,7 @@ typedef struct Batch {
     Arena *arena;
     Report *report;
     Source *sources; /* SOURCE_TABLES + TABLE_COUNT of them */
+    void (*read_again)(const struct Batch *batch, u32 source); /* for source_text() */
 
 #define TABLE(table, need) Table_##table table;
 #define COLUMN(table, column, type, need)
@@ -74,6 +75,10 @@ static inline Slice group_of(const Groups *groups, u32 key)
     u32 start = groups->start[key];
     return (Slice){groups->rows + start, groups->start[key + 1] - start};
 }
+
+/* The text of a source. One that was let go is read again; empty when the file is no longer what
+ * was read. Any thread may ask. */
+Text source_text(const Batch *batch, u32 source);
 
 /* Where a row's column, or the row (column < 0), stands in its file. */
 Place place_of(const Batch *batch, TableId table, u32 row, i32 column);

@@ -29,8 +29,15 @@ extern const FaultSpec fault_specs[FAULT_COUNT];
 /* A file that was read, kept for messages: sources 0 … of a Batch. */
 typedef struct Source {
     Text path;      /* as it is shown */
-    Text text;      /* UTF-8, without a byte order mark */
+    Text text;      /* UTF-8, without a byte order mark: ask source_text() */
     char separator; /* of a table, or 0 for the INI */
+    /* A large file whose rows were read is let go, and read again by who needs its text;
+     * io/source.c alone uses what follows. */
+    _Atomic bool let_go;
+    Arena *memory;
+    const char *block; /* as the file was read into it */
+    u8 codering;
+    u64 stamp[4];
 } Source;
 
 enum { SOURCE_INI = 0, SOURCE_TABLES = 1 }; /* table t is source SOURCE_TABLES + t */

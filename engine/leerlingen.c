@@ -135,5 +135,7 @@ Text leerling_id(const Batch *batch, u32 leerling)
     TableId table = 0;
     while (leerling >= ids->end[table])
         table++;
-    return text_identifier_at(batch->sources[SOURCE_TABLES + table].text, ids->offset[leerling]);
+    Text file = source_text(batch, SOURCE_TABLES + table);
+    if (ids->offset[leerling] >= file.length) return TEXT("(unknown: the file has changed)");
+    return text_identifier_at(file, ids->offset[leerling]);
 }

@@ -2,7 +2,8 @@
  * many threads as the edge allows. What a task writes is its own; what comes of the tasks is put
  * together in the order of their numbers, so that no result depends on the number of threads.
  *
- * A task must not ask for tasks itself, and must not touch an arena or a report that others have.
+ * A task must not touch an arena or a report that others have; to ask for tasks itself gains it
+ * nothing.
  */
 #ifndef VERREKEN_ENGINE_WORK_H
 #define VERREKEN_ENGINE_WORK_H

@@ -4,6 +4,7 @@
 
 #include "io/ini.h"
 #include "io/input_files.h"
+#include "io/source.h"
 #include "io/tables.h"
 #include "io/timings.h"
 
@@ -23,6 +24,7 @@ static void read_settlement(Run *run, Text ini_path)
     run->settings = settings_read(run->batch, &doc, &all_rules);
     timings_stage("read");
     if (run->batch->report->errors) return;
+    sources_let_go(run->batch, SOURCE_LET_GO);
     index_batch(run->batch);
     timings_stage("index");
 }

@@ -5,6 +5,9 @@
 #include "engine/work.h"
 #include "io/sys.h"
 
+#include <pthread.h>
+#include <string.h>
+
 #include <stdatomic.h>
 
 /* So that every line has a number of 32 bits. */
@@ -120,11 +123,15 @@ static bool decode(Batch *batch, u32 source, Text text, Codering codering)
 bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text key, bool optional)
 {
     batch->sources[source].path = path;
+    batch->sources[source].codering = (u8)codering;
     Place place = {.source = source, .field = -1};
     FileRead file =
         sys_read_file(batch->arena, text_zero_ended(batch->arena, path), SOURCE_BYTES_MOST);
     switch (file.outcome) {
-    case READ_OK: return decode(batch, source, file.text, codering);
+    case READ_OK:
+        memcpy(batch->sources[source].stamp, file.stamp, sizeof file.stamp);
+        batch->sources[source].block = file.text.at;
+        return decode(batch, source, file.text, codering);
     case READ_MISSING:
         if (source == SOURCE_INI)
             FAULT_PLAIN(batch->report, E110_INI_MISSING, place);
@@ -137,4 +144,58 @@ bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text ke
     }
     FAULT_AT(batch->report, E104_FILE_UNREADABLE, place, text_of(file.reason));
     return false;
+}
+
+/* --- texts that are let go -------------------------------------------------------------------- */
+
+static void read_again(const Batch *batch, u32 source)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    Source *s = &batch->sources[source];
+    pthread_mutex_lock(&lock);
+    if (s->let_go) {
+        Arena scratch = {0};
+        Report unheard = {.arena = &scratch};
+        Batch own = *batch;
+        own.report = &unheard;
+        own.arena = s->memory;
+        u64 stamp[COUNT_OF(s->stamp)];
+        memcpy(stamp, s->stamp, sizeof stamp);
+        bool same = source_load(&own, source, s->path, (Codering)s->codering, TEXT(""), false) &&
+                    !memcmp(stamp, s->stamp, sizeof stamp);
+        if (!same) s->text = TEXT("");
+        arena_free(&scratch);
+        s->let_go = false;
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+/* Whether a cell of the table may be a slice of its text. */
+static bool has_slices(TableId table)
+{
+    const TableSpec *spec = &table_specs[table];
+    for (size_t c = 0; c < spec->column_count; c++)
+        switch (spec->columns[c].type) {
+        case TYPE_KEY:
+        case TYPE_ID:
+        case TYPE_TEXT:
+        case TYPE_PRODUCT:
+        case TYPE_KENGETAL: return true;
+        default: break;
+        }
+    return false;
+}
+
+void sources_let_go(Batch *batch, size_t least)
+{
+    batch->read_again = read_again;
+    for (TableId table = 0; table < TABLE_COUNT; table++) {
+        Source *s = &batch->sources[SOURCE_TABLES + table];
+        if (s->text.length < least || has_slices(table)) continue;
+        s->memory = batch->arena;
+        s->let_go = true;
+        arena_give_back(batch->arena, s->block);
+        arena_give_back(batch->arena, s->text.at); /* when it was converted */
+        s->text = TEXT("");
+    }
 }

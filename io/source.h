@@ -11,4 +11,10 @@ typedef enum Codering { CODERING_UTF8, CODERING_WINDOWS_1252 } Codering;
  * False: faults were added to the report. `optional` and not there: false, without a fault. */
 bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text key, bool optional);
 
+/* Gives back the text of each table that has at least `least` bytes and of which no cell is a slice
+ * of it: what is left of it is in the columns. Messages, which need a line of it, read it again. */
+void sources_let_go(Batch *batch, size_t least);
+
+enum { SOURCE_LET_GO = 1 << 24 };
+
 #endif

@@ -88,6 +88,10 @@ FileRead sys_read_file(Arena *arena, const char *path, size_t limit)
         result = (FileRead){.outcome = READ_TOO_LARGE};
     } else {
         result = read_all(arena, descriptor, (size_t)status.st_size);
+        result.stamp[0] = (u64)status.st_ino;
+        result.stamp[1] = (u64)status.st_size;
+        result.stamp[2] = (u64)status.st_mtim.tv_sec;
+        result.stamp[3] = (u64)status.st_mtim.tv_nsec;
     }
     close(descriptor);
     return result;

@@ -20,6 +20,7 @@ typedef struct FileRead {
     ReadOutcome outcome;
     Text text;          /* whole, followed by a zero byte */
     const char *reason; /* for READ_FAILED */
+    u64 stamp[4];       /* differs when the file is another or was written to */
 } FileRead;
 
 /* Reads a regular file into the arena, never blocking on a pipe. */

@@ -17,7 +17,7 @@ typedef struct Cursor {
 
 static Text find_line(const Batch *batch, Cursor *cursor, const Place *place)
 {
-    Text text = batch->sources[place->source].text;
+    Text text = source_text(batch, place->source);
     if (cursor->source != place->source || cursor->line > place->line || !cursor->line)
         *cursor = (Cursor){place->source, 1, 0};
     for (; cursor->line < place->line && cursor->at < text.length; cursor->line++)
@@ -31,13 +31,12 @@ static Text find_line(const Batch *batch, Cursor *cursor, const Place *place)
 /* Where the field of a record stands: its column and length in characters. */
 static void find_field(const Batch *batch, Cursor *cursor, Place *place)
 {
-    const Source *source = &batch->sources[place->source];
-    Text line = find_line(batch, cursor, place);
+    Text text = source_text(batch, place->source), line = find_line(batch, cursor, place);
     if (place->field < 0 || !line.length) return;
-    size_t start = (size_t)(line.at - source->text.at);
+    size_t start = (size_t)(line.at - text.at);
     CsvReader *csv = NEW(batch->arena, CsvReader, 1);
-    csv_begin(csv, batch->arena, text_slice(source->text, start, source->text.length),
-              source->separator);
+    csv_begin(csv, batch->arena, text_slice(text, start, text.length),
+              batch->sources[place->source].separator);
     if (!csv_next(csv) || csv->fault || (size_t)place->field >= csv->count) return;
     size_t from = csv->offsets[place->field];
     if (from > line.length) return; /* a quoted field before it holds a line end */
@@ -53,9 +52,9 @@ static void find_field(const Batch *batch, Cursor *cursor, Place *place)
 static i32 field_of_column(const Batch *batch, const Place *place)
 {
     if (place->source < SOURCE_TABLES || !place->name.length) return place->field;
-    const Source *source = &batch->sources[place->source];
     CsvReader *csv = NEW(batch->arena, CsvReader, 1);
-    csv_begin(csv, batch->arena, source->text, source->separator);
+    csv_begin(csv, batch->arena, source_text(batch, place->source),
+              batch->sources[place->source].separator);
     if (!csv_next(csv) || csv->fault) return -1;
     for (size_t i = 0; i < csv->count; i++)
         if (text_equal_nocase(text_trim(csv->fields[i]), place->name)) return (i32)i;

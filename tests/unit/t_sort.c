@@ -100,5 +100,5 @@ int main(void)
         cmocka_unit_test(things_of_one_key_keep_their_order),
         cmocka_unit_test(a_set_holds_what_was_added),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN(tests);
 }

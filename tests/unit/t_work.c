@@ -62,5 +62,5 @@ int main(void)
         cmocka_unit_test(every_task_is_done_once),
         cmocka_unit_test(parts_are_the_whole),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN(tests);
 }

@@ -47,6 +47,12 @@ ControlList *control_list(Checking *c, Text controle)
     return list;
 }
 
+void reserve_rows(Checking *c, ControlList *list, size_t count)
+{
+    list->items = NEW(&c->arena, ControlRow, count);
+    list->capacity = count;
+}
+
 /* Adds a row: `rest` is what follows the onderwerp and its separator. */
 static void add_row(Checking *c, ControlList *list, Text onderwerp, Text rest, Oordeel oordeel)
 {
@@ -118,8 +124,7 @@ void compare_sums(Checking *c, Text controle, const Sums *sums)
 {
     ControlList *list = control_list(c, controle);
     Arena scratch = {0};
-    list->items =
-        arena_grow(&c->arena, NULL, &list->capacity, sums->subjects.count, sizeof *list->items);
+    reserve_rows(c, list, sums->subjects.count);
     for (size_t i = 0; i < sums->subjects.count; i++) {
         compare_cents(c, list, with_slashes(&scratch, sums->subjects.items[i]), sums->left.items[i],
                       sums->right.items[i]);

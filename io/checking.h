@@ -33,6 +33,9 @@ void add_right(Checking *checking, Sums *sums, Text subject, i128 value);
 /* The rows of a controle, begun when there are none; it stays until the next list is begun. */
 ControlList *control_list(Checking *checking, Text controle);
 
+/* Room for `count` rows at once. */
+void reserve_rows(Checking *checking, ControlList *list, size_t count);
+
 void add_control(Checking *checking, ControlList *list, Text onderwerp, Text links, Text rechts,
                  Text verschil, Oordeel oordeel);
 
@@ -48,8 +51,9 @@ Text with_slashes(Arena *arena, Text key);
 Text cents_text(Arena *arena, i128 cents);
 Text fraction_text(Arena *arena, i128 numerator, i128 denominator);
 
-/* control_pairs.c: facturen and posities. */
+/* control_pairs.c: facturen against posities, and stromen against facturen. */
 void check_owed(Checking *checking);
+void check_flows(Checking *checking);
 
 /* control_input.c: tellingen, signals and stated numbers of pupils; stated amounts. */
 void check_input(Checking *checking);

@@ -1,10 +1,10 @@
-/* What is owed: posities against facturen. In: amounts by crediteur and debiteur; out: rows of
- * controles.csv. Holds always: pairs are numbers here, for there are as many as there are posities;
- * the texts are made of them at the end. */
+/* What is owed and what flows: posities, facturen and stromen. In: amounts by partij and partij;
+ * out: rows of controles.csv. Holds always: pairs are numbers here, for there are as many as there
+ * are posities; the texts are made of them at the end. */
 #include "io/checking.h"
 
 typedef struct PairSum {
-    u64 pair; /* crediteur << 32 | debiteur */
+    u64 pair; /* the first partij << 32 | the second */
     i128 left, right;
 } PairSum;
 
@@ -45,32 +45,91 @@ static PairSum *sum_of(Checking *c, PairSums *pairs, u64 pair)
     return &pairs->sums.items[pairs->slots[slot] - 1];
 }
 
-static void add_table(Checking *c, PairSums *pairs, WrittenTable table)
+static u64 pair_of(u32 first, u32 second)
 {
-    const FoundTable *found = &c->found->tables[table];
-    for (size_t block = 0; block < found->count; block++)
-        for (size_t i = 0; i < found->blocks[block].pairs.count; i++) {
-            const PairAmount *own = &found->blocks[block].pairs.items[i];
-            PairSum *sum = sum_of(c, pairs, (u64)own->crediteur << 32 | own->debiteur);
-            i128 cents = own->cents == PAIR_UNREADABLE ? UNREADABLE : own->cents;
-            *(table == WRITTEN_FACTUREN ? &sum->left : &sum->right) += cents;
-        }
+    return (u64)first << 32 | second;
 }
 
-void check_owed(Checking *c)
+static void add_pair_left(Checking *c, PairSums *pairs, u32 first, u32 second, i128 cents)
 {
-    PairSums pairs = {0};
-    add_table(c, &pairs, WRITTEN_FACTUREN); /* first: they stand in the order of the pairs */
-    add_table(c, &pairs, WRITTEN_POSITIES);
-    ControlList *list = control_list(c, TEXT("facturen en posities"));
+    sum_of(c, pairs, pair_of(first, second))->left += cents;
+}
+
+static void add_pair_right(Checking *c, PairSums *pairs, u32 first, u32 second, i128 cents)
+{
+    sum_of(c, pairs, pair_of(first, second))->right += cents;
+}
+
+static i128 cents_of(const PairAmount *amount)
+{
+    return amount->cents == PAIR_UNREADABLE ? UNREADABLE : amount->cents;
+}
+
+/* All amounts of a table, in the order of its rows. */
+#define EACH_AMOUNT(amount, table, list)                                                    \
+    for (size_t block = 0; block < (table)->count; block++)                                 \
+        for (const PairAmount *amount = (table)->blocks[block].list.items,                  \
+                              *end_of_amounts = amount + (table)->blocks[block].list.count; \
+             amount < end_of_amounts; amount++)
+
+/* A row for each pair, which is told as FIRST/SECOND, or as the one of them that is a partij. */
+static void compare_pairs(Checking *c, Text controle, const PairSums *pairs)
+{
+    ControlList *list = control_list(c, controle);
     const Batch *b = c->run->batch;
     Arena scratch = {0};
-    for (size_t i = 0; i < pairs.sums.count; i++) {
-        const PairSum *sum = &pairs.sums.items[i];
+    reserve_rows(c, list, pairs->sums.count);
+    for (size_t i = 0; i < pairs->sums.count; i++) {
+        const PairSum *sum = &pairs->sums.items[i];
         Text key = JOIN(&scratch, partij_code(b, (u32)(sum->pair >> 32)), TEXT(";"),
                         partij_code(b, (u32)sum->pair));
         compare_cents(c, list, with_slashes(&scratch, key), sum->left, sum->right);
         arena_rewind(&scratch);
     }
     arena_free(&scratch);
+}
+
+void check_owed(Checking *c)
+{
+    PairSums pairs = {0}; /* facturen first: they stand in the order of the pairs */
+    EACH_AMOUNT(owed, &c->found->tables[WRITTEN_FACTUREN], owed)
+    add_pair_left(c, &pairs, owed->to, owed->from, cents_of(owed));
+    EACH_AMOUNT(owed, &c->found->tables[WRITTEN_POSITIES], owed)
+    add_pair_right(c, &pairs, owed->to, owed->from, cents_of(owed));
+    compare_pairs(c, TEXT("facturen en posities"), &pairs);
+}
+
+/* What the facturen say that flows: per direction, or per partij to and from the kassier. */
+static void expect_flows(Checking *c, const PairSums *due, PairSums *flows)
+{
+    for (size_t i = 0; i < due->sums.count; i++) {
+        u32 to = (u32)(due->sums.items[i].pair >> 32), from = (u32)due->sums.items[i].pair;
+        i128 cents = due->sums.items[i].right;
+        if (c->run->settings->stromen_netto) {
+            add_pair_right(c, flows, from, NONE, cents);
+            add_pair_right(c, flows, to, NONE, -cents);
+        } else if (cents > 0) {
+            add_pair_right(c, flows, from, to, cents);
+        } else if (cents < 0) {
+            add_pair_right(c, flows, to, from, -cents);
+        }
+    }
+}
+
+void check_flows(Checking *c)
+{
+    PairSums due = {0}, flows = {0};
+    EACH_AMOUNT(stroom, &c->found->tables[WRITTEN_STROMEN], flows)
+    {
+        if (c->run->settings->stromen_netto) {
+            add_pair_left(c, &flows, stroom->from, NONE, cents_of(stroom));
+            add_pair_left(c, &flows, stroom->to, NONE, -cents_of(stroom));
+        } else {
+            add_pair_left(c, &flows, stroom->from, stroom->to, cents_of(stroom));
+        }
+    }
+    EACH_AMOUNT(factuur, &c->found->tables[WRITTEN_FACTUREN], flows)
+    add_pair_right(c, &due, factuur->to, factuur->from, cents_of(factuur));
+    expect_flows(c, &due, &flows);
+    compare_pairs(c, TEXT("stromen en facturen"), &flows);
 }

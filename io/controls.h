@@ -8,7 +8,7 @@
 #define CONTROLES_FILE "controles.csv"
 
 /* How much of a file is read back at a time. */
-enum { CONTROL_BLOCK = 1 << 20 };
+enum { CONTROL_BLOCK = 1 << 18 };
 
 typedef enum Oordeel { OORDEEL_GOED, OORDEEL_FOUT, OORDEEL_SIGNAAL } Oordeel;
 

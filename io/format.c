@@ -10,23 +10,27 @@ static const char pairs[] = "000102030405060708091011121314151617181920212223242
                             "34353637383940414243444546474849505152535455565758596061626364656667"
                             "6869707172737475767778798081828384858687888990919293949596979899";
 
+static int digits_of(u64 number)
+{
+    int digits = 1;
+    for (; number >= 10000; number /= 10000)
+        digits += 4;
+    return digits + (number >= 10) + (number >= 100) + (number >= 1000);
+}
+
 char *format_u64(char *at, u64 number)
 {
-    char digits[20];
-    size_t from = sizeof digits;
+    char *end = at + digits_of(number), *to = end;
     while (number >= 100) {
-        from -= 2;
-        memcpy(digits + from, pairs + number % 100 * 2, 2);
+        to -= 2;
+        memcpy(to, pairs + number % 100 * 2, 2);
         number /= 100;
     }
-    if (number >= 10) {
-        from -= 2;
-        memcpy(digits + from, pairs + number * 2, 2);
-    } else {
-        digits[--from] = (char)('0' + number);
-    }
-    memcpy(at, digits + from, sizeof digits - from);
-    return at + (sizeof digits - from);
+    if (number >= 10)
+        memcpy(to - 2, pairs + number * 2, 2);
+    else
+        to[-1] = (char)('0' + number);
+    return end;
 }
 
 /* Exactly `count` digits, with zeros before them. */

@@ -6,17 +6,13 @@
 
 #include <string.h>
 
-char *page_room(Page *page, size_t count)
+void page_grow(Page *page, size_t count)
 {
-    if (page->room - page->used < count) {
-        size_t room = 0;
-        char *larger =
-            arena_grow(&page->memory, NULL, &room, 2 * page->room + page->used + count, 1);
-        if (page->used) memcpy(larger, page->bytes, page->used);
-        page->bytes = larger;
-        page->room = room;
-    }
-    return page->bytes + page->used;
+    size_t room = 0;
+    char *larger = arena_grow(&page->memory, NULL, &room, page->used + count, 1);
+    if (page->used) memcpy(larger, page->bytes, page->used);
+    page->bytes = larger;
+    page->room = room;
 }
 
 void page_free(Page *page)

@@ -10,8 +10,14 @@ typedef struct Page {
     size_t used, room;
 } Page;
 
+void page_grow(Page *page, size_t count);
+
 /* Where the next bytes go, with room for `count` of them; page_end() says where they ended. */
-char *page_room(Page *page, size_t count);
+static inline char *page_room(Page *page, size_t count)
+{
+    if (page->room - page->used < count) page_grow(page, count);
+    return page->bytes + page->used;
+}
 static inline void page_end(Page *page, const char *end)
 {
     page->used = (size_t)(end - page->bytes);

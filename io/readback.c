@@ -78,7 +78,7 @@ static void take_pool(Worker *w, Found *found)
     KeySums *pool = sums_of(w, &found->keys, row_fields(row, 0, 2));
     pool->a += kosten;
     pool->b += amount(row, 4) + amount(row, 5) + amount(row, 6);
-    sums_of(w, &found->others, row_field(row, 0))->a += kosten;
+    sums_of(w, &found->contracts, row_field(row, 0))->a += kosten;
 }
 
 static void take_gewicht(Worker *w, Found *found)
@@ -95,7 +95,7 @@ static void take_verdeling(Worker *w, Found *found)
     const RowReader *row = &w->rows;
     i128 bedrag = amount(row, 7);
     sums_of(w, &found->keys, row_fields(row, 0, 2))->a += bedrag;
-    sums_of(w, &found->others, row_field(row, 0))->a += bedrag;
+    sums_of(w, &found->contracts, row_field(row, 0))->a += bedrag;
     if (row->count != 8 || !text_equal(row_field(row, 5), TEXT("verdeeld"))) return;
     fraction_add(fractions_of(w, found, row_fields(row, 0, 3), TEXT("1")), row_field(row, 6));
 }
@@ -106,18 +106,17 @@ static u32 partij_on_factuurdatum(const Run *run, Text code)
                         run->settings->factuurdatum);
 }
 
-static void add_pair(Worker *w, Found *found, u32 crediteur, u32 debiteur, i128 cents)
+static void add_pair(Worker *w, PairAmounts *list, u32 to, u32 from, i128 cents)
 {
     bool readable = cents < (i128)4 * AMOUNT_MOST && cents > -(i128)4 * AMOUNT_MOST;
-    *PUSH(w->memory, &found->pairs) =
-        (PairAmount){crediteur, debiteur, readable ? (i64)cents : PAIR_UNREADABLE};
+    *PUSH(w->memory, list) = (PairAmount){to, from, readable ? (i64)cents : PAIR_UNREADABLE};
 }
 
 static void take_positie(Worker *w, Found *found)
 {
     const RowReader *row = &w->rows;
     i128 aandeel = amount(row, 3), paid = amount(row, 4), unsettled = amount(row, 6);
-    KeySums *contract = sums_of(w, &found->keys, row_field(row, 0));
+    KeySums *contract = sums_of(w, &found->contracts, row_field(row, 0));
     contract->a += aandeel;
     contract->b += amount(row, 7);
     contract->c += paid + amount(row, 5) + unsettled;
@@ -127,26 +126,29 @@ static void take_positie(Worker *w, Found *found)
     }
     u32 debiteur = partij_on_factuurdatum(w->run, row_field(row, 2));
     if (debiteur == w->creditor && debiteur != NONE) return; /* nobody owes himself */
-    add_pair(w, found, w->creditor, debiteur, aandeel - unsettled - paid);
+    add_pair(w, &found->owed, w->creditor, debiteur, aandeel - unsettled - paid);
+}
+
+static u32 partij_in(Worker *w, size_t field)
+{
+    return symbols_find(&w->run->batch->partij_codes, row_field(&w->rows, field));
 }
 
 static void take_stroom(Worker *w, Found *found)
 {
-    const RowReader *row = &w->rows;
-    sums_of(w, &found->keys, row_fields(row, 0, 1))->a += amount(row, 2);
+    add_pair(w, &found->flows, partij_in(w, 1), partij_in(w, 0), amount(&w->rows, 2));
 }
 
 static void take_factuur(Worker *w, Found *found)
 {
     const RowReader *row = &w->rows;
-    const Symbols *codes = &w->run->batch->partij_codes;
+    u32 crediteur = partij_in(w, 2), debiteur = partij_in(w, 3);
     i128 bedrag = amount(row, 6), btw = amount(row, 7), paid = amount(row, 8), due = amount(row, 9);
     KeySums *nummer = sums_of(w, &found->keys, row_field(row, 0));
     nummer->a += due;
     nummer->b += bedrag + btw - paid;
-    sums_of(w, &found->others, row_fields(row, 2, 3))->a += due;
-    add_pair(w, found, symbols_find(codes, row_field(row, 2)),
-             symbols_find(codes, row_field(row, 3)), bedrag - paid);
+    add_pair(w, &found->owed, crediteur, debiteur, bedrag - paid);
+    add_pair(w, &found->flows, crediteur, debiteur, due);
 }
 
 static void take_regel(Worker *w, Found *found)

@@ -24,12 +24,16 @@ typedef struct KeyFractions {
     FractionSum sum;
 } KeyFractions;
 
-/* What a debiteur owes a crediteur: in posities after opvolger on the factuurdatum, in facturen as
- * they stand there; NONE: no partij. */
+/* What one partij owes another; NONE: no partij. */
 typedef struct PairAmount {
-    u32 crediteur, debiteur;
+    u32 to, from;
     i64 cents; /* or PAIR_UNREADABLE */
 } PairAmount;
+
+typedef struct PairAmounts {
+    PairAmount *items;
+    size_t count, capacity;
+} PairAmounts;
 
 /* An amount that is none: beyond all sums of those that are. */
 #define UNREADABLE ((i128)1000000000000000000 * 1000)
@@ -37,22 +41,23 @@ typedef struct PairAmount {
 
 /* What one block of a table says:
  *
- *                keys                         others                        fractions
- *   pools        pool: a kosten, b the rest   contract: a kosten
- *   gewichten                                                               laag
- *   verdeling    pool: a bedrag               contract: a bedrag            laag
- *   posities     contract: a aandeel, b netto, c what is taken off
- *   stromen      van;naar: a bedrag
- *   facturen     nummer: a te_betalen,        crediteur;debiteur:
- *                b what it is made of         a te_betalen
+ *                  keys                         contracts       fractions  owed       flows
+ *   pools          pool: a kosten, b the rest   a kosten
+ *   gewichten                                                   laag
+ *   verdeling      pool: a bedrag               a bedrag        laag
+ *   posities                                    a aandeel, b netto,        yes
+ *                                               c what is taken off
+ *   stromen                                                                           bedrag
+ *   facturen       nummer: a te_betalen,                                   yes        te_betalen
+ *                  b what it is made of
  *   factuurregels  nummer: a bedrag
- *   grensverkeer                                                            school
+ *   grensverkeer                                                school
  *
- * posities and facturen also have pairs. */
+ * owed: before btw, to the crediteur; in posities after opvolger on the factuurdatum. */
 typedef struct Found {
-    KeySumsList keys, others;
+    KeySumsList keys, contracts;
     LIST(KeyFractions) fractions;
-    LIST(PairAmount) pairs;
+    PairAmounts owed, flows;
     const char *reason; /* the block could not be read */
 } Found;
 

@@ -52,36 +52,7 @@ bool rows_settled(RowFile *file)
 
 /* --- the buffer ------------------------------------------------------------------------------- */
 
-/* Has the buffer hold `length` bytes of the file, or up to its end, and a window of zeros. */
-static bool fill(RowReader *r, size_t length)
-{
-    u64 left = r->file->bytes - r->offset;
-    if (length > left) length = (size_t)left;
-    if (length > r->stop + LONGEST) {
-        r->reason = "it holds a row without an end";
-        return false;
-    }
-    if (length + WINDOW > r->room) {
-        size_t room = 0;
-        char *larger = arena_grow(&r->memory, NULL, &room, length + WINDOW, 1);
-        if (r->length) memcpy(larger, r->buffer, r->length);
-        r->buffer = larger;
-        r->room = room;
-    }
-    bool read = sys_read_block(r->file->descriptor, r->buffer + r->length, length - r->length,
-                               r->offset + r->length, &r->reason);
-    if (!read) return false;
-    memset(r->buffer + length, 0, WINDOW);
-    r->length = length;
-    return true;
-}
-
-static bool is_whole(const RowReader *r)
-{
-    return r->offset + r->length == r->file->bytes;
-}
-
-/* The bytes of a window that end a field, a row, or plainness. */
+/* A bit for each of the 64 bytes of a window that ends a field, a row, or plainness. */
 static u64 marks_of(const char *window)
 {
     u64 marks = 0;
@@ -104,13 +75,79 @@ static u64 marks_of(const char *window)
     return marks;
 }
 
+/* How many bits are set: in a few steps, where the machine has no instruction for it. */
+static size_t bit_count(u64 bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (size_t)(bits * 0x0101010101010101u >> 56);
+}
+
+/* Lists the marks of a window. */
+static void list_marks(RowReader *r, size_t window, u64 marks)
+{
+    enum { USUAL = 12 }; /* a branch for each of them would often be guessed wrong */
+    u32 *to = r->marks + r->mark_count;
+    r->mark_count += bit_count(marks);
+    for (int i = 0; i < USUAL; i++) {
+        to[i] = (u32)(window + (size_t)__builtin_ctzll(marks | (u64)1 << 63));
+        marks &= marks - 1;
+    }
+    for (to += USUAL; marks; marks &= marks - 1)
+        *to++ = (u32)(window + (size_t)__builtin_ctzll(marks));
+}
+
+/* Lists the marks from byte `from` of the buffer on, behind those before it. */
+static void find_marks(RowReader *r, size_t from)
+{
+    size_t first = from - from % WINDOW;
+    r->marks = arena_grow(&r->memory, r->marks, &r->mark_room,
+                          r->mark_count + (r->length - first) + 2 * WINDOW, sizeof *r->marks);
+    for (size_t window = first; window < r->length; window += WINDOW) {
+        u64 marks = marks_of(r->buffer + window);
+        if (window < from) marks &= ~(u64)0 << from % WINDOW;
+        list_marks(r, window, marks);
+    }
+}
+
+/* Has the buffer hold `length` bytes of the file, or up to its end, and a window of zeros. */
+static bool fill(RowReader *r, size_t length)
+{
+    u64 left = r->file->bytes - r->offset;
+    size_t before = r->length;
+    if (length > left) length = (size_t)left;
+    if (length > r->stop + LONGEST) {
+        r->reason = "it holds a row without an end";
+        return false;
+    }
+    if (length + WINDOW > r->room) {
+        size_t room = 0;
+        char *larger = arena_grow(&r->memory, NULL, &room, length + WINDOW, 1);
+        if (before) memcpy(larger, r->buffer, before);
+        r->buffer = larger;
+        r->room = room;
+    }
+    bool read = sys_read_block(r->file->descriptor, r->buffer + before, length - before,
+                               r->offset + before, &r->reason);
+    if (!read) return false;
+    memset(r->buffer + length, 0, WINDOW);
+    r->length = length;
+    find_marks(r, before);
+    return true;
+}
+
+static bool is_whole(const RowReader *r)
+{
+    return r->offset + r->length == r->file->bytes;
+}
+
 /* Goes on at a place in the buffer. */
-static void look_from(RowReader *r, size_t at)
+static void go_to(RowReader *r, size_t at)
 {
     r->next = at;
-    r->window = at - at % WINDOW;
-    r->marks = r->window < r->length ? marks_of(r->buffer + r->window) : 0;
-    r->marks &= ~(u64)0 << at % WINDOW;
+    while (r->mark < r->mark_count && r->marks[r->mark] < at)
+        r->mark++;
 }
 
 /* --- blocks ----------------------------------------------------------------------------------- */
@@ -137,7 +174,7 @@ static bool find_first(RowReader *r)
             if (r->buffer[at] == '\n' && !quoted) break;
         }
     }
-    look_from(r, at + 1 < r->length ? at + 1 : r->length);
+    go_to(r, at + 1 < r->length ? at + 1 : r->length);
     return !r->reason;
 }
 
@@ -148,12 +185,12 @@ bool rows_begin(RowReader *r, RowFile *file, size_t block)
     r->block = block;
     r->reason = NULL;
     r->offset = block * file->block_bytes - before;
-    r->length = 0;
+    r->length = r->mark_count = r->mark = 0;
     r->stop = (size_t)file->block_bytes + before;
     if (!fill(r, r->stop + TAIL)) return false;
     file->odd_quotes[block] = count_quotes(r, before, r->stop);
     if (block) return find_first(r);
-    look_from(r, 0);
+    go_to(r, 0);
     (void)rows_next(r); /* the header */
     return !r->reason;
 }
@@ -170,14 +207,15 @@ void rows_end(RowReader *r)
 static void keep_fields(RowReader *r)
 {
     TextBuilder row = {.arena = &r->line};
-    r->count = r->csv.count;
-    r->start[0] = 0;
     for (size_t f = 0; f < r->csv.count && f < ROW_FIELDS_MOST; f++) {
         build_text(&row, r->csv.fields[f]);
+        r->odd_ends[f] = (u32)row.count;
         build_char(&row, ';');
-        r->start[f + 1] = (u32)row.count;
     }
-    r->row = row.items;
+    r->text = row.items;
+    r->ends = r->odd_ends;
+    r->begin = 0;
+    r->count = r->csv.count;
 }
 
 /* Reads the row that begins at `from` with the CSV reader. */
@@ -193,61 +231,56 @@ static bool read_odd(RowReader *r, size_t from)
             if (!fill(r, r->length * 2)) return false;
             continue;
         }
-        look_from(r, from + r->csv.at);
+        go_to(r, from + r->csv.at);
         if (!read || from + r->csv.record_at >= r->stop) return false;
         keep_fields(r);
         return true;
     }
 }
 
-/* The next mark; false: there is none up to the end of the file. */
-static bool next_mark(RowReader *r, size_t *at)
+/* Keeps the row that begins at `from` and has its marks from number `first` up to the next one. */
+static bool keep_row(RowReader *r, size_t from, size_t first)
 {
-    while (!r->marks) {
-        if (r->window + WINDOW >= r->length) {
-            if (is_whole(r)) return false;
-            size_t seen = r->length;
-            if (!fill(r, r->length * 2)) return false;
-            look_from(r, seen); /* the same window, from where nothing was seen */
-            continue;
-        }
-        r->window += WINDOW;
-        r->marks = marks_of(r->buffer + r->window);
-    }
-    *at = r->window + (size_t)__builtin_ctzll(r->marks);
-    r->marks &= r->marks - 1;
+    r->text = r->buffer;
+    r->ends = r->marks + first;
+    r->begin = from;
+    r->count = r->mark - first + 1;
+    r->next = r->ends[r->count - 1] + (size_t)1;
+    r->mark++;
     return true;
 }
 
-/* Ends the row that began at `from` with the byte before `end`. */
-static void keep_row(RowReader *r, size_t from, size_t end, size_t separators)
+/* What follows the last mark that is known: more of the file, or a row that ends with it. */
+static bool at_end_of_marks(RowReader *r, size_t from, size_t first)
 {
-    r->row = r->buffer + from;
-    r->count = separators + 1;
-    r->start[0] = 0;
-    if (r->count <= ROW_FIELDS_MOST) r->start[r->count] = (u32)(end - from);
+    if (!is_whole(r)) {
+        r->next = from;
+        r->mark = first;
+        return fill(r, r->length * 2) && rows_next(r);
+    }
+    r->next = r->length;
+    if (from >= r->length) return false;
+    r->marks[r->mark] = (u32)r->length;
+    return keep_row(r, from, first);
 }
 
 bool rows_next(RowReader *r)
 {
-    size_t from = r->next, separators = 0, at;
-    while (from < r->stop && !r->reason) {
-        if (!next_mark(r, &at)) {
-            at = r->length;
-            if (r->reason || at <= from) return false;
-        }
-        char mark = r->buffer[at];
-        if (mark == ';') {
-            if (++separators <= ROW_FIELDS_MOST) r->start[separators] = (u32)(at + 1 - from);
-        } else if (mark == '"' || mark == '\r') {
-            return read_odd(r, from);
-        } else if (at == from) { /* a line without a byte */
-            from++;
-        } else {
-            r->next = at + 1;
-            keep_row(r, from, at + 1, separators);
-            return true;
-        }
+    size_t from = r->next, first = r->mark;
+    if (from >= r->stop || r->reason) return false;
+    const u32 *marks = r->marks;
+    const char *buffer = r->buffer;
+    for (;;) {
+        size_t mark = first;
+        while (mark < r->mark_count && buffer[marks[mark]] == ';')
+            mark++;
+        r->mark = mark;
+        if (mark >= r->mark_count) return at_end_of_marks(r, from, first);
+        if (buffer[marks[mark]] != '\n') return read_odd(r, from);
+        if (marks[mark] > from) return keep_row(r, from, first);
+        first++; /* a line without a byte */
+        if (++from >= r->stop) break;
     }
+    go_to(r, from);
     return false;
 }

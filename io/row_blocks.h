@@ -38,16 +38,17 @@ typedef struct RowReader {
     char *buffer;       /* of the file from `offset` */
     size_t room, length;
     u64 offset;
-    size_t next, stop;  /* where the next row begins; rows from `stop` are of other blocks */
-    size_t window;      /* the 64 bytes that are looked at */
-    u64 marks;          /* those of them that are ; LF CR or ", and not passed */
-    Arena memory, line; /* the buffer; a row that is not plain */
+    size_t next, stop; /* where the next row begins; rows from `stop` are of other blocks */
+    u32 *marks;        /* where a ; LF CR or " stands in the buffer */
+    size_t mark_room, mark_count, mark; /* the next that is not passed */
+    Arena memory, line;                 /* the buffer and its marks; a row that is not plain */
     CsvReader csv;
-    /* The row that was read: `count` fields, or more than ROW_FIELDS_MOST; a field ends one before
-     * the start of the next. */
-    const char *row;
-    size_t count;
-    u32 start[ROW_FIELDS_MOST + 2];
+    u32 odd_ends[ROW_FIELDS_MOST];
+    /* The row that was read: `count` fields, or more than ROW_FIELDS_MOST. Field 0 begins at
+     * text[begin], field f ends before text[ends[f]], and the next begins one after that. */
+    const char *text;
+    const u32 *ends;
+    size_t begin, count;
 } RowReader;
 
 /* Goes to a block of a file. False with reader->reason. */
@@ -57,20 +58,18 @@ bool rows_begin(RowReader *reader, RowFile *file, size_t block);
 bool rows_next(RowReader *reader);
 void rows_end(RowReader *reader); /* frees what the reader has */
 
-/* A field of the row; empty when it has no such field. */
-static inline Text row_field(const RowReader *reader, size_t field)
-{
-    if (field >= reader->count || field >= ROW_FIELDS_MOST) return (Text){"", 0};
-    u32 from = reader->start[field];
-    return (Text){reader->row + from, reader->start[field + 1] - 1 - from};
-}
-
 /* Fields from … to with the separators between them; empty when it has not so many. */
 static inline Text row_fields(const RowReader *reader, size_t from, size_t to)
 {
     if (to >= reader->count || to >= ROW_FIELDS_MOST) return (Text){"", 0};
-    u32 start = reader->start[from];
-    return (Text){reader->row + start, reader->start[to + 1] - 1 - start};
+    size_t begin = from ? reader->ends[from - 1] + (size_t)1 : reader->begin;
+    return (Text){reader->text + begin, reader->ends[to] - begin};
+}
+
+/* A field of the row; empty when it has no such field. */
+static inline Text row_field(const RowReader *reader, size_t field)
+{
+    return row_fields(reader, field, field);
 }
 
 #endif

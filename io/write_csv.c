@@ -59,11 +59,37 @@ static void put_gewichten(Page *page, const void *context, size_t first, size_t 
     }
 }
 
+/* Shares of one laag as they are written: few differ, and lowest terms take time to find. */
+typedef struct KnownShares {
+    struct {
+        i128 share;
+        u8 length; /* 0: none */
+        char text[47];
+    } items[64];
+} KnownShares;
+
+static char *add_share(char *at, KnownShares *known, LineShare share)
+{
+    if ((u128)share.share >> 64 || (u128)share.of >> 64)
+        return format_fraction(at, share.share, share.of);
+    size_t slot = (size_t)((u64)share.share * 0x9E3779B97F4A7C15u >> 58);
+    if (!known->items[slot].length || known->items[slot].share != share.share) {
+        known->items[slot].share = share.share;
+        char *end = format_fraction(known->items[slot].text, share.share, share.of);
+        known->items[slot].length = (u8)(end - known->items[slot].text);
+    }
+    memcpy(at, known->items[slot].text, sizeof known->items[slot].text);
+    return at + known->items[slot].length;
+}
+
 /* Lines of one pool and laag, `first` … end - 1. */
 static void put_lines(Page *page, const Tables *t, size_t first, size_t end)
 {
     const Line *line = &t->run->lines.items[first];
     Prefix prefix = put_prefix(page, t, line->pool, line->laag);
+    KnownShares known;
+    for (size_t i = 0; i < COUNT_OF(known.items); i++)
+        known.items[i].length = 0;
     for (size_t i = first; i < end; i++) {
         line = &t->run->lines.items[i];
         char *at = begin_row(page, prefix);
@@ -71,7 +97,7 @@ static void put_lines(Page *page, const Tables *t, size_t first, size_t end)
         at = add_soort(at, line->soort);
         if (line->soort == LINE_VERDEELD) {
             LineShare share = share_of_line(t->run, line);
-            at = format_fraction(at, share.share, share.of);
+            at = add_share(at, &known, share);
         }
         *at++ = ';';
         at = format_cents(at, line->cents);

@@ -16,9 +16,17 @@ typedef struct Table {
     u64 offset;
 } Table;
 
+/* One part of one table. */
+typedef struct Part {
+    u32 table;
+    u32 part;
+} Part;
+
 typedef struct Writing {
     Table *tables;
     size_t count;
+    Part *parts; /* in the order in which they are begun */
+    size_t part_count;
     Page *pages; /* by worker */
     pthread_mutex_t lock;
     pthread_cond_t turned;
@@ -49,22 +57,37 @@ static void put_part(Page *page, const WriteJob *job, size_t part)
     job->put(page, job->context, first, end < job->rows ? end : job->rows);
 }
 
-/* The tasks are the parts of the tables one after the other: the part before one that waits has
- * been begun. */
 static void write_part(void *context, size_t task, unsigned worker)
 {
     Writing *writing = context;
-    Table *table = writing->tables;
-    for (; task >= table->parts; table++)
-        task -= table->parts;
+    size_t part = writing->parts[task].part;
+    Table *table = &writing->tables[writing->parts[task].table];
     Page *page = &writing->pages[worker];
-    put_part(page, table->job, task);
-    u64 offset = place_of_part(writing, table, task, page->used);
+    put_part(page, table->job, part);
+    u64 offset = place_of_part(writing, table, part, page->used);
     const char *reason = NULL;
     if (writer_put(table->writer, page_text(page), offset, &reason)) return;
     pthread_mutex_lock(&writing->lock);
     table->writer->reason = reason;
     pthread_mutex_unlock(&writing->lock);
+}
+
+/* Puts the parts of all tables in an order in which the tables progress alike: one file takes no
+ * two writes at a time. The parts of one table rise, so that a part waits for one that has been
+ * begun. */
+static void order_parts(Arena *arena, Writing *writing)
+{
+    size_t *begun = NEW(arena, size_t, writing->count);
+    for (size_t i = 0; i < writing->count; i++)
+        writing->part_count += writing->tables[i].parts;
+    writing->parts = NEW(arena, Part, writing->part_count);
+    for (size_t n = 0; n < writing->part_count; n++) {
+        size_t next = 0;
+        for (size_t i = 1; i < writing->count; i++)
+            if (begun[i] * writing->tables[next].parts < begun[next] * writing->tables[i].parts)
+                next = i;
+        writing->parts[n] = (Part){(u32)next, (u32)begun[next]++};
+    }
 }
 
 /* Opens the files; false: *file could not be. */
@@ -103,10 +126,8 @@ bool write_parts(Arena *arena, Text folder, const WriteJob *jobs, size_t count,
                        .lock = PTHREAD_MUTEX_INITIALIZER,
                        .turned = PTHREAD_COND_INITIALIZER};
     if (open_files(arena, folder, &writing, jobs, written, file)) {
-        size_t parts = 0;
-        for (size_t i = 0; i < count; i++)
-            parts += writing.tables[i].parts;
-        work_each(parts, write_part, &writing);
+        order_parts(arena, &writing);
+        work_each(writing.part_count, write_part, &writing);
     }
     for (unsigned i = 0; i < work_width(); i++)
         page_free(&writing.pages[i]);

@@ -43,10 +43,10 @@ static void move_column(void *context, size_t task, unsigned worker)
 }
 
 /* Where each row goes; NULL when all stand right. */
-static u32 *places(Arena *scratch, const u32 *key, size_t count, size_t key_count)
+static u32 *places(Arena *arena, const u32 *key, size_t count, size_t key_count)
 {
     bool right = true;
-    u32 *next = NEW(scratch, u32, key_count + 1);
+    u32 *next = NEW(arena, u32, key_count + 1);
     for (size_t i = 0; i < count; i++) {
         ASSERT(key[i] < key_count);
         next[key[i] + 1]++;
@@ -55,17 +55,15 @@ static u32 *places(Arena *scratch, const u32 *key, size_t count, size_t key_coun
     if (right) return NULL;
     for (size_t k = 0; k < key_count; k++)
         next[k + 1] += next[k];
-    u32 *to = NEW(scratch, u32, count);
+    u32 *to = NEW(arena, u32, count);
     for (size_t i = 0; i < count; i++)
         to[i] = next[key[i]]++;
     return to;
 }
 
-void cluster_rows(Batch *batch, TableId table, const u32 *key, size_t key_count)
+const u32 *cluster_rows(Arena *arena, Batch *batch, TableId table, const u32 *key, size_t key_count)
 {
-    Arena scratch = {0};
-    Moving moving = {batch, table,
-                     places(&scratch, key, batch_rows(batch, table)->count, key_count)};
+    Moving moving = {batch, table, places(arena, key, batch_rows(batch, table)->count, key_count)};
     if (moving.to) work_each(table_specs[table].column_count + 1, move_column, &moving);
-    arena_free(&scratch);
+    return moving.to;
 }

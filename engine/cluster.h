@@ -5,7 +5,9 @@
 #include "engine/batch.h"
 
 /* Moves the rows of a table, with all their cells and line numbers, to the order of key[row], each
- * below `key_count`; rows of one key keep their order. `key` may be a column of the table. */
-void cluster_rows(Batch *batch, TableId table, const u32 *key, size_t key_count);
+ * below `key_count`; rows of one key keep their order. `key` may be a column of the table. Returns
+ * where each row went, in `arena`; NULL: none has moved. */
+const u32 *cluster_rows(Arena *arena, Batch *batch, TableId table, const u32 *key,
+                        size_t key_count);
 
 #endif

@@ -32,11 +32,12 @@ void csv_between(CsvReader *reader, size_t from, u32 line, size_t end)
 
 size_t csv_record_after(Text text, size_t at, bool quoted)
 {
-    for (; at < text.length; at++) {
+    size_t most = text.length - at > CSV_RECORD_MOST ? at + CSV_RECORD_MOST : text.length;
+    for (; at < most; at++) {
         if (text.at[at] == '"') quoted = !quoted;
         if (text.at[at] == '\n' && !quoted) return at + 1;
     }
-    return text.length;
+    return most;
 }
 
 /* A bit for each of 64 bytes that is a quote, the separator, LF or CR. */

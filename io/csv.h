@@ -41,7 +41,8 @@ void csv_begin(CsvReader *reader, Arena *arena, Text text, char separator);
 void csv_between(CsvReader *reader, size_t from, u32 line, size_t end);
 
 /* Where a record begins at or after `at` in CSV without faults, when `quoted` says whether that
- * byte lies between quotes: after the first line end outside quotes, or text.length. */
+ * byte lies between quotes: after the first line end outside quotes, text.length, or
+ * CSV_RECORD_MOST bytes on. A later `at` never gives an earlier place. */
 size_t csv_record_after(Text text, size_t at, bool quoted);
 
 /* Reads the next record; false at the end of the file. On a fault the record ends at the end of its

@@ -296,6 +296,143 @@ static void any_bytes_are_read_to_their_end(void **state)
     arena_free(&arena);
 }
 
+/* --- byte by byte ----------------------------------------------------------------------------- */
+
+/* The record that begins at `at`, found one byte at a time; the reader goes by blocks. */
+typedef struct SlowRecord {
+    size_t count, next, offsets[CSV_FIELDS_MOST], ends[CSV_FIELDS_MOST], fault_at;
+    CsvFault fault;
+} SlowRecord;
+
+/* Takes the field at *i, up to what ends it. */
+static void slow_field(Text text, size_t *i, SlowRecord *record)
+{
+    bool quoted = *i < text.length && text.at[*i] == '"';
+    size_t opening = *i;
+    *i += quoted;
+    for (; *i < text.length; ++*i) {
+        char c = text.at[*i];
+        if (quoted && c == '"') {
+            if (*i + 1 == text.length || text.at[*i + 1] != '"') {
+                ++*i;
+                return;
+            }
+            ++*i;
+        } else if (!quoted && (c == ';' || c == '\n' || c == '\r')) {
+            return;
+        } else if (!quoted && c == '"') {
+            record->fault = CSV_QUOTE_INSIDE;
+            record->fault_at = *i;
+            return;
+        }
+    }
+    if (!quoted) return;
+    record->fault = CSV_UNTERMINATED;
+    record->fault_at = opening;
+}
+
+static SlowRecord slow_record(Text text, size_t at)
+{
+    SlowRecord record = {0};
+    size_t i = at;
+    for (;;) {
+        record.offsets[record.count] = i;
+        slow_field(text, &i, &record);
+        if (record.fault) break;
+        record.ends[record.count] = i;
+        char c = i < text.length ? text.at[i] : '\n',
+             after = i + 1 < text.length ? text.at[i + 1] : '\n';
+        if (c == '\n' || (c == '\r' && after == '\n')) {
+            record.count++;
+            record.next = i + (c == '\r') + 1;
+            if (record.next > text.length) record.next = text.length;
+            return record;
+        }
+        if (c != ';') {
+            record.fault = c == '\r' ? CSV_CARRIAGE_RETURN : CSV_AFTER_QUOTE;
+            record.fault_at = i;
+            break;
+        }
+        record.count++;
+        i++;
+    }
+    size_t end = text_find(text, '\n', at);
+    record.next = end < text.length ? end + 1 : end;
+    return record;
+}
+
+static void expect_slow_record(Text text)
+{
+    SlowRecord slow = slow_record(text, reader.record_at);
+    assert_int_equal(reader.fault, slow.fault);
+    assert_int_equal(reader.count, slow.count);
+    assert_int_equal(reader.at, slow.next);
+    if (slow.fault) assert_int_equal(reader.fault_at, slow.fault_at);
+    for (size_t i = 0; i < slow.count; i++) {
+        size_t from = slow.offsets[i], end = slow.ends[i];
+        assert_int_equal(reader.offsets[i], from);
+        if (text.at[from] == '"' && from < end) continue; /* unescaped elsewhere */
+        assert_true(reader.fields[i].at == text.at + from && reader.fields[i].length == end - from);
+    }
+    assert_int_equal(reader.record_line,
+                     1 + text_count(text_slice(text, 0, reader.record_at), '\n'));
+}
+
+/* Fields of up to three blocks, so that what ends them stands at every place of a block. */
+static void blocks_find_what_bytes_find(void **state)
+{
+    (void)state;
+    static const char bytes[] = "\"\"\";;;\n\n\r\xC3\xA9";
+    char text[600];
+    for (int round = 0; round < 20000; round++) {
+        size_t length = random_below(sizeof text), plain = 1 + random_below(120);
+        for (size_t i = 0; i < length; i++)
+            text[i] = random_below(plain) ? 'x' : bytes[random_below(sizeof bytes - 1)];
+        Text all = {text, length};
+        begin(all, ';');
+        size_t before = 0;
+        while (csv_next(&reader)) {
+            for (size_t i = before; i < reader.record_at; i++) /* passed: lines without a byte */
+                assert_true(text[i] == '\n' || (text[i] == '\r' && text[i + 1] == '\n'));
+            expect_slow_record(all);
+            before = reader.at;
+        }
+        assert_true(reader.at == length);
+    }
+    arena_free(&arena);
+}
+
+static void a_reader_can_be_set_between_two_records(void **state)
+{
+    (void)state;
+    begin(TEXT("a;b\nc;d\n\n\ne;\"f\ng\"\nh;i\n"), ';');
+    csv_between(&reader, 4, 2, 11);
+    RECORD(2, "c", "d");
+    RECORD(5, "e", "f\ng"); /* begins before 11, and is read to its end */
+    expect_end();
+    csv_between(&reader, 4, 2, 9);
+    RECORD(2, "c", "d");
+    expect_end();
+}
+
+static void a_record_begins_after_a_line_end_outside_quotes(void **state)
+{
+    (void)state;
+    Text text = TEXT("a;\"b\nc\"\nd\ne");
+    assert_int_equal(csv_record_after(text, 0, false), 8);
+    assert_int_equal(csv_record_after(text, 4, true), 8);
+    assert_int_equal(csv_record_after(text, 7, false), 8);
+    assert_int_equal(csv_record_after(text, 8, false), 10);
+    assert_int_equal(csv_record_after(text, 10, false), text.length);
+    assert_int_equal(csv_record_after(text, 8, true), text.length);
+    static char bytes[CSV_RECORD_MOST + 100];
+    memset(bytes, 'x', sizeof bytes);
+    bytes[sizeof bytes - 5] = '\n';
+    text = (Text){bytes, sizeof bytes};
+    assert_int_equal(csv_record_after(text, 2, false), CSV_RECORD_MOST + 2);
+    assert_int_equal(csv_record_after(text, 97, false), sizeof bytes - 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -312,6 +449,9 @@ int main(void)
         cmocka_unit_test(the_separator_is_the_first_outside_quotes),
         cmocka_unit_test(random_records_are_written_and_read_back),
         cmocka_unit_test(any_bytes_are_read_to_their_end),
+        cmocka_unit_test(blocks_find_what_bytes_find),
+        cmocka_unit_test(a_reader_can_be_set_between_two_records),
+        cmocka_unit_test(a_record_begins_after_a_line_end_outside_quotes),
     };
     return RUN(tests);
 }

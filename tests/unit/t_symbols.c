@@ -62,12 +62,32 @@ static void many_texts_keep_their_numbers(void **state)
     arena_free(&arena);
 }
 
+/* Texts of up to seven bytes are told apart by a number, longer ones by their bytes. */
+static void texts_that_are_nearly_equal_differ(void **state)
+{
+    (void)state;
+    static const char bytes[] = "aaaaaaaaaaaaaaaaaaaaaaaa\0\0\0";
+    Arena arena = {0};
+    Symbols symbols = {.arena = &arena};
+    u32 number = 0;
+    for (size_t length = 0; length < sizeof bytes - 1; length++)
+        assert_int_equal(symbols_intern(&symbols, (Text){bytes, length}), number++);
+    for (size_t zeros = 1; zeros <= 3; zeros++)
+        for (size_t length = 1; length <= 12; length++)
+            assert_int_equal(symbols_intern(&symbols, (Text){bytes + 24 - length, length + zeros}),
+                             number++);
+    for (size_t length = 0; length < sizeof bytes - 1; length++)
+        assert_int_equal(symbols_find(&symbols, (Text){bytes, length}), length);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_found_in_an_empty_table),
         cmocka_unit_test(numbers_run_in_the_order_of_first_sight),
         cmocka_unit_test(many_texts_keep_their_numbers),
+        cmocka_unit_test(texts_that_are_nearly_equal_differ),
     };
     return RUN(tests);
 }

@@ -79,11 +79,11 @@ static void every_kind_of_sequence_is_judged(void **state)
         }
 }
 
-/* The scan goes by words of eight bytes: a fault at any distance from one must be found. */
+/* The scan goes by blocks of 64 and words of 8 bytes: a fault at any distance must be found. */
 static void a_fault_is_found_at_any_offset(void **state)
 {
     (void)state;
-    unsigned char bytes[40];
+    unsigned char bytes[200];
     for (size_t at = 0; at < sizeof bytes; at++) {
         memset(bytes, 'a', sizeof bytes);
         bytes[at] = 0xC3;
@@ -93,6 +93,73 @@ static void a_fault_is_found_at_any_offset(void **state)
         bytes[at + 1] = 0xA9;
         assert_int_equal(text_utf8_fault((Text){(char *)bytes, sizeof bytes}), sizeof bytes);
     }
+}
+
+static void bytes_are_counted(void **state)
+{
+    (void)state;
+    char bytes[600];
+    for (int round = 0; round < 2000; round++) {
+        size_t length = random_below(sizeof bytes), count = 0;
+        u64 others = random_below(4); /* 0: nothing but what is counted */
+        for (size_t i = 0; i < length; i++) {
+            bytes[i] = random_below(others + 1) ? 'x' : '\n';
+            count += bytes[i] == '\n';
+        }
+        assert_int_equal(text_count((Text){bytes, length}, '\n'), count);
+    }
+}
+
+/* Codes of one length that differ in one byte must not share the low bits of their hash. */
+static void a_hash_hangs_on_every_byte(void **state)
+{
+    (void)state;
+    enum { LONGEST = 20, SLOTS = 1 << 12 };
+    for (size_t length = 1; length <= LONGEST; length++)
+        for (size_t at = 0; at < length; at++) {
+            static u8 taken[SLOTS];
+            memset(taken, 0, sizeof taken);
+            char code[LONGEST];
+            memset(code, '0', sizeof code);
+            int shared = 0;
+            for (char c = '0'; c <= 'z'; c++) {
+                code[at] = c;
+                shared += taken[text_hash((Text){code, length}) % SLOTS]++ > 0;
+            }
+            assert_in_range(shared, 0, 8); /* of 75 */
+        }
+}
+
+static void short_texts_differ_as_words(void **state)
+{
+    (void)state;
+    char bytes[] = "abcdefgh";
+    for (size_t length = 1; length <= 8; length++)
+        for (size_t at = 0; at < length; at++) {
+            Text text = {bytes, length};
+            u64 before = text_word(text);
+            assert_true(before >> (8 * (length - 1)) >> 4 >> 4 == 0);
+            bytes[at] ^= 1;
+            assert_true(text_word(text) != before);
+            assert_true(text_word(text) >> 8 * at << 56 == (u64)(u8)bytes[at] << 56);
+            bytes[at] ^= 1;
+        }
+}
+
+static void identifiers_end_where_others_begin(void **state)
+{
+    (void)state;
+    static u8 seen[256];
+    for (int byte = 0; byte < 256; byte++) {
+        char text[2] = {'a', (char)byte};
+        bool is = text_is_identifier((Text){text, 2});
+        assert_true(is_identifier_byte((char)byte) == is);
+        assert_in_range(identifier_bytes[byte], is, is ? IDENTIFIER_BYTES : 0);
+        if (is) assert_false(seen[identifier_bytes[byte]]++);
+        assert_int_equal(text_identifier_at((Text){text, 2}, 0).length, is ? 2 : 1);
+    }
+    assert_text(text_identifier_at(TEXT("x;L-0.1/2_z;y"), 2), "L-0.1/2_z");
+    assert_text(text_identifier_at(TEXT("x;L1"), 2), "L1");
 }
 
 static void blanks_at_both_ends_are_taken_off(void **state)
@@ -268,6 +335,10 @@ int main(void)
         cmocka_unit_test(each_utf8_fault_has_its_offset),
         cmocka_unit_test(every_kind_of_sequence_is_judged),
         cmocka_unit_test(a_fault_is_found_at_any_offset),
+        cmocka_unit_test(bytes_are_counted),
+        cmocka_unit_test(a_hash_hangs_on_every_byte),
+        cmocka_unit_test(short_texts_differ_as_words),
+        cmocka_unit_test(identifiers_end_where_others_begin),
         cmocka_unit_test(blanks_at_both_ends_are_taken_off),
         cmocka_unit_test(identifiers_are_those_of_the_specification),
         cmocka_unit_test(order_is_bytewise),

@@ -19,23 +19,29 @@ static bool multiplied(u128 a, u128 b, u128 *product)
     return !__builtin_mul_overflow(a, b, product) && *product <= FRACTION_SUM_MOST;
 }
 
-/* a / b without rest; `false`: there is a rest. Divides 64 bits where they suffice. */
-static bool divided(u128 a, u128 b, u128 *quotient)
+/* Adds n/d when 64 bits suffice and d divides the denominator, which is the rule: a few steps for
+ * each of millions. False: nothing has changed. */
+static bool add_short(FractionSum *sum, u128 n, u128 d)
 {
-    if ((a | b) >> 64) {
-        *quotient = a / b;
-        return a % b == 0;
+    u128 all = sum->numerator | sum->denominator | n | d;
+    if (all >> 62 || !sum->denominator) return false;
+    u64 part = (u64)n;
+    if (sum->denominator != d) {
+        u64 factor = (u64)sum->denominator / (u64)d;
+        if (factor * (u64)d != (u64)sum->denominator) return false;
+        if (__builtin_mul_overflow(part, factor, &part)) return false;
     }
-    *quotient = (u64)a / (u64)b;
-    return (u64)a % (u64)b == 0;
+    sum->numerator += part; /* below 2^62 + 2^64 */
+    return true;
 }
 
 /* Adds n/d to the two integers; false: it does not fit, and nothing has changed. */
 static bool add_small(FractionSum *sum, u128 n, u128 d)
 {
+    if (add_short(sum, n, d)) return true;
     u128 numerator = sum->numerator, denominator = sum->denominator, factor = 1, part;
     if (!denominator) denominator = d;
-    if (denominator != d && !divided(denominator, d, &factor)) {
+    if (denominator != d) {
         u128 common = greatest_common_divisor(denominator, d), times = d / common;
         factor = denominator / common;
         if (!multiplied(numerator, times, &numerator)) return false;

@@ -8,11 +8,15 @@
 #include "engine/work.h"
 #include "io/row_blocks.h"
 
+#include <string.h>
+
 /* What one thread works with. */
 typedef struct Worker {
     const Run *run;
     RowReader rows;
-    Arena *memory;
+    Arena *memory;  /* what is kept */
+    Arena lists;    /* those that grow while a block is read */
+    Found found;    /* and what is in them */
     Text crediteur; /* the last code that was looked up, in `memory` */
     u32 creditor;   /* and the partij it is on the factuurdatum */
 } Worker;
@@ -53,7 +57,7 @@ static KeySums *sums_of(Worker *w, KeySumsList *list, Text key)
 {
     if (list->count && text_equal(list->items[list->count - 1].key, key))
         return &list->items[list->count - 1];
-    KeySums *fresh = PUSH(w->memory, list);
+    KeySums *fresh = PUSH(&w->lists, list);
     *fresh = (KeySums){.key = text_copy(w->memory, key)};
     return fresh;
 }
@@ -64,7 +68,7 @@ static FractionSum *fractions_of(Worker *w, Found *found, Text key, Text total)
     if (found->fractions.count && text_equal(last[-1].key, key) &&
         text_equal(last[-1].total, total))
         return &last[-1].sum;
-    last = PUSH(w->memory, &found->fractions);
+    last = PUSH(&w->lists, &found->fractions);
     *last = (KeyFractions){.key = text_copy(w->memory, key), .total = text_copy(w->memory, total)};
     return &last->sum;
 }
@@ -94,8 +98,13 @@ static void take_verdeling(Worker *w, Found *found)
 {
     const RowReader *row = &w->rows;
     i128 bedrag = amount(row, 7);
-    sums_of(w, &found->keys, row_fields(row, 0, 2))->a += bedrag;
-    sums_of(w, &found->contracts, row_field(row, 0))->a += bedrag;
+    size_t pools = found->keys.count;
+    KeySums *pool = sums_of(w, &found->keys, row_fields(row, 0, 2));
+    bool same_contract = found->keys.count == pools && pool->key.length;
+    KeySums *contract = same_contract ? &found->contracts.items[found->contracts.count - 1]
+                                      : sums_of(w, &found->contracts, row_field(row, 0));
+    pool->a += bedrag;
+    contract->a += bedrag;
     if (row->count != 8 || !text_equal(row_field(row, 5), TEXT("verdeeld"))) return;
     fraction_add(fractions_of(w, found, row_fields(row, 0, 3), TEXT("1")), row_field(row, 6));
 }
@@ -109,7 +118,7 @@ static u32 partij_on_factuurdatum(const Run *run, Text code)
 static void add_pair(Worker *w, PairAmounts *list, u32 to, u32 from, i128 cents)
 {
     bool readable = cents < (i128)4 * AMOUNT_MOST && cents > -(i128)4 * AMOUNT_MOST;
-    *PUSH(w->memory, list) = (PairAmount){to, from, readable ? (i64)cents : PAIR_UNREADABLE};
+    *PUSH(&w->lists, list) = (PairAmount){to, from, readable ? (i64)cents : PAIR_UNREADABLE};
 }
 
 static void take_positie(Worker *w, Found *found)
@@ -193,6 +202,26 @@ static void clear_block(Found *found)
     *found = (Found){.reason = NULL};
 }
 
+/* Moves a list to where it takes no more room than it needs. */
+#define KEEP_LIST(worker, to, list)                                                      \
+    do {                                                                                 \
+        size_t count_ = (worker)->found.list.count, size_ = sizeof *(to)->list.items;    \
+        (to)->list.items = arena_alloc((worker)->memory, count_, size_);                 \
+        if (count_) memcpy((to)->list.items, (worker)->found.list.items, count_ *size_); \
+        (to)->list.count = (to)->list.capacity = count_;                                 \
+        (worker)->found.list.count = 0;                                                  \
+    } while (0)
+
+static void keep_found(Worker *w, Found *found)
+{
+    KEEP_LIST(w, found, keys);
+    KEEP_LIST(w, found, contracts);
+    KEEP_LIST(w, found, fractions);
+    KEEP_LIST(w, found, owed);
+    KEEP_LIST(w, found, flows);
+    found->reason = w->rows.reason;
+}
+
 /* The tasks are the blocks of the tables one after the other. */
 static void read_block(void *context, size_t task, unsigned worker)
 {
@@ -205,8 +234,8 @@ static void read_block(void *context, size_t task, unsigned worker)
     clear_block(found);
     if (rows_begin(&w->rows, &reading->files[table], task))
         while (rows_next(&w->rows))
-            written[table].take(w, found);
-    found->reason = w->rows.reason;
+            written[table].take(w, &w->found);
+    keep_found(w, found);
 }
 
 /* Reads the tables first … end - 1. False: a block could not be read. */
@@ -266,8 +295,10 @@ bool readback(Arena *arena, const Run *run, Text folder, u64 block_bytes, Readba
         open_tables(arena, &reading, folder, block_bytes, reason) && read_all(&reading, reason);
     for (size_t table = 0; table < WRITTEN_COUNT; table++)
         rows_close(&reading.files[table]);
-    for (unsigned i = 0; i < workers; i++)
+    for (unsigned i = 0; i < workers; i++) {
         rows_end(&reading.workers[i].rows);
+        arena_free(&reading.workers[i].lists);
+    }
     if (!done) readback_end(found);
     return done;
 }

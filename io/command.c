@@ -94,6 +94,7 @@ static int write_folder(Arena *arena, Run *run, Staging *staging, Controls *cont
     if (!write_tables(arena, run, folder, &written, &file, &reason))
         return system_fault(arena, file, reason);
     forget_lines(run); /* controls look at what was written */
+    sys_memory_trim();
     timings_stage("write");
     if (!controls_make(arena, run, folder, CONTROL_BLOCK, controls, &reason))
         return system_fault(arena, CONTROLES_FILE, reason);

@@ -363,7 +363,7 @@ bool writer_close(Writer *writer)
 /* --- memory, cores, clock ----------------------------------------------------------------------
  */
 
-enum { LARGE_BLOCK = 1 << 22, SPARE_MOST = 1 << 26, SPARE_BLOCKS = 32, SIZES_NEAR = 3 };
+enum { LARGE_BLOCK = 1 << 22, SPARE_BLOCKS = 32, SIZES_NEAR = 3 };
 
 /* Large blocks that were given back, for who asks next: to clear them takes the system less time
  * than to hand out fresh pages. */
@@ -440,15 +440,26 @@ static void give_back_block(void *block, size_t bytes)
         return;
     }
     int size = size_for(bytes);
-    if (bytes > SPARE_MOST || !keep_spare(block, size)) munmap(block, bytes_of_size(size));
+    if (!keep_spare(block, size)) munmap(block, bytes_of_size(size));
 }
 
 void sys_memory_install(void)
 {
     mallopt(M_MMAP_THRESHOLD, 2 * LARGE_BLOCK);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_TOP_PAD, 1 << 24);
     mallopt(M_ARENA_MAX, 1);
     memory_install((Memory){get_block, give_back_block});
+}
+
+void sys_memory_trim(void)
+{
+    pthread_mutex_lock(&spare.lock);
+    while (spare.count) {
+        spare.count--;
+        munmap(spare.items[spare.count].block, bytes_of_size(spare.items[spare.count].size));
+    }
+    pthread_mutex_unlock(&spare.lock);
 }
 
 unsigned sys_cores(void)

@@ -78,6 +78,9 @@ bool writer_close(Writer *writer);
 /* Memory for arenas: large blocks on large pages, where the system has them. */
 void sys_memory_install(void);
 
+/* Gives the system the blocks back that are kept for who asks next. */
+void sys_memory_trim(void);
+
 /* How many cores this process may use, at least 1. */
 unsigned sys_cores(void);
 

@@ -291,6 +291,35 @@ static void sync_parent(Staging *staging)
     sys_close(parent);
 }
 
+typedef struct OldFiles {
+    int folder;
+    char **items;
+    size_t count, capacity;
+} OldFiles;
+
+static void remove_file(void *context, size_t task, unsigned worker)
+{
+    const OldFiles *files = context;
+    (void)worker;
+    (void)unlinkat(files->folder, files->items[task], 0);
+}
+
+/* Removes the files of the folder that was replaced side by side, for the system takes its time to
+ * give large ones back; what is left goes with the folder. */
+static void remove_files(const char *path)
+{
+    Arena arena = {0};
+    DIR *entries = opendir(path);
+    if (!entries) return;
+    OldFiles files = {.folder = dirfd(entries)};
+    for (struct dirent *entry; (entry = readdir(entries));)
+        if (entry->d_type == DT_REG)
+            *PUSH(&arena, &files) = text_zero_ended(&arena, text_of(entry->d_name));
+    work_each(files.count, remove_file, &files);
+    closedir(entries);
+    arena_free(&arena);
+}
+
 bool staging_commit(Staging *staging)
 {
     ASSERT(current == staging);
@@ -302,7 +331,10 @@ bool staging_commit(Staging *staging)
         return false;
     }
     sync_parent(staging);
-    if (staging->replaces) remove_folder(staging->path); /* the old one, now out of the way */
+    if (staging->replaces) { /* the old one, now out of the way */
+        remove_files(staging->path);
+        remove_folder(staging->path);
+    }
     sys_close(staging->lock);
     current = NULL;
     return true;

@@ -16,6 +16,12 @@ typedef struct Table {
     u64 offset;
 } Table;
 
+/* The page of one thread, so far from the next one that they share no line of the cache. */
+typedef struct OwnPage {
+    Page page;
+    char apart[128];
+} OwnPage;
+
 /* One part of one table. */
 typedef struct Part {
     u32 table;
@@ -27,7 +33,7 @@ typedef struct Writing {
     size_t count;
     Part *parts; /* in the order in which they are begun */
     size_t part_count;
-    Page *pages; /* by worker */
+    OwnPage *pages; /* by worker */
     pthread_mutex_t lock;
     pthread_cond_t turned;
 } Writing;
@@ -62,7 +68,7 @@ static void write_part(void *context, size_t task, unsigned worker)
     Writing *writing = context;
     size_t part = writing->parts[task].part;
     Table *table = &writing->tables[writing->parts[task].table];
-    Page *page = &writing->pages[worker];
+    Page *page = &writing->pages[worker].page;
     put_part(page, table->job, part);
     u64 offset = place_of_part(writing, table, part, page->used);
     const char *reason = NULL;
@@ -122,7 +128,7 @@ bool write_parts(Arena *arena, Text folder, const WriteJob *jobs, size_t count,
 {
     Writing writing = {.tables = NEW(arena, Table, count),
                        .count = count,
-                       .pages = NEW(arena, Page, work_width()),
+                       .pages = NEW(arena, OwnPage, work_width()),
                        .lock = PTHREAD_MUTEX_INITIALIZER,
                        .turned = PTHREAD_COND_INITIALIZER};
     if (open_files(arena, folder, &writing, jobs, written, file)) {
@@ -130,7 +136,7 @@ bool write_parts(Arena *arena, Text folder, const WriteJob *jobs, size_t count,
         work_each(writing.part_count, write_part, &writing);
     }
     for (unsigned i = 0; i < work_width(); i++)
-        page_free(&writing.pages[i]);
+        page_free(&writing.pages[i].page);
     return all_written(written, file, reason);
 }
 

@@ -37,6 +37,7 @@ typedef struct Source {
     Arena *memory;
     const char *block; /* as the file was read into it */
     u8 codering;
+    bool converted; /* to UTF-8 */
     u64 stamp[4];
 } Source;
 

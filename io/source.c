@@ -3,6 +3,7 @@
 #include "io/source.h"
 
 #include "engine/work.h"
+#include "io/csv.h"
 #include "io/sys.h"
 
 #include <pthread.h>
@@ -109,13 +110,17 @@ static bool convert(Batch *batch, Place place, Codering codering, Text *text)
     return true;
 }
 
+#define BYTE_ORDER_MARK TEXT("\xEF\xBB\xBF")
+
 static bool decode(Batch *batch, u32 source, Text text, Codering codering)
 {
     Place place = {.source = source, .field = -1};
     if (text_starts(text, TEXT("\xFF\xFE")) || text_starts(text, TEXT("\xFE\xFF")))
         return FAULT_PLAIN(batch->report, E105_FILE_UTF16, place), false;
-    if (text_starts(text, TEXT("\xEF\xBB\xBF"))) text = text_slice(text, 3, text.length);
-    if (!is_plain(text) && !convert(batch, place, codering, &text)) return false;
+    if (text_starts(text, BYTE_ORDER_MARK)) text = text_slice(text, 3, text.length);
+    bool plain = is_plain(text);
+    if (!plain && !convert(batch, place, codering, &text)) return false;
+    batch->sources[source].converted = !plain;
     batch->sources[source].text = text;
     return true;
 }
@@ -198,4 +203,69 @@ void sources_let_go(Batch *batch, size_t least)
         arena_give_back(batch->arena, s->text.at); /* when it was converted */
         s->text = TEXT("");
     }
+}
+
+/* --- lines for messages ----------------------------------------------------------------------- */
+
+enum { BLOCK_BYTES = 1 << 20, PIECE_BYTES = CSV_RECORD_MOST + (1 << 16) };
+
+/* Moves the cursor to the begin of `line`, block by block; false: there is no such line. */
+static bool walk_file(int file, char *block, u64 bytes, SourceCursor *cursor, u32 line)
+{
+    const char *reason;
+    while (cursor->line < line && cursor->at < bytes) {
+        size_t count =
+            bytes - cursor->at < BLOCK_BYTES ? (size_t)(bytes - cursor->at) : BLOCK_BYTES;
+        if (!sys_read_block(file, block, count, cursor->at, &reason)) return false;
+        size_t at = 0;
+        for (Text text = {block, count}; cursor->line < line && at < count;) {
+            at = text_find(text, '\n', at);
+            if (at == count) break;
+            at++;
+            cursor->line++;
+        }
+        cursor->at += at;
+    }
+    return cursor->line == line && cursor->at < bytes;
+}
+
+/* The bytes from the cursor on, cut after a line when they are not the last of the file. */
+static Text read_piece(Arena *arena, int file, u64 bytes, u64 at)
+{
+    const char *reason;
+    size_t count = bytes - at < PIECE_BYTES ? (size_t)(bytes - at) : PIECE_BYTES;
+    char *piece = NEW(arena, char, count + 1);
+    if (!sys_read_block(file, piece, count, at, &reason)) return TEXT("");
+    while (at + count < bytes && count && piece[count - 1] != '\n')
+        count--;
+    Text text = {piece, count};
+    return at == 0 && text_starts(text, BYTE_ORDER_MARK) ? text_slice(text, 3, count) : text;
+}
+
+static Text piece_of_file(const Source *source, Arena *arena, SourceCursor *cursor, u32 line)
+{
+    u64 bytes;
+    const char *reason;
+    int file = sys_open_blocks(text_zero_ended(arena, source->path), &bytes, &reason);
+    if (file < 0) return TEXT("");
+    Text text = {0}, converted;
+    if (walk_file(file, NEW(arena, char, BLOCK_BYTES), bytes, cursor, line))
+        text = read_piece(arena, file, bytes, cursor->at);
+    sys_close(file);
+    if (!source->converted) return text_utf8_fault(text) == text.length ? text : TEXT("");
+    return from_windows_1252(arena, text, &converted) == text.length ? converted : TEXT("");
+}
+
+Text source_from_line(const Batch *batch, Arena *arena, SourceCursor *cursor, u32 source, u32 line)
+{
+    const Source *s = &batch->sources[source];
+    bool in_file = s->let_go;
+    if (cursor->source != source || cursor->line > line || !cursor->line ||
+        cursor->in_file != in_file)
+        *cursor = (SourceCursor){source, 1, 0, in_file};
+    if (in_file) return piece_of_file(s, arena, cursor, line);
+    for (; cursor->line < line && cursor->at < s->text.length; cursor->line++)
+        cursor->at = text_find(s->text, '\n', cursor->at) + 1;
+    if (cursor->line < line || cursor->at >= s->text.length) return TEXT("");
+    return text_slice(s->text, cursor->at, s->text.length);
 }

@@ -17,4 +17,16 @@ void sources_let_go(Batch *batch, size_t least);
 
 enum { SOURCE_LET_GO = 1 << 24 };
 
+/* Where a source was read last, so that lines that rise are found in one pass. All zero: nowhere.
+ */
+typedef struct SourceCursor {
+    u32 source, line;
+    u64 at;
+    bool in_file; /* `at` is of the file, not of the text */
+} SourceCursor;
+
+/* A source from the begin of a line on, a whole record at least; empty when there is no such line.
+ * Of a source that was let go only that piece is read, into `arena`. */
+Text source_from_line(const Batch *batch, Arena *arena, SourceCursor *cursor, u32 source, u32 line);
+
 #endif

@@ -8,22 +8,21 @@
 
 enum { SHOWN_BEFORE = 60, SHOWN_AFTER = 60 };
 
-/* The line that was found last: faults come in the order of their lines, so a file is walked once.
- */
+/* Where faults are looked up: they come in the order of their lines. */
 typedef struct Cursor {
-    u32 source, line;
-    size_t at;
+    SourceCursor source;
+    Arena memory; /* of one fault */
 } Cursor;
 
-static Text find_line(const Batch *batch, Cursor *cursor, const Place *place)
+/* The record that begins on the line of a place, and what follows it. */
+static Text find_record(const Batch *batch, Cursor *cursor, const Place *place)
 {
-    Text text = source_text(batch, place->source);
-    if (cursor->source != place->source || cursor->line > place->line || !cursor->line)
-        *cursor = (Cursor){place->source, 1, 0};
-    for (; cursor->line < place->line && cursor->at < text.length; cursor->line++)
-        cursor->at = text_find(text, '\n', cursor->at) + 1;
-    if (cursor->line < place->line || cursor->at >= text.length) return TEXT("");
-    Text line = text_slice(text, cursor->at, text_find(text, '\n', cursor->at));
+    return source_from_line(batch, &cursor->memory, &cursor->source, place->source, place->line);
+}
+
+static Text first_line(Text record)
+{
+    Text line = text_slice(record, 0, text_find(record, '\n', 0));
     if (line.length && line.at[line.length - 1] == '\r') line.length--;
     return line;
 }
@@ -31,12 +30,10 @@ static Text find_line(const Batch *batch, Cursor *cursor, const Place *place)
 /* Where the field of a record stands: its column and length in characters. */
 static void find_field(const Batch *batch, Cursor *cursor, Place *place)
 {
-    Text text = source_text(batch, place->source), line = find_line(batch, cursor, place);
+    Text record = find_record(batch, cursor, place), line = first_line(record);
     if (place->field < 0 || !line.length) return;
-    size_t start = (size_t)(line.at - text.at);
-    CsvReader *csv = NEW(batch->arena, CsvReader, 1);
-    csv_begin(csv, batch->arena, text_slice(text, start, text.length),
-              batch->sources[place->source].separator);
+    CsvReader *csv = NEW(&cursor->memory, CsvReader, 1);
+    csv_begin(csv, &cursor->memory, record, batch->sources[place->source].separator);
     if (!csv_next(csv) || csv->fault || (size_t)place->field >= csv->count) return;
     size_t from = csv->offsets[place->field];
     if (from > line.length) return; /* a quoted field before it holds a line end */
@@ -49,11 +46,13 @@ static void find_field(const Batch *batch, Cursor *cursor, Place *place)
 }
 
 /* The field of a file, from the number of the column in the table. */
-static i32 field_of_column(const Batch *batch, const Place *place)
+static i32 field_of_column(const Batch *batch, Cursor *cursor, const Place *place)
 {
     if (place->source < SOURCE_TABLES || !place->name.length) return place->field;
-    CsvReader *csv = NEW(batch->arena, CsvReader, 1);
-    csv_begin(csv, batch->arena, source_text(batch, place->source),
+    SourceCursor begin = {0};
+    CsvReader *csv = NEW(&cursor->memory, CsvReader, 1);
+    csv_begin(csv, &cursor->memory,
+              source_from_line(batch, &cursor->memory, &begin, place->source, 1),
               batch->sources[place->source].separator);
     if (!csv_next(csv) || csv->fault) return -1;
     for (size_t i = 0; i < csv->count; i++)
@@ -104,7 +103,7 @@ static void build_source_line(TextBuilder *out, const Batch *batch, Cursor *curs
                               const Place *place)
 {
     if (!place->line) return;
-    Text line = find_line(batch, cursor, place);
+    Text line = first_line(find_record(batch, cursor, place));
     if (!line.length) return;
     size_t column = place->column ? place->column - 1 : 0;
     size_t first = column > SHOWN_BEFORE ? column - SHOWN_BEFORE : 0;
@@ -134,7 +133,7 @@ static void tell_fault(const Batch *batch, Cursor *cursor, const Fault *fault)
     const FaultSpec *spec = &fault_specs[fault->id];
     Place place = fault->place;
     if (place.source >= SOURCE_TABLES && place.line) {
-        i32 field = field_of_column(batch, &place);
+        i32 field = field_of_column(batch, cursor, &place);
         if (place.name.length) place.field = field;
         find_field(batch, cursor, &place);
     }
@@ -159,6 +158,7 @@ static void tell_fault(const Batch *batch, Cursor *cursor, const Fault *fault)
     build_char(&out, '\n');
     build_source_line(&out, batch, cursor, &place);
     sys_print(2, built(&out));
+    arena_free(&cursor->memory);
 }
 
 static void build_count(TextBuilder *out, u64 count, const char *what, u64 shown)

@@ -85,10 +85,54 @@ static void a_file_that_changed_tells_nothing(void **state)
     arena_free(&arena);
 }
 
+/* Two MB of rows, the first with a letter beyond ASCII. */
+static const char *many_rows(bool windows)
+{
+    TextBuilder text = {.arena = &arena};
+    build_text(&text,
+               windows ? TEXT("leerling;school;begindatum;opmerking\nL1;12AB00;2023-01-01;\xF3\n")
+                       : TEXT("\xEF\xBB\xBFleerling;school;begindatum;opmerking\n"
+                              "L1;12AB00;2023-01-01;\xC3\xB3\n"));
+    for (int i = 2; i < 80000; i++) {
+        build_text(&text, TEXT("L"));
+        build_integer(&text, i);
+        build_text(&text, i % 7 ? TEXT(";12AB00;2023-01-01;\n") : TEXT(";12AB00;2023-01-01;\r\n"));
+    }
+    return text_zero_ended(&arena, built(&text));
+}
+
+static Text line_at(const Batch *batch, SourceCursor *cursor, u32 line)
+{
+    Text record = source_from_line(batch, &arena, cursor, SOURCE_TABLES + T_inschrijvingen, line);
+    return text_copy(&arena, text_slice(record, 0, text_find(record, '\n', 0)));
+}
+
+static void lines_are_the_same_from_the_file(void **state)
+{
+    (void)state;
+    for (int windows = 0; windows < 2; windows++) {
+        Text path;
+        Batch *batch = read_batch(&path, many_rows(windows));
+        u32 lines[] = {1, 2, 3, 500, 499, 40000, 79998, 79999, 80000, 80001, 90000, 1};
+        Text expected[COUNT_OF(lines)];
+        SourceCursor cursor = {0};
+        for (size_t i = 0; i < COUNT_OF(lines); i++)
+            expected[i] = line_at(batch, &cursor, lines[i]);
+        assert_text(expected[4], "L498;12AB00;2023-01-01;");
+        assert_int_equal(expected[10].length, 0);
+        sources_let_go(batch, 1);
+        for (size_t i = 0; i < COUNT_OF(lines); i++)
+            assert_true(text_equal(line_at(batch, &cursor, lines[i]), expected[i]));
+        assert_true(batch->sources[SOURCE_TABLES + T_inschrijvingen].let_go);
+        arena_free(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_let_go_comes_back),
+        cmocka_unit_test(lines_are_the_same_from_the_file),
         cmocka_unit_test(small_tables_stay),
         cmocka_unit_test(a_file_that_changed_tells_nothing),
     };

@@ -149,7 +149,7 @@ static void fill_absent(ChunkReader *r, size_t column)
         memcpy(cells + (r->chunk->first_row + i) * size, empty, size);
 }
 
-/* Sorts the columns into those that the file has, and those that it has not. */
+/* Lists the columns that the file has. */
 static void find_columns(ChunkReader *r)
 {
     const TableSpec *spec = &table_specs[r->reading->table];
@@ -172,8 +172,9 @@ static bool read_chunk(const TableReading *reading, Chunk *chunk, Batch *batch, 
               reading->separator);
     csv_between(&r.csv, chunk->from, chunk->line, chunk->end);
     while (csv_next(&r.csv)) {
+        if (stop && r.csv.at > chunk->end) return false; /* its row may be of that chunk */
         read_record(&r);
-        if (stop && (batch->report->errors || r.csv.at > chunk->end)) return false;
+        if (stop && batch->report->errors) return false;
     }
     for (size_t c = 0; c < table_specs[reading->table].column_count; c++)
         if (reading->field_of[c] == NO_FIELD) fill_absent(&r, c);

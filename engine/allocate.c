@@ -17,7 +17,7 @@ typedef struct Allocation {
     i64 *parts;
     size_t count;
     i128 total;
-    char apart[WORKER_APART];
+    char gap[WORKER_GAP];
 } Allocation;
 
 static void tell(Allocation *a, FaultId id, Text second, Text third)

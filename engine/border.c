@@ -16,7 +16,7 @@ typedef struct Stays {
     i64 *pupils;
     u32 *last_pupil;    /* + 1, that was counted last */
     LIST(u64) unsorted; /* gemeente + 1 << 32 | leerling, where pupils come in any order */
-    char apart[WORKER_APART];
+    char gap[WORKER_GAP];
 } Stays;
 
 static Stays stays_begin(Weighing *w)

@@ -41,7 +41,7 @@ typedef struct Pupil {
     LIST(Interval) chains;
     LIST(Day) bounds;
     LIST(Turn) found;
-    char apart[WORKER_APART];
+    char gap[WORKER_GAP];
 } Pupil;
 
 u32 fallback_of(const Batch *b, u32 leerling, Step *step)

@@ -123,7 +123,7 @@ typedef struct Settling {
     u32 *position;
     i64 *taken;            /* by row of voorschotten */
     u32 *position_of_line; /* of all lines */
-    char apart[WORKER_APART];
+    char gap[WORKER_GAP];
 } Settling;
 
 /* Asks the methode of each tijdvak of the contract. */

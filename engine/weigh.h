@@ -71,7 +71,7 @@ struct Weighing {
     u32 *school_mark; /* by school: the pool it was last marked for, + 1 */
     u32 pool_mark;
     LIST(PupilDays) unknown, before_2022, verblijf_before_2022; /* of all its pools */
-    char apart[WORKER_APART];
+    char gap[WORKER_GAP];
 };
 
 /* The scholen of the pool: its school, or all of the contract's, bytewise. */

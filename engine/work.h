@@ -10,9 +10,9 @@
 
 #include "engine/base.h"
 
-/* WORKER_APART bytes at the end of what a worker changes all the time keep it from sharing a line
+/* WORKER_GAP bytes at the end of what a worker changes all the time keep it from sharing a line
  * of the cache with what is another's. */
-enum { WORKERS_MOST = 64, WORKER_APART = 128 };
+enum { WORKERS_MOST = 64, WORKER_GAP = 128 };
 
 /* `worker`: which of the threads does it, below work_width(); for scratch that is used again. */
 typedef void WorkTask(void *context, size_t task, unsigned worker);

@@ -14,12 +14,12 @@
 typedef struct Worker {
     const Run *run;
     RowReader rows;
-    Arena *memory;            /* what is kept */
-    Arena lists;              /* those that grow while a block is read */
-    Found found;              /* and what is in them */
-    Text crediteur;           /* the last code that was looked up, in `memory` */
-    u32 creditor;             /* and the partij it is on the factuurdatum */
-    char apart[WORKER_APART]; /* from the next: they share no line of the cache */
+    Arena *memory;        /* what is kept */
+    Arena lists;          /* those that grow while a block is read */
+    Found found;          /* and what is in them */
+    Text crediteur;       /* the last code that was looked up, in `memory` */
+    u32 creditor;         /* and the partij it is on the factuurdatum */
+    char gap[WORKER_GAP]; /* from the next: they share no line of the cache */
 } Worker;
 
 /* --- fields ----------------------------------------------------------------------------------- */

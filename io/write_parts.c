@@ -19,7 +19,7 @@ typedef struct Table {
 /* The page of one thread, so far from the next one that they share no line of the cache. */
 typedef struct OwnPage {
     Page page;
-    char apart[WORKER_APART];
+    char gap[WORKER_GAP];
 } OwnPage;
 
 /* One part of one table. */

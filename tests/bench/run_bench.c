@@ -54,12 +54,23 @@ static const char *parse(int argc, char **argv, Bench *b, bool *chosen)
     return NULL;
 }
 
+/* The load of the last minute as the system writes it, when it is 1 or more; others are at work. */
+static void warn_of_load(void)
+{
+    char load[16] = "";
+    FILE *f = fopen("/proc/loadavg", "r");
+    if (f && fscanf(f, "%15s", load) == 1 && atoi(load) >= 1)
+        printf("WARNING: other programs are at work (load %s): wall times are too long\n", load);
+    if (f) fclose(f);
+}
+
 static void print_machine(const Bench *b)
 {
     printf("verreken, %s build, %ld cores, best of %d runs, warm caches\n", BENCH_BUILDTYPE,
            sysconf(_SC_NPROCESSORS_ONLN), b->runs);
     if (strcmp(BENCH_BUILDTYPE, "release"))
         puts("WARNING: this build is not the one to measure; meson setup --buildtype=release");
+    warn_of_load();
 }
 
 int main(int argc, char **argv)

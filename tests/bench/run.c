@@ -41,20 +41,21 @@ static void start(const char *const *argv)
     _exit(127);
 }
 
-Cost run_program(const char *const *argv, const char *out, const char *err)
+/* A child, when the clock has been read: 0 in the child itself. */
+static pid_t fork_at(int64_t *begin)
+{
+    fflush(stdout);
+    sync();
+    *begin = now();
+    pid_t child = fork();
+    if (child < 0) die("bench: cannot fork: %s", strerror(errno));
+    return child;
+}
+
+static Cost wait_for(pid_t child, int64_t begin)
 {
     struct rusage usage;
     int status;
-    fflush(stdout);
-    sync();
-    int64_t begin = now();
-    pid_t child = fork();
-    if (child < 0) die("bench: cannot fork: %s", strerror(errno));
-    if (!child) {
-        redirect(out, 1);
-        if (err) redirect(err, 2);
-        start(argv);
-    }
     while (wait4(child, &status, 0, &usage) < 0)
         if (errno != EINTR) die("bench: lost a child: %s", strerror(errno));
     return (Cost){.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
@@ -62,6 +63,32 @@ Cost run_program(const char *const *argv, const char *out, const char *err)
                   .user = microseconds_of(usage.ru_utime),
                   .system = microseconds_of(usage.ru_stime),
                   .peak = (int64_t)usage.ru_maxrss * 1024};
+}
+
+Cost run_program(const char *const *argv, const char *out, const char *err)
+{
+    int64_t begin;
+    pid_t child = fork_at(&begin);
+    if (!child) {
+        redirect(out, 1);
+        if (err) redirect(err, 2);
+        start(argv);
+    }
+    return wait_for(child, begin);
+}
+
+Cost touch_memory(int64_t bytes)
+{
+    enum { PAGE = 4096 };
+    int64_t begin;
+    pid_t child = fork_at(&begin);
+    if (!child) {
+        volatile char *memory = malloc((size_t)bytes);
+        for (int64_t i = 0; memory && i < bytes; i += PAGE)
+            memory[i] = 1;
+        _exit(memory ? 0 : 4);
+    }
+    return wait_for(child, begin);
 }
 
 bool knows(const Bench *b, const char *option, const char *value)

@@ -34,6 +34,7 @@ typedef struct {
     int stage_count;
 } Settled;
 Cost run_program(const char *const *argv, const char *out, const char *err); /* NULL: nowhere */
+Cost touch_memory(int64_t bytes); /* what the system takes to give a program so much */
 bool knows(const Bench *b, const char *option, const char *value);
 /* The best of `runs` runs of verreken over the settlement in `folder` into `out`; threads 0: as
  * many as it takes by itself. What is refused is told, and the bench has failed. */

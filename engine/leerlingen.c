@@ -62,8 +62,10 @@ static void count_new(void *context, size_t stretch, unsigned worker)
     u32 first[STRETCH_ROWS];
     WorkRange rows = repeats_rows(n->repeats, stretch);
     repeats_in(n->repeats, stretch, first);
+    u32 count = 0;
     for (size_t row = rows.first; row < rows.end; row++)
-        n->next[stretch] += first[row - rows.first] == row;
+        count += first[row - rows.first] == row;
+    n->next[stretch] = count;
 }
 
 /* From how many identifiers are new in each stretch to where their numbers begin; all of them. */

@@ -31,6 +31,19 @@ static size_t turn_entry(u32 leerling)
     return (size_t)leerling + leerling / PART_PUPILS;
 }
 
+/* A besluit begins to count on a day, or counts no more. */
+typedef struct Change {
+    Day day;
+    i64 by; /* 1 or -1 */
+    u32 row;
+} Change;
+
+/* The besluiten that count on a day: how many, and Σ of their rows, which is the row of the one. */
+typedef struct Decided {
+    size_t next; /* change */
+    i64 count, rows;
+} Decided;
+
 /* What one pupil's intervals are made from; reused for the next pupil. */
 typedef struct Pupil {
     const Run *run;
@@ -40,6 +53,7 @@ typedef struct Pupil {
     Slice addresses, stays, decisions; /* rows, sorted by begindatum */
     LIST(Interval) chains;
     LIST(Day) bounds;
+    LIST(Change) changes; /* of the besluiten, upwards */
     LIST(Turn) found;
     char gap[WORKER_GAP];
 } Pupil;
@@ -124,23 +138,42 @@ static u32 substitute(const Pupil *p, u32 found, Step *step)
     return gemeente;
 }
 
-/* Step 1: the besluit that covers the day, or WHO_SHARED when they are more than one. */
-static u32 decided_on(const Pupil *p, Day day)
+static int by_change(const void *left, const void *right)
 {
-    const Table_woonplaatsbesluiten *t = &p->run->batch->woonplaatsbesluiten;
-    u32 who = NONE;
-    for (size_t i = 0; i < p->decisions.count; i++) {
-        u32 row = p->decisions.rows[i];
-        if (t->begindatum[row] > day || t->einddatum[row] < day) continue;
-        if (who != NONE) return WHO_SHARED;
-        who = t->gemeente[row];
-    }
-    return who;
+    const Change *a = left, *b = right;
+    return (a->day > b->day) - (a->day < b->day);
 }
 
-static Turn resolve_day(const Pupil *p, Day day)
+static void find_changes(Pupil *p)
 {
-    u32 decided = decided_on(p, day);
+    const Table_woonplaatsbesluiten *t = &p->run->batch->woonplaatsbesluiten;
+    p->changes.count = 0;
+    for (size_t i = 0; i < p->decisions.count; i++) {
+        u32 row = p->decisions.rows[i];
+        *PUSH(&p->lists, &p->changes) = (Change){t->begindatum[row], 1, row};
+        if (t->einddatum[row] < DAY_OPEN_END)
+            *PUSH(&p->lists, &p->changes) = (Change){t->einddatum[row] + 1, -1, row};
+    }
+    sort_array(p->changes.items, p->changes.count, sizeof(Change), by_change);
+}
+
+/* Step 1: the besluit that counts on the day, WHO_SHARED when they are more than one, or NONE. Days
+ * are asked upwards. */
+static u32 decided_on(const Pupil *p, Decided *decided, Day day)
+{
+    for (; decided->next < p->changes.count && p->changes.items[decided->next].day <= day;
+         decided->next++) {
+        const Change *change = &p->changes.items[decided->next];
+        decided->count += change->by;
+        decided->rows += change->by * (i64)change->row;
+    }
+    if (decided->count > 1) return WHO_SHARED;
+    return decided->count ? p->run->batch->woonplaatsbesluiten.gemeente[decided->rows] : NONE;
+}
+
+static Turn resolve_day(const Pupil *p, Decided *besluiten, Day day)
+{
+    u32 decided = decided_on(p, besluiten, day);
     if (decided != NONE) return (Turn){day, decided, STEP_BESLUIT, false};
     const Interval *chain = chain_on(p, day);
     Turn r = {day, NONE, chain ? STEP_VERBLIJF : STEP_WOONADRES, chain != NULL};
@@ -211,11 +244,13 @@ static void find_turns(Pupil *p, Stretch *home)
 {
     Day settled = p->run->settings->periode.first;
     size_t first = p->found.count;
+    Decided decided = {0};
     find_chains(p);
+    find_changes(p);
     find_bounds(p);
     for (size_t i = 0; i < p->bounds.count; i++)
         if (!i || p->bounds.items[i] != p->bounds.items[i - 1])
-            *PUSH(&p->lists, &p->found) = resolve_day(p, p->bounds.items[i]);
+            *PUSH(&p->lists, &p->found) = resolve_day(p, &decided, p->bounds.items[i]);
     for (size_t i = first; i < p->found.count && p->found.items[i].first <= settled; i++) {
         const Turn *turn = &p->found.items[i];
         Day last = i + 1 < p->found.count ? turn[1].first - 1 : DAY_OPEN_END;

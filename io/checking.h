@@ -3,6 +3,7 @@
 #define VERREKEN_IO_CHECKING_H
 
 #include "engine/symbols.h"
+#include "engine/work.h"
 #include "io/controls.h"
 #include "io/readback.h"
 
@@ -20,6 +21,7 @@ typedef struct Checking {
     const Run *run;
     const Readback *found;
     LIST(ControlList) lists;
+    char gap[WORKER_GAP];
 } Checking;
 
 /* --- sums ------------------------------------------------------------------------------------- */

@@ -22,6 +22,7 @@ typedef struct Chunk {
     size_t first_row, row_count;
     u32 empty_rows, first_empty_line;
     Arena arena;
+    char gap[WORKER_GAP];
 } Chunk;
 
 typedef struct Rows {

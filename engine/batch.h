@@ -58,12 +58,18 @@ typedef struct Batch {
     Groups woonplaatsen_of, verblijven_of, besluiten_of; /* by leerling, sorted by begindatum */
     Symbols vakantie_regios;
     Schooldays *schooldays; /* schoolweek.c */
-    u32 *leerlingen_row;    /* by leerling, its row of leerlingen or NONE */
+    u32 *leerlingen_row;    /* by leerling: ask leerlingen_row_of() */
 } Batch;
 
 /* The rows that every table has, and a column of it, by number. */
 TableRows *batch_rows(Batch *batch, TableId table);
 void **batch_column(Batch *batch, TableId table, size_t column);
+
+/* The row of leerlingen of a pupil; the first, when it has more; NONE. */
+static inline u32 leerlingen_row_of(const Batch *batch, u32 leerling)
+{
+    return batch->leerlingen.rows.count ? batch->leerlingen_row[leerling] : NONE;
+}
 
 /* A group as a slice. */
 typedef struct Slice {

@@ -74,7 +74,7 @@ bool has_secret_pupil_at(const Run *run, u32 school)
     const Batch *b = run->batch;
     Slice rows = group_of(&b->inschrijvingen_at, school);
     for (size_t i = 0; i < rows.count && b->leerlingen.rows.count; i++) {
-        u32 r = rows.rows[i], pupil = b->leerlingen_row[b->inschrijvingen.leerling[r]];
+        u32 r = rows.rows[i], pupil = leerlingen_row_of(b, b->inschrijvingen.leerling[r]);
         if (pupil == NONE || !b->leerlingen.geheim[pupil]) continue;
         Interval days = {b->inschrijvingen.begindatum[r], b->inschrijvingen.einddatum[r]};
         if (!is_empty(overlap(days, run->settings->periode))) return true;

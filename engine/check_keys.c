@@ -127,7 +127,7 @@ static void check_leerlingen(Batch *b)
     const Table_leerlingen *t = &b->leerlingen;
     bool twice = false;
     for (u32 i = 0; i < t->rows.count && !twice; i++)
-        twice = b->leerlingen_row[t->leerling[i]] != i;
+        twice = leerlingen_row_of(b, t->leerling[i]) != i;
     if (!twice) return;
     Key *keys = NEW(b->arena, Key, t->rows.count);
     for (u32 i = 0; i < t->rows.count; i++)

@@ -253,10 +253,10 @@ static void index_others(Batch *b)
         b->schools_of_contract.rows[i] = b->contract_scholen.school[b->schools_of_contract.rows[i]];
 }
 
-/* The row of leerlingen of each pupil; the first, when a pupil has more. */
 static void index_leerlingen(Batch *b)
 {
     size_t pupils = b->leerling_ids.count;
+    if (!b->leerlingen.rows.count) return;
     b->leerlingen_row = NEW(b->arena, u32, pupils + 1);
     memset(b->leerlingen_row, 0xFF, pupils * sizeof *b->leerlingen_row); /* NONE */
     for (size_t i = b->leerlingen.rows.count; i-- > 0;)

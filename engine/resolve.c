@@ -60,7 +60,7 @@ typedef struct Pupil {
 
 u32 fallback_of(const Batch *b, u32 leerling, Step *step)
 {
-    u32 row = b->leerlingen_row[leerling];
+    u32 row = leerlingen_row_of(b, leerling);
     *step = STEP_ONBEKEND;
     if (row == NONE) return WHO_UNKNOWN;
     *step = STEP_GEBOORTE;
@@ -132,7 +132,7 @@ static u32 substitute(const Pupil *p, u32 found, Step *step)
 {
     const Batch *b = p->run->batch;
     if (found != ABROAD) return fallback_of(b, p->leerling, step);
-    u32 row = b->leerlingen_row[p->leerling];
+    u32 row = leerlingen_row_of(b, p->leerling);
     u32 gemeente = row == NONE ? NONE : b->leerlingen.gemeente_hulpvraag[row];
     *step = gemeente == NONE ? STEP_ONBEKEND : STEP_HULPVRAAG;
     return gemeente;

@@ -395,57 +395,74 @@ bool writer_close(Writer *writer)
 /* --- memory, cores, clock ----------------------------------------------------------------------
  */
 
-enum { LARGE_BLOCK = 1 << 22, SPARE_BLOCKS = 32, SIZES_NEAR = 3 };
+enum { LARGE_BLOCK = 1 << 22, LARGE_STEP = 1 << 21, SPARE_MOST = 64 };
 
-/* Large blocks that were given back, for who asks next: to clear them takes the system less time
- * than to hand out fresh pages. */
+/* Large blocks that were given back, whole or what is left of them, for who asks next: to clear
+ * pages takes less time than to be handed out fresh ones. Sorted by address; none touch. */
 static struct {
     pthread_mutex_t lock;
     struct {
-        void *block;
-        int size;
-    } items[SPARE_BLOCKS];
+        char *block;
+        size_t bytes;
+    } items[SPARE_MOST];
     size_t count;
 } spare = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* Large blocks have sizes of 2^(n/2) and 3 · 2^(n/2 - 1): the least that has room. What is not used
- * of a block is never touched, and takes no memory. */
-static size_t bytes_of_size(int size)
+/* Large blocks are whole steps; what is not used of one is never touched, and takes no memory. */
+static size_t whole_steps(size_t bytes)
 {
-    return size % 2 ? (size_t)3 << (size / 2 - 1) : (size_t)1 << (size / 2);
+    return (bytes + LARGE_STEP - 1) / LARGE_STEP * LARGE_STEP;
 }
 
-static int size_for(size_t bytes)
+static void remove_spare(size_t index)
 {
-    int size = 2 * 22;
-    while (size < 2 * 46 && bytes_of_size(size) < bytes)
-        size++;
-    return size;
+    spare.count--;
+    memmove(&spare.items[index], &spare.items[index + 1],
+            (spare.count - index) * sizeof spare.items[0]);
 }
 
-/* A spare block of this size or a little more; NULL: none. */
-static void *take_spare(int size)
+/* Cuts a block from the smallest spare one that has room; NULL: none has. */
+static void *take_spare(size_t bytes)
 {
-    size_t best = SPARE_BLOCKS;
+    size_t best = SPARE_MOST;
     pthread_mutex_lock(&spare.lock);
-    for (size_t i = 0; i < spare.count; i++) {
-        int have = spare.items[i].size;
-        bool near = size <= have && have <= size + SIZES_NEAR;
-        if (near && (best == SPARE_BLOCKS || have < spare.items[best].size)) best = i;
+    for (size_t i = 0; i < spare.count; i++)
+        if (spare.items[i].bytes >= bytes &&
+            (best == SPARE_MOST || spare.items[i].bytes < spare.items[best].bytes))
+            best = i;
+    char *block = best < SPARE_MOST ? spare.items[best].block : NULL;
+    if (block && spare.items[best].bytes == bytes) {
+        remove_spare(best);
+    } else if (block) {
+        spare.items[best].block += bytes;
+        spare.items[best].bytes -= bytes;
     }
-    void *block = best < SPARE_BLOCKS ? spare.items[best].block : NULL;
-    if (block) spare.items[best] = spare.items[--spare.count];
     pthread_mutex_unlock(&spare.lock);
     return block;
 }
 
-static bool keep_spare(void *block, int size)
+/* Joins the spare block to the one after it, when they touch. */
+static void join_spare(size_t index)
+{
+    if (index + 1 >= spare.count) return;
+    if (spare.items[index].block + spare.items[index].bytes != spare.items[index + 1].block) return;
+    spare.items[index].bytes += spare.items[index + 1].bytes;
+    remove_spare(index + 1);
+}
+
+/* False: there are too many. */
+static bool keep_spare(char *block, size_t bytes)
 {
     pthread_mutex_lock(&spare.lock);
-    bool room = spare.count < SPARE_BLOCKS;
+    bool room = spare.count < SPARE_MOST;
     if (room) {
-        spare.items[spare.count].block = block;
-        spare.items[spare.count++].size = size;
+        size_t at = spare.count++;
+        for (; at > 0 && spare.items[at - 1].block > block; at--)
+            spare.items[at] = spare.items[at - 1];
+        spare.items[at].block = block;
+        spare.items[at].bytes = bytes;
+        join_spare(at);
+        if (at) join_spare(at - 1);
     }
     pthread_mutex_unlock(&spare.lock);
     return room;
@@ -454,10 +471,9 @@ static bool keep_spare(void *block, int size)
 static void *get_block(size_t bytes)
 {
     if (bytes < LARGE_BLOCK) return calloc(1, bytes);
-    int size = size_for(bytes);
-    size_t room = bytes_of_size(size);
-    if (room < bytes) return NULL;
-    void *block = take_spare(size);
+    if (bytes > SIZE_MAX - LARGE_STEP) return NULL;
+    size_t room = whole_steps(bytes);
+    void *block = take_spare(room);
     if (block) return memset(block, 0, bytes);
     block = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (block == MAP_FAILED) return NULL;
@@ -471,8 +487,7 @@ static void give_back_block(void *block, size_t bytes)
         free(block);
         return;
     }
-    int size = size_for(bytes);
-    if (!keep_spare(block, size)) munmap(block, bytes_of_size(size));
+    if (!keep_spare(block, whole_steps(bytes))) munmap(block, whole_steps(bytes));
 }
 
 void sys_memory_install(void)
@@ -489,7 +504,7 @@ void sys_memory_trim(void)
     pthread_mutex_lock(&spare.lock);
     while (spare.count) {
         spare.count--;
-        munmap(spare.items[spare.count].block, bytes_of_size(spare.items[spare.count].size));
+        munmap(spare.items[spare.count].block, spare.items[spare.count].bytes);
     }
     pthread_mutex_unlock(&spare.lock);
 }

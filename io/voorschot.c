@@ -3,6 +3,7 @@
 #include "io/voorschot.h"
 
 #include "engine/exact.h"
+#include "engine/partij_set.h"
 #include "io/grid.h"
 #include "io/write_parts.h"
 
@@ -25,11 +26,13 @@ static void add_terms(Arena *arena, const Run *run, Voorschotten *list, u32 cont
         VoorschotRow row = {contract, partij, k + 1, terms->items[k].datum, through - before};
         before = through;
         *PUSH(arena, list) = row;
-        Text id = voorschot_id(arena, run, &row);
-        if (!text_is_identifier(id) && k + 1 == terms->count) /* the longest of this partij */
-            FAULT_AT(run->batch->report, E427_VOORSCHOT_ID,
-                     place_of(run->batch, T_contracten, contract, COL_contracten_contract), id);
     }
+    Arena scratch = {0};
+    Text id = voorschot_id(&scratch, run, &list->items[list->count - 1]); /* the longest */
+    if (!text_is_identifier(id))
+        FAULT_AT(run->batch->report, E427_VOORSCHOT_ID,
+                 place_of(run->batch, T_contracten, contract, COL_contracten_contract), id);
+    arena_free(&scratch);
 }
 
 bool voorschotten_make(Arena *arena, const Run *run, Voorschotten *list)
@@ -41,7 +44,7 @@ bool voorschotten_make(Arena *arena, const Run *run, Voorschotten *list)
     }
     size_t partijen = run->batch->partijen.rows.count;
     i64 *aandeel = NEW(arena, i64, partijen);
-    u8 *seen = NEW(arena, u8, partijen);
+    PartijSet seen = partij_set(arena, partijen);
     for (size_t i = 0, end; i < run->positions.count; i = end) {
         u32 contract = run->positions.items[i].contract;
         for (end = i; end < run->positions.count && run->positions.items[end].contract == contract;
@@ -49,12 +52,13 @@ bool voorschotten_make(Arena *arena, const Run *run, Voorschotten *list)
             const Position *p = &run->positions.items[end];
             if (p->partij == p->crediteur) continue;
             aandeel[p->partij] += p->aandeel;
-            seen[p->partij] = 1;
+            partij_set_add(&seen, p->partij);
         }
-        for (u32 partij = 0; partij < partijen; partij++) {
-            if (seen[partij]) add_terms(arena, run, list, contract, partij, aandeel[partij]);
-            aandeel[partij] = seen[partij] = 0;
+        EACH_PARTIJ (partij, &seen) {
+            add_terms(arena, run, list, contract, partij, aandeel[partij]);
+            aandeel[partij] = 0;
         }
+        partij_set_clear(&seen);
     }
     return report->errors == 0;
 }
@@ -96,6 +100,8 @@ bool voorschotten_write(Arena *arena, const Run *run, const Voorschotten *list, 
            written_close(&written, &file, reason);
 }
 
+enum { SHOWN_MOST = 1000 };
+
 Text voorschotten_summary(Arena *arena, const Run *run, const Voorschotten *list)
 {
     Grid grid = {.arena = arena, .columns = 5, .left = 4};
@@ -104,11 +110,15 @@ Text voorschotten_summary(Arena *arena, const Run *run, const Voorschotten *list
     i128 total = 0;
     for (size_t i = 0; i < list->count; i++) {
         const VoorschotRow *row = &list->items[i];
+        total += row->cents;
+        if (i >= SHOWN_MOST) continue;
         ADD_ROW(&grid, i == 0, contract_code(run->batch, row->contract),
                 partij_code(run->batch, row->partij), run->batch->partijen.naam[row->partij],
                 day_text(arena, row->datum), euro_text(arena, row->cents));
-        total += row->cents;
     }
+    if (list->count > SHOWN_MOST)
+        ADD_ROW(&grid, false, TEXT("…"), TEXT(""), TEXT("all in " VOORSCHOTTEN_FILE), TEXT(""),
+                TEXT(""));
     ADD_ROW(&grid, true, TEXT("total"), TEXT(""), TEXT(""), TEXT(""), euro_text(arena, total));
     return grid_text(&grid);
 }

@@ -32,6 +32,23 @@ static void bill(const Run *run, const Billing *all, size_t index)
     if (btw > 0) all->rate[index] = (u32)btw;
 }
 
+typedef struct BillingAll {
+    const Run *run;
+    const Billing *billing;
+    size_t part_count;
+} BillingAll;
+
+static void bill_part(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    const BillingAll *all = context;
+    WorkRange range = work_range(all->run->positions.count, all->part_count, task);
+    for (size_t i = range.first; i < range.end; i++)
+        bill(all->run, all->billing, i);
+}
+
+enum { POSITIONS_LEAST = 1 << 12 }; /* that are worth a task */
+
 /* Puts the positions in the order of their facturen: by crediteur, debiteur, group and rate. */
 static Billing make_billing(const Run *run, Arena *scratch)
 {
@@ -39,9 +56,10 @@ static Billing make_billing(const Run *run, Arena *scratch)
     Billing all = {NEW(scratch, u32, positions), NEW(scratch, u32, positions),
                    NEW(scratch, u32, positions), NEW(scratch, u32, positions),
                    NEW(scratch, u32, positions), 0};
+    BillingAll parts = {run, &all, work_parts(positions, POSITIONS_LEAST)};
+    work_each(parts.part_count, bill_part, &parts);
     bool rates = false;
     for (size_t i = 0; i < positions; i++) {
-        bill(run, &all, i);
         rates = rates || all.rate[i];
         if (all.crediteur[i] != all.debiteur[i]) all.order[all.count++] = (u32)i;
     }

@@ -46,22 +46,10 @@ void part_done(RunPart *part);
         (part)->run.list.items = trimmed;                                        \
         (part)->run.list.capacity = (part)->run.list.count;                      \
     } while (0)
-#define JOIN_LIST(whole, parts, part_count, list)                                            \
-    do {                                                                                     \
-        size_t joined = (whole)->list.count;                                                 \
-        for (size_t i = 0; i < (part_count); i++)                                            \
-            joined += (parts)[i].run.list.count;                                             \
-        if (joined == (whole)->list.count) break;                                            \
-        (whole)->list.items =                                                                \
-            arena_grow((whole)->arena, (whole)->list.items, &(whole)->list.capacity, joined, \
-                       sizeof(*(whole)->list.items));                                        \
-        for (size_t i = 0; i < (part_count); i++) {                                          \
-            size_t more = (parts)[i].run.list.count;                                         \
-            if (more)                                                                        \
-                memcpy((whole)->list.items + (whole)->list.count, (parts)[i].run.list.items, \
-                       more * sizeof(*(whole)->list.items));                                 \
-            (whole)->list.count += more;                                                     \
-        }                                                                                    \
-    } while (0)
+#define JOIN_LIST(whole, parts, part_count, list) \
+    join_list((whole), (parts), (part_count), offsetof(Run, list), sizeof(*(whole)->list.items))
+
+/* For JOIN_LIST(): the list at this offset of a Run, of items of this size. */
+void join_list(Run *whole, RunPart *parts, size_t part_count, size_t offset, size_t size);
 
 #endif

@@ -365,6 +365,7 @@ typedef struct SettlingAll {
     RunPart *parts;
     size_t part_count;
     u32 *position_of_line;
+    u32 *first_position; /* by part */
     Settling *settlings; /* by worker */
 } SettlingAll;
 
@@ -401,21 +402,32 @@ static void settle_part(void *context, size_t task, unsigned worker)
     part_done(&all->parts[task]);
 }
 
+/* Moves what one part tells of its positions behind those of the parts before it. */
+static void move_part(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    SettlingAll *all = context;
+    u32 before = all->first_position[task];
+    Run *part = &all->parts[task].run;
+    WorkRange range = work_range(all->run->batch->contracten.rows.count, all->part_count, task);
+    for (size_t i = all->first_pool[range.first]; i < all->first_pool[range.end]; i++)
+        for (size_t l = 0; l < part->pools.items[i].line_count; l++)
+            all->position_of_line[part->pools.items[i].first_line + l] += before;
+    for (size_t i = 0; i < part->prefinanced.count; i++)
+        part->prefinanced.items[i].position += before;
+}
+
 /* The positions of a part follow those of the parts before it. */
 static void move_positions(SettlingAll *all)
 {
     u32 before = 0;
     for (size_t p = 0; p < all->part_count; p++) {
-        Run *part = &all->parts[p].run;
-        WorkRange range = work_range(all->run->batch->contracten.rows.count, all->part_count, p);
-        for (size_t i = all->first_pool[range.first]; before && i < all->first_pool[range.end]; i++)
-            for (size_t l = 0; l < part->pools.items[i].line_count; l++)
-                all->position_of_line[part->pools.items[i].first_line + l] += before;
-        for (size_t i = 0; i < part->prefinanced.count; i++)
-            part->prefinanced.items[i].position += before;
-        ASSERT(part->positions.count < NONE - before); /* they would take 170 GB */
-        before += (u32)part->positions.count;
+        size_t count = all->parts[p].run.positions.count;
+        all->first_position[p] = before;
+        ASSERT(count < NONE - before); /* they would take 170 GB */
+        before += (u32)count;
     }
+    work_each(all->part_count, move_part, all);
 }
 
 void settle(Run *run)
@@ -432,6 +444,7 @@ void settle(Run *run)
     for (size_t c = 0; c < contracts; c++)
         all.first_pool[c + 1] += all.first_pool[c];
     find_terms_of_voorschotten(run);
+    all.first_position = NEW(&scratch, u32, all.part_count);
     all.parts = run_parts(run, all.part_count);
     OWN_LIST(all.parts, all.part_count, prefinanced);
     OWN_LIST(all.parts, all.part_count, positions);

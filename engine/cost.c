@@ -209,8 +209,7 @@ static void cost_contract(Charging *c)
     divide_by_maximum(run, c->contract, c->first_pool);
 }
 
-/* --- all contracts -----------------------------------------------------------------------------
- */
+/* --- all contracts ---------------------------------------------------------------------------- */
 
 /* Asks for the terms of every tijdvak in which a contract has a row. */
 static void find_terms(Run *run)

@@ -189,8 +189,7 @@ static void make_flows(Run *run)
     run->flows.count = kept;
 }
 
-/* --- regels ------------------------------------------------------------------------------------
- */
+/* --- regels ----------------------------------------------------------------------------------- */
 
 enum { LINE_PARTS = 8 }; /* each counts the lines of every factuur */
 

@@ -314,8 +314,7 @@ static void resolve_all(Run *run, Residences *residences, bool address_only)
     arena_free(&scratch);
 }
 
-/* --- asking ------------------------------------------------------------------------------------
- */
+/* --- asking ----------------------------------------------------------------------------------- */
 
 /* The turn of the pupil that `day` lies in: of turns first … end - 1, the last that has begun. */
 static Stretch turn_on(const Turn *turns, size_t first, size_t end, Day day)
@@ -349,8 +348,7 @@ Stretch stretch_away(const Batch *b, const Residences *r, u32 leerling, Day day)
     return turn_on(r->turns[leerling / PART_PUPILS], turns[0], turns[1], day);
 }
 
-/* --- all pupils --------------------------------------------------------------------------------
- */
+/* --- all pupils ------------------------------------------------------------------------------- */
 
 static void find_aandeel_common(Run *run)
 {

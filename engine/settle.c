@@ -171,8 +171,7 @@ static void signal_voorschotten(Settling *s)
     }
 }
 
-/* --- positions ---------------------------------------------------------------------------------
- */
+/* --- positions -------------------------------------------------------------------------------- */
 
 static int by_partij(const void *left, const void *right)
 {
@@ -343,8 +342,7 @@ static void settle_contract(Settling *s)
     arena_rewind(&s->scratch);
 }
 
-/* --- all contracts -----------------------------------------------------------------------------
- */
+/* --- all contracts ---------------------------------------------------------------------------- */
 
 /* The terms that voorschotten ask for where there is no pool. */
 static void find_terms_of_voorschotten(Run *run)

@@ -142,8 +142,7 @@ static void check_contracts(Batch *b)
                      place_of(b, T_voorschotten, i, COL_voorschotten_begindatum), v->voorschot[i]);
 }
 
-/* --- tables that a rule needs ------------------------------------------------------------------
- */
+/* --- tables that a rule needs ----------------------------------------------------------------- */
 
 static void need(Run *run, TableId table, u32 line, Text what)
 {

@@ -3,12 +3,9 @@
  * field is found for 64 bytes at once. */
 #include "io/csv.h"
 
-#include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "io/marks.h"
 
-enum { BLOCK = 64 };
+#include <string.h>
 
 void csv_begin(CsvReader *reader, Arena *arena, Text text, char separator)
 {
@@ -40,48 +37,26 @@ size_t csv_record_after(Text text, size_t at, bool quoted)
     return most;
 }
 
-/* A bit for each of 64 bytes that is a quote, the separator, LF or CR. */
-static u64 marks_of(const char *bytes, char separator)
-{
-    u64 marks = 0;
-#ifdef __SSE2__
-    const __m128i quotes = _mm_set1_epi8('"'), separators = _mm_set1_epi8(separator);
-    const __m128i feeds = _mm_set1_epi8('\n'), returns = _mm_set1_epi8('\r');
-    for (int i = 0; i < BLOCK; i += 16) {
-        __m128i part = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-        __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(part, separators), _mm_cmpeq_epi8(part, feeds));
-        __m128i others = _mm_or_si128(_mm_cmpeq_epi8(part, quotes), _mm_cmpeq_epi8(part, returns));
-        marks |= (u64)(u32)_mm_movemask_epi8(_mm_or_si128(ends, others)) << i;
-    }
-#else
-    for (int i = 0; i < BLOCK; i++) {
-        char c = bytes[i];
-        marks |= (u64)(c == separator || c == '\n' || c == '"' || c == '\r') << i;
-    }
-#endif
-    return marks;
-}
-
 static void take_block(CsvReader *r, size_t block)
 {
-    char last[BLOCK] = {0};
+    char last[MARKED_BYTES] = {0};
     const char *bytes = r->text.at + block;
     size_t left = r->text.length - block;
-    if (left < BLOCK) bytes = memcpy(last, bytes, left);
+    if (left < MARKED_BYTES) bytes = memcpy(last, bytes, left);
     r->block = block;
     r->marks = marks_of(bytes, r->separator);
-    if (left < BLOCK) r->marks &= ~(~(u64)0 << left);
+    if (left < MARKED_BYTES) r->marks &= ~(~(u64)0 << left);
 }
 
 /* Where a separator, a quote, LF or CR first stands at or after `i`, or text.length. */
 static size_t next_mark(CsvReader *r, size_t i)
 {
-    size_t block = i & ~(size_t)(BLOCK - 1);
+    size_t block = i & ~(size_t)(MARKED_BYTES - 1);
     if (i >= r->text.length) return r->text.length;
     if (r->block != block) take_block(r, block);
     u64 marks = r->marks & ~(u64)0 << (i - block);
     while (!marks) {
-        block += BLOCK;
+        block += MARKED_BYTES;
         if (block >= r->text.length) return r->text.length;
         take_block(r, block);
         marks = r->marks;

@@ -4,21 +4,17 @@
  * 2^32 bytes, so that the offsets in a row fit in 32 bits. */
 #include "io/row_blocks.h"
 
+#include "io/marks.h"
 #include "io/sys.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 enum {
-    WINDOW = 64,
     TAIL = 1 << 12,                /* what is read beyond a block at first, for its last row */
     LONGEST = 4 * CSV_RECORD_MOST, /* what may be read beyond it */
 };
 
-/* --- the file ---------------------------------------------------------------------------------
- */
+/* --- the file --------------------------------------------------------------------------------- */
 
 bool rows_open(Arena *arena, RowFile *file, const char *path, u64 block_bytes)
 {
@@ -52,29 +48,6 @@ bool rows_settled(RowFile *file)
 
 /* --- the buffer ------------------------------------------------------------------------------- */
 
-/* A bit for each of the 64 bytes of a window that ends a field, a row, or plainness. */
-static u64 marks_of(const char *window)
-{
-    u64 marks = 0;
-#ifdef __SSE2__
-    const __m128i semicolon = _mm_set1_epi8(';'), quote = _mm_set1_epi8('"');
-    const __m128i line = _mm_set1_epi8('\n'), carriage = _mm_set1_epi8('\r');
-    for (int i = 0; i < WINDOW; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(window + i));
-        __m128i fields =
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, semicolon), _mm_cmpeq_epi8(bytes, line));
-        __m128i odd = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, carriage));
-        marks |= (u64)(u32)_mm_movemask_epi8(_mm_or_si128(fields, odd)) << i;
-    }
-#else
-    for (int i = 0; i < WINDOW; i++) {
-        char c = window[i];
-        marks |= (u64)(c == ';' || c == '\n' || c == '\r' || c == '"') << i;
-    }
-#endif
-    return marks;
-}
-
 /* How many bits are set: in a few steps, where the machine has no instruction for it. */
 static size_t bit_count(u64 bits)
 {
@@ -101,12 +74,12 @@ static void list_marks(RowReader *r, size_t window, u64 marks)
 /* Lists the marks from byte `from` of the buffer on, behind those before it. */
 static void find_marks(RowReader *r, size_t from)
 {
-    size_t first = from - from % WINDOW;
+    size_t first = from - from % MARKED_BYTES;
     r->marks = arena_grow(&r->memory, r->marks, &r->mark_room,
-                          r->mark_count + (r->length - first) + 2 * WINDOW, sizeof *r->marks);
-    for (size_t window = first; window < r->length; window += WINDOW) {
-        u64 marks = marks_of(r->buffer + window);
-        if (window < from) marks &= ~(u64)0 << from % WINDOW;
+                          r->mark_count + (r->length - first) + 2 * MARKED_BYTES, sizeof *r->marks);
+    for (size_t window = first; window < r->length; window += MARKED_BYTES) {
+        u64 marks = marks_of(r->buffer + window, ';');
+        if (window < from) marks &= ~(u64)0 << from % MARKED_BYTES;
         list_marks(r, window, marks);
     }
 }
@@ -121,9 +94,9 @@ static bool fill(RowReader *r, size_t length)
         r->reason = "it holds a row without an end";
         return false;
     }
-    if (length + WINDOW > r->room) {
+    if (length + MARKED_BYTES > r->room) {
         size_t room = 0;
-        char *larger = arena_grow(&r->memory, NULL, &room, length + WINDOW, 1);
+        char *larger = arena_grow(&r->memory, NULL, &room, length + MARKED_BYTES, 1);
         if (before) memcpy(larger, r->buffer, before);
         r->buffer = larger;
         r->room = room;
@@ -131,7 +104,7 @@ static bool fill(RowReader *r, size_t length)
     bool read = sys_read_block(r->file->descriptor, r->buffer + before, length - before,
                                r->offset + before, &r->reason);
     if (!read) return false;
-    memset(r->buffer + length, 0, WINDOW);
+    memset(r->buffer + length, 0, MARKED_BYTES);
     r->length = length;
     find_marks(r, before);
     return true;

@@ -194,8 +194,7 @@ Text failed_controls(Arena *arena, const Controls *controls, const char *folder)
     return built(&out);
 }
 
-/* --- help rules ---------------------------------------------------------------------------------
- */
+/* --- help rules ------------------------------------------------------------------------------- */
 
 static void build_fact(TextBuilder *out, const char *what, const char *text)
 {

@@ -1,5 +1,6 @@
-/* Every system call of verreken stands behind this file: reading whole files, writing files, making
- * a folder whole or not at all. One place for fault injection and for another operating system.
+/* Every system call of verreken stands behind this file: reading files, writing files, making a
+ * folder whole or not at all (sys.c), memory (sys_memory.c). One place for fault injection and for
+ * another operating system.
  *
  * Paths are zero-ended. Files are made 0600, folders 0700: pupil data is sensitive.
  */

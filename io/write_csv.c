@@ -5,8 +5,7 @@
 #include "io/format.h"
 #include "io/put_rows.h"
 
-/* --- pools, gewichten, verdeling --------------------------------------------------------------
- */
+/* --- pools, gewichten, verdeling -------------------------------------------------------------- */
 
 static void put_pools(Page *page, const void *context, size_t first, size_t end)
 {

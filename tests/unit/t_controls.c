@@ -116,8 +116,7 @@ static bool has_failed(const char *controle)
     return false;
 }
 
-/* --- breaking a table
- * ----------------------------------------------------------------------------- */
+/* --- breaking a table ------------------------------------------------------------------------- */
 
 typedef struct Table {
     const char *file;

@@ -285,8 +285,7 @@ static void without_any_woonplaats_the_row_decides(void **state)
     LIVES("2023-01-01", "?", STEP_ONBEKEND); /* a row with an aantekening is a row too */
 }
 
-/* --- random pupils, and the law day by day ------------------------------------------------------
- */
+/* --- random pupils, and the law day by day ---------------------------------------------------- */
 
 enum { PUPILS = 80, ROWS_MOST = 5, SPAN = 420 };
 

@@ -16,8 +16,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* --- system calls that can be made to fail, or to be overtaken
- * ------------------------------------ */
+/* --- system calls that can be made to fail, or to be overtaken -------------------------------- */
 
 static int fsync_failure, rename_failure;
 static void (*before_lock)(void);
@@ -42,8 +41,7 @@ int flock(int descriptor, int operation)
     return (int)syscall(SYS_flock, descriptor, operation);
 }
 
-/* --- folders
- * ---------------------------------------------------------------------------------------- */
+/* --- folders ---------------------------------------------------------------------------------- */
 
 static Arena arena;
 static const char *folder, *target, *beside;
@@ -267,8 +265,7 @@ static void a_run_that_ends_meanwhile_keeps_its_folder(void **state)
     (void)staging_commit(&staging);
 }
 
-/* --- files
- * -------------------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 static void files_are_read_whole_or_refused(void **state)
 {

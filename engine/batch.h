@@ -49,7 +49,8 @@ typedef struct Batch {
     Groups
         schools_of_contract;  /* by contract, the school of each row of contract_scholen, sorted */
     Groups inschrijvingen_at; /* by school */
-    Groups inschrijvingen_of; /* by leerling */
+    Groups inschrijvingen_of; /* by leerling; each takes over the days that it shares with those
+                                 after it (dubbel): the one that began last first, ties by school */
     Groups deelnames_in;      /* by contract, sorted by school (NONE first) and deelname */
     Groups kosten_of, bijdragen_of, voorschotten_of; /* by contract */
     Groups tarieven_of;    /* by contract, sorted by product, begindatum */

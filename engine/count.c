@@ -5,16 +5,6 @@
 
 #include <stdlib.h>
 
-/* Whether inschrijving `other` takes the days that it shares with `own` (SPEC §6, dubbel): the one
- * that began last, ties to the lower school. */
-static bool takes_over(const Batch *b, u32 own, u32 other)
-{
-    Day own_first = b->inschrijvingen.begindatum[own];
-    Day other_first = b->inschrijvingen.begindatum[other];
-    if (own_first != other_first) return other_first > own_first;
-    return b->inschrijvingen.school[other] < b->inschrijvingen.school[own];
-}
-
 static void tell_dubbel(Weighing *w, u32 own, u32 other, Day day)
 {
     Batch *b = w->run->batch;
@@ -31,22 +21,26 @@ static int by_first(const void *left, const void *right)
     return (a->first > b->first) - (a->first < b->first);
 }
 
-/* Finds the days of `unit` that other inschrijvingen of the pupil take over, upwards. */
+/* Finds the days of `unit` that other inschrijvingen of the pupil take over (SPEC §6, dubbel: the
+ * one that began last, ties to the lower school), upwards: those that stand before it in the index.
+ */
 static void find_taken(Weighing *w, const Unit *unit, Dubbel dubbel, Interval days)
 {
     const Batch *b = w->run->batch;
     Slice others = group_of(&b->inschrijvingen_of, unit->leerling);
     w->taken.count = 0;
-    for (size_t i = 0; i < others.count; i++) {
+    for (size_t i = 0; others.rows[i] != unit->row; i++) {
         u32 other = others.rows[i], school = b->inschrijvingen.school[other];
         if (school == unit->school || w->school_mark[school] != w->pool_mark) continue;
         Interval both = overlap(days, (Interval){b->inschrijvingen.begindatum[other],
                                                  b->inschrijvingen.einddatum[other]});
-        if (is_empty(both) || !takes_over(b, unit->row, other)) continue;
-        if (dubbel == DUBBEL_FOUT)
+        if (is_empty(both)) continue;
+        if (dubbel == DUBBEL_FOUT) {
             tell_dubbel(w, unit->row, other, b->inschrijvingen.begindatum[other]);
-        else
-            *PUSH(&w->lists, &w->taken) = both;
+            continue;
+        }
+        *PUSH(&w->lists, &w->taken) = both;
+        if (both.first == days.first && both.last == days.last) break; /* nothing is left */
     }
     sort_array(w->taken.items, w->taken.count, sizeof(Interval), by_first);
 }

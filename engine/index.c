@@ -149,6 +149,11 @@ static SortRow kengetal_key(const Batch *b, u32 row)
 {
     return (SortRow){b->kengetallen.gemeente[row], b->kengetallen.peildatum[row], {0}, row};
 }
+static SortRow inschrijving_key(const Batch *b, u32 row)
+{
+    return (SortRow){
+        -(i64)b->inschrijvingen.begindatum[row], b->inschrijvingen.school[row], {0}, row};
+}
 static SortRow woonplaats_key(const Batch *b, u32 row)
 {
     return (SortRow){b->woonplaatsen.begindatum[row], b->woonplaatsen.einddatum[row], {0}, row};
@@ -221,7 +226,8 @@ static void group_all(Batch *b, Indexes *all, size_t all_count)
 static void index_inschrijvingen(Batch *b)
 {
     size_t pupils = b->leerling_ids.count, schools = b->scholen.rows.count;
-    Indexes before[] = {GROUP(inschrijvingen, leerling, pupils, NULL, inschrijvingen_of)};
+    Indexes before[] = {
+        GROUP(inschrijvingen, leerling, pupils, inschrijving_key, inschrijvingen_of)};
     group_all(b, before, COUNT_OF(before));
     Arena scratch = {0};
     const u32 *to = cluster_rows(&scratch, b, T_inschrijvingen, b->inschrijvingen.school, schools);

@@ -381,7 +381,7 @@ static void large_memory_is_used_again_and_not_shared(void **state)
     Arena arenas[OWNERS] = {{0}};
     char *pieces[OWNERS] = {0};
     size_t sizes[OWNERS] = {0};
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < 120; round++) {
         size_t i = (size_t)random_below(OWNERS);
         if (pieces[i]) {
             for (size_t k = 0; k < sizes[i]; k += 4099)

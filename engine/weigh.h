@@ -89,12 +89,10 @@ static inline const Residences *residences_of(const Weighing *w)
 /* What a Unit becomes in the hands of a sleutel. */
 typedef void TakeUnit(Weighing *weighing, const Unit *unit, Interval days);
 
-/* How a day counts on which a pupil is enrolled at several scholen of the pool (SPEC §6, dubbel).
- */
+/* How a day counts on which a pupil is at several scholen of the pool (SPEC §6, dubbel). */
 typedef enum Dubbel { DUBBEL_EENMAAL, DUBBEL_BEIDE, DUBBEL_FOUT } Dubbel;
 
-/* Calls `take` for each inschrijving at a school of the pool, with the days of `days` that count.
- */
+/* Calls `take` for each inschrijving at a school of the pool, with those of `days` that count. */
 void weigh_each_inschrijving(Weighing *weighing, Dubbel dubbel, Interval days, TakeUnit *take);
 
 /* Calls `take` for each deelname of the pool with the days of `days` it has.

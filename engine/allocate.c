@@ -300,7 +300,7 @@ void allocate(Run *run)
     Arena scratch = {0};
     AllocatingAll all = {.run = run, .part_count = work_parts(run->pools.count, POOLS_LEAST)};
     make_room_for_lines(run);
-    all.parts = run_parts(run, all.part_count);
+    all.parts = run_parts(&scratch, run, all.part_count);
     all.allocations = NEW(&scratch, Allocation, work_width());
     work_each(all.part_count, allocate_part, &all);
     join_parts(run, all.parts, all.part_count);

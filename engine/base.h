@@ -66,8 +66,8 @@ void *arena_grow(Arena *arena, void *old, size_t *capacity, size_t needed, size_
 /* Moves everything in `from` into `to`; `from` is empty afterwards. */
 void arena_adopt(Arena *to, Arena *from);
 
-/* Gives one piece back before its arena: only a large one, which has a block for itself, takes
- * memory less by it; of others nothing happens. */
+/* Gives the memory of one piece back before that of its arena, when the piece is so large that it
+ * has a block to itself; else nothing happens. */
 void arena_give_back(Arena *arena, const void *piece);
 
 /* Forgets everything in the arena, and keeps one block of it for what comes. */

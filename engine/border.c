@@ -156,7 +156,7 @@ void count_border(Run *run)
                        .weighings = NEW(&scratch, Weighing, work_width())};
     for (size_t i = 0; i < b->contract_scholen.rows.count; i++)
         all.has_contract[b->contract_scholen.school[i]] = 1;
-    all.parts = run_parts(run, all.part_count);
+    all.parts = run_parts(&scratch, run, all.part_count);
     OWN_LIST(all.parts, all.part_count, border);
     for (unsigned i = 0; i < work_width(); i++)
         all.weighings[i] = border_weighing(run, run->settings->periode);

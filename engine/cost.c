@@ -282,11 +282,12 @@ static void index_pxq(Run *run)
 
 void cost(Run *run)
 {
+    Arena scratch = {0};
     size_t contracts = run->batch->contracten.rows.count;
     ChargingAll all = {.run = run, .part_count = work_parts(contracts, CONTRACTS_LEAST)};
     find_terms(run);
-    all.parts = run_parts(run, all.part_count);
-    all.totals = NEW(run->arena, i128, all.part_count);
+    all.parts = run_parts(&scratch, run, all.part_count);
+    all.totals = NEW(&scratch, i128, all.part_count);
     OWN_LIST(all.parts, all.part_count, pools);
     OWN_LIST(all.parts, all.part_count, pxq);
     OWN_LIST(all.parts, all.part_count, bijdragen);
@@ -296,6 +297,7 @@ void cost(Run *run)
     i128 total = 0;
     for (size_t p = 0; p < all.part_count; p++)
         total += all.totals[p];
+    arena_free(&scratch);
     const Table_voorschotten *v = &run->batch->voorschotten;
     for (size_t i = 0; i < v->rows.count; i++)
         total += v->bedrag[i] < 0 ? -v->bedrag[i] : v->bedrag[i];

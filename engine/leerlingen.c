@@ -116,7 +116,8 @@ void number_leerlingen(Batch *batch)
     Numbering n = {.batch = batch};
     for (TableId table = 0; table < TABLE_COUNT; table++)
         add_columns(&n, table);
-    ASSERT(n.row_count < NONE); /* files are below 4 GiB, and these rows have 15 bytes and more */
+    /* Files are below 4 GiB; a row has three bytes in leerlingen, nine and more in the others. */
+    ASSERT(n.row_count < NONE);
     RowIdentifiers identifiers = {identifier_of, &n, (u32)n.row_count};
     Arena scratch = {0};
     n.repeats = find_repeats(&scratch, &identifiers);

@@ -4,9 +4,9 @@
 
 #include "engine/work.h"
 
-RunPart *run_parts(Run *run, size_t count)
+RunPart *run_parts(Arena *scratch, Run *run, size_t count)
 {
-    RunPart *parts = NEW(run->arena, RunPart, count);
+    RunPart *parts = NEW(scratch, RunPart, count);
     for (size_t i = 0; i < count; i++) {
         RunPart *part = &parts[i];
         part->report.arena = &part->kept;

@@ -18,7 +18,7 @@ typedef struct RunPart {
     Arena kept;    /* of what is told and found; joins the memory of the run */
 } RunPart;
 
-RunPart *run_parts(Run *run, size_t count);
+RunPart *run_parts(Arena *scratch, Run *run, size_t count);
 
 /* Takes over what the parts told, what they keep and their signals, in their order. */
 void join_parts(Run *run, RunPart *parts, size_t count);

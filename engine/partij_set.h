@@ -18,11 +18,6 @@ static inline PartijSet partij_set(Arena *arena, size_t partijen)
     return (PartijSet){NEW(arena, u64, words), NEW(arena, u64, summary), summary, 0};
 }
 
-static inline bool partij_set_has(const PartijSet *set, u32 partij)
-{
-    return set->words[partij / 64] >> partij % 64 & 1;
-}
-
 static inline void partij_set_add(PartijSet *set, u32 partij)
 {
     u64 bit = (u64)1 << partij % 64;

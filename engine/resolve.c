@@ -20,8 +20,9 @@ typedef struct Turn {
  * its part, without a gap: from first_turn up to, not with, that of the next pupil. One without any
  * lives nowhere outside its home, where step 4 decides.
  *
- * Bound: each row of woonplaatsen, verblijven and besluiten adds at most two turns, has at least
- * ten bytes and stands in a file below 4 GiB: all pupils together have fewer than 2^32. */
+ * Bound: a pupil has one turn, and two more for each of its rows of woonplaatsen (at least nine
+ * bytes), verblijven (17) and besluiten (22), each in a file below 4 GiB: fewer than 2^32 in all.
+ */
 enum { PART_PUPILS = 1 << 13 };
 
 /* Where the first turn of a pupil is told, and one further where its turns end: each part has one

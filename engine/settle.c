@@ -443,7 +443,7 @@ void settle(Run *run)
         all.first_pool[c + 1] += all.first_pool[c];
     find_terms_of_voorschotten(run);
     all.first_position = NEW(&scratch, u32, all.part_count);
-    all.parts = run_parts(run, all.part_count);
+    all.parts = run_parts(&scratch, run, all.part_count);
     OWN_LIST(all.parts, all.part_count, prefinanced);
     OWN_LIST(all.parts, all.part_count, positions);
     work_each(all.part_count, settle_part, &all);

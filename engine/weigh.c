@@ -382,7 +382,7 @@ void weigh(Run *run)
     Arena scratch = {0};
     WeighingAll all = {.run = run, .part_count = work_parts(run->pools.count, POOLS_LEAST)};
     make_room_for_lagen(run);
-    all.parts = run_parts(run, all.part_count);
+    all.parts = run_parts(&scratch, run, all.part_count);
     OWN_LIST(all.parts, all.part_count, aparts);
     all.weighings = NEW(&scratch, Weighing, work_width());
     work_each(all.part_count, weigh_part, &all);

@@ -248,8 +248,11 @@ static Text piece_of_file(const Source *source, Arena *arena, SourceCursor *curs
     const char *reason;
     int file = sys_open_blocks(text_zero_ended(arena, source->path), &bytes, &reason);
     if (file < 0) return TEXT("");
+    u64 stamp[COUNT_OF(source->stamp)];
     Text text = {0}, converted;
-    if (walk_file(file, NEW(arena, char, BLOCK_BYTES), bytes, cursor, line))
+    sys_stamp(file, stamp);
+    bool same = !memcmp(stamp, source->stamp, sizeof stamp);
+    if (same && walk_file(file, NEW(arena, char, BLOCK_BYTES), bytes, cursor, line))
         text = read_piece(arena, file, bytes, cursor->at);
     sys_close(file);
     if (!source->converted) return text_utf8_fault(text) == text.length ? text : TEXT("");

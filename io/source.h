@@ -26,7 +26,8 @@ typedef struct SourceCursor {
 } SourceCursor;
 
 /* A source from the begin of a line on, a whole record at least; empty when there is no such line.
- * Of a source that was let go only that piece is read, into `arena`. */
+ * Of a source that was let go only that piece is read, into `arena`; nothing when the file has
+ * changed. */
 Text source_from_line(const Batch *batch, Arena *arena, SourceCursor *cursor, u32 source, u32 line);
 
 #endif

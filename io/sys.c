@@ -72,6 +72,21 @@ static FileRead read_all(Arena *arena, int descriptor, size_t size)
     return (FileRead){.outcome = READ_OK, .text = {read.bytes, size}};
 }
 
+static void set_stamp(const struct stat *status, u64 stamp[4])
+{
+    stamp[0] = (u64)status->st_ino;
+    stamp[1] = (u64)status->st_size;
+    stamp[2] = (u64)status->st_mtim.tv_sec;
+    stamp[3] = (u64)status->st_mtim.tv_nsec;
+}
+
+void sys_stamp(int descriptor, u64 stamp[4])
+{
+    struct stat status = {0};
+    (void)fstat(descriptor, &status);
+    set_stamp(&status, stamp);
+}
+
 FileRead sys_read_file(Arena *arena, const char *path, size_t limit)
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -87,10 +102,7 @@ FileRead sys_read_file(Arena *arena, const char *path, size_t limit)
         result = (FileRead){.outcome = READ_TOO_LARGE};
     } else {
         result = read_all(arena, descriptor, (size_t)status.st_size);
-        result.stamp[0] = (u64)status.st_ino;
-        result.stamp[1] = (u64)status.st_size;
-        result.stamp[2] = (u64)status.st_mtim.tv_sec;
-        result.stamp[3] = (u64)status.st_mtim.tv_nsec;
+        set_stamp(&status, result.stamp);
     }
     close(descriptor);
     return result;

@@ -27,6 +27,9 @@ typedef struct FileRead {
 /* Reads a regular file into the arena, never blocking on a pipe. */
 FileRead sys_read_file(Arena *arena, const char *path, size_t limit);
 
+/* The stamp (FileRead) of an open file; zeros when the system does not tell. */
+void sys_stamp(int descriptor, u64 stamp[4]);
+
 /* Opens a regular file to be read in blocks; -1 with the reason. */
 int sys_open_blocks(const char *path, u64 *bytes, const char **reason);
 /* Reads `count` bytes from `offset` on; false with the reason, also when there are fewer. */

@@ -115,6 +115,20 @@ check 'exit 2: a format that is not written' usage_fault odt run good/settlement
     --format odt
 check 'exit 2: --max-errors that is no number' usage_fault many check good/settlement.ini \
     --max-errors many
+for threads in 0 65 -1 two; do
+    check "exit 2: --threads $threads" usage_fault --threads check good/settlement.ini \
+        --threads=$threads
+done
+
+timings() {
+    status 0 "$exe" run good/settlement.ini -o timed --timings || return
+    for stage in read index validate resolve cost weigh allocate settle border write control commit
+    do
+        grep -Eq "^timing: $stage [0-9]+\.[0-9]{3} [0-9]+\.[0-9]{3}\$" stderr ||
+            { echo "no $stage"; return 1; }
+    done
+}
+check '--timings tells each stage' timings
 check 'exit 2: help about nothing' usage_fault nothing help nothing
 
 options_anywhere() {

@@ -17,6 +17,10 @@ as_reference() { # COMMAND…: gives the same tables and the same words
         diff reference-stderr stderr
 }
 check 'twice the same' as_reference "$exe" run example/settlement.ini
+for threads in 1 2 8 64; do
+    check "with --threads $threads" as_reference "$exe" run example/settlement.ini \
+        --threads $threads
+done
 for zone in UTC0 NZST-12NZDT,M9.5.0,M4.1.0/3 AOE+12 Europe/Amsterdam; do
     check "under TZ=$zone" as_reference env TZ=$zone "$exe" run example/settlement.ini
 done

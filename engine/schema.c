@@ -1,4 +1,4 @@
-/* The description of every table, made from tables.def. */
+/* The description of every table, made from tables.def and keys.def. */
 #include "engine/schema.h"
 
 #include "engine/batch.h"
@@ -19,6 +19,24 @@ const TableSpec table_specs[TABLE_COUNT] = {
 #define TABLE_END(table)
 #include "engine/tables.def"
 };
+
+const RowKey row_keys[TABLE_COUNT] = {
+#define ROW_KEY_1(table, a) [T_##table] = {1, {COL_##table##_##a}},
+#define ROW_KEY_2(table, a, b) [T_##table] = {2, {COL_##table##_##a, COL_##table##_##b}},
+#define ROW_KEY_3(table, a, b, c) \
+    [T_##table] = {3, {COL_##table##_##a, COL_##table##_##b, COL_##table##_##c}},
+#include "engine/keys.def"
+};
+
+/* Every table has one key. */
+enum {
+#define ROW_KEY_1(table, a) KEY_OF_##table,
+#define ROW_KEY_2(table, a, b) KEY_OF_##table,
+#define ROW_KEY_3(table, a, b, c) KEY_OF_##table,
+#include "engine/keys.def"
+    KEY_COUNT
+};
+_Static_assert((int)KEY_COUNT == (int)TABLE_COUNT, "a table has no key in keys.def");
 
 const char *const *column_choices(ColumnType type)
 {

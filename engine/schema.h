@@ -141,7 +141,14 @@ typedef struct TableSpec {
 
 extern const TableSpec table_specs[TABLE_COUNT];
 
-enum { COLUMNS_MOST = 16 };
+enum { COLUMNS_MOST = 16, KEY_COLUMNS_MOST = 3 };
+
+/* The columns that make the key of a row (keys.def). */
+typedef struct RowKey {
+    u8 count, columns[KEY_COLUMNS_MOST];
+} RowKey;
+
+extern const RowKey row_keys[TABLE_COUNT];
 
 /* Of woonplaatsbesluiten.aandeel: so that weights stay within their bound. */
 #define AANDEEL_DENOMINATOR_MOST 1000000

@@ -134,12 +134,7 @@ static bool read_date(const CellContext *c, Text value, Day *cell)
     return day_parse(value, cell) || tell(c, E205_BAD_DATE, value, TEXT(""));
 }
 
-typedef struct NumberSpec {
-    int digits, decimals;
-    bool negative;
-} NumberSpec;
-
-static NumberSpec number_spec(ColumnType type)
+NumberSpec number_spec(ColumnType type)
 {
     switch (type) {
     case TYPE_MONEY: return (NumberSpec){13, 2, true};
@@ -187,24 +182,28 @@ static bool read_share(const CellContext *c, Text value, Fraction *cell)
     return tell(c, E217_BAD_SHARE, value, TEXT(""));
 }
 
-static bool read_btw(const CellContext *c, Text value, i32 *cell)
+const char *const btw_words[BTW_WORDS] = {"vrijgesteld", "buiten_heffing", "gemene_rekening"};
+
+bool btw_parse(Text value, i32 *btw)
 {
-    static const char *const words[] = {"vrijgesteld", "buiten_heffing", "gemene_rekening"};
-    *cell = BTW_LEEG;
-    if (!value.length) return true;
-    for (int i = 0; i < 3; i++) {
-        if (!text_equal_nocase(text_of(words[i]), value)) continue;
-        *cell = BTW_VRIJGESTELD - i;
-        return true;
-    }
+    for (int i = 0; i < BTW_WORDS; i++)
+        if (text_equal_nocase(text_of(btw_words[i]), value))
+            return *btw = BTW_VRIJGESTELD - i, true;
+    if (!value.length) return false;
     Text number = value;
     if (number.at[number.length - 1] == '%')
         number = text_trim(text_slice(value, 0, value.length - 1));
     i64 rate = 0;
     if (!number.length || decimal_parse(number, 3, 4, &rate) || rate < 0 || rate > 1000000)
-        return tell(c, E218_BAD_BTW, value, TEXT(""));
-    *cell = (i32)rate;
+        return false;
+    *btw = (i32)rate;
     return true;
+}
+
+static bool read_btw(const CellContext *c, Text value, i32 *cell)
+{
+    *cell = BTW_LEEG;
+    return !value.length || btw_parse(value, cell) || tell(c, E218_BAD_BTW, value, TEXT(""));
 }
 
 bool read_cell(const CellContext *c, Text value, void *cell)

@@ -18,4 +18,18 @@ typedef struct CellContext {
  * column's C type). False: a fault was added, and *cell is empty. */
 bool read_cell(const CellContext *context, Text value, void *cell);
 
+/* What a column of numbers takes: MONEY to AANTAL. */
+typedef struct NumberSpec {
+    int digits, decimals; /* at most, before and after the decimal sign */
+    bool negative;
+} NumberSpec;
+NumberSpec number_spec(ColumnType type);
+
+/* The words of btw, from BTW_VRIJGESTELD down. */
+enum { BTW_WORDS = 3 };
+extern const char *const btw_words[BTW_WORDS];
+
+/* Reads a percentage or a word of btw; false: it is neither. */
+bool btw_parse(Text value, i32 *btw);
+
 #endif

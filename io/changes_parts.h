@@ -1,0 +1,18 @@
+/* The parts of the comparison of inputs. Used by changes*.c alone. */
+#ifndef VERREKEN_IO_CHANGES_PARTS_H
+#define VERREKEN_IO_CHANGES_PARTS_H
+
+#include "engine/ini_doc.h"
+#include "io/changes.h"
+#include "io/format.h"
+
+/* The one form of a cell, whatever way it is written in; `value` without blanks around it. It may
+ * stand in `room`, of FORMAT_ROOM bytes. */
+Text canonical_cell(ColumnType type, Text value, char *room);
+
+/* Add the changes of a table, from the text of its two files ("": it is not there), and those of
+ * the INI. What they add stands in `arena`. */
+void changes_of_table(Arena *arena, TableId table, Text before, Text after, Changes *changes);
+void changes_of_ini(Arena *arena, const IniDoc *before, const IniDoc *after, Changes *changes);
+
+#endif

@@ -1,0 +1,579 @@
+/* Goal: what differs between two versions of the inputs is told, each row, field and key once and
+ * in one order; another way of writing the same is no change; no pupil is named. */
+#include "testing.h"
+
+#include "io/changes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* --- the largest piece of memory that was asked for ---------------------------------------------
+ */
+
+static size_t largest_block;
+
+static void *get_block(size_t bytes)
+{
+    if (bytes > largest_block) largest_block = bytes;
+    return calloc(1, bytes);
+}
+
+static void give_back(void *block, size_t bytes)
+{
+    (void)bytes;
+    free(block);
+}
+
+/* --- two versions ----------------------------------------------------------------------------- */
+
+static Arena arena;
+static Changes changes;
+static const char *before, *after, *bad_file, *bad_reason;
+
+static int begin_test(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    changes = (Changes){0};
+    before = temp_folder(&arena);
+    after = temp_folder(&arena);
+    return 0;
+}
+
+static void put(const char *folder, const char *name, const char *content)
+{
+    temp_file(&arena, folder, name, text_of(content));
+}
+
+static void find(void)
+{
+    changes = (Changes){0};
+    if (!changes_find(&arena, before, after, &changes, &bad_file, &bad_reason))
+        fail_msg("%s: %s", bad_file, bad_reason);
+}
+
+static void render_line(TextBuilder *out, const Change *change)
+{
+    build_text(out, TEXT(" ("));
+    if (change->before.line) build_integer(out, change->before.line);
+    build_text(out, TEXT(">"));
+    if (change->after.line) build_integer(out, change->after.line);
+    build_text(out, TEXT(")"));
+}
+
+/* `+ kosten K1 (>3)`, `~ kosten K1 bedrag: 1.00 > 2.00 (2>3)`, and with "" for no column. */
+static Text render(bool lines)
+{
+    static const char *const kinds[] = {"+ ", "- ", "~ "};
+    TextBuilder out = {.arena = &arena};
+    for (size_t i = 0; i < changes.count; i++) {
+        const Change *change = &changes.items[i];
+        bool ini = change->table == CHANGED_INI;
+        build_text(&out, text_of(kinds[change->kind]));
+        build_text(&out, text_of(ini ? "ini" : table_specs[change->table].name));
+        build_char(&out, ' ');
+        build_text(&out, change_key(&arena, change));
+        if (ini || change->kind == CHANGE_FIELD) {
+            build_char(&out, ' ');
+            build_text(&out, ini ? TEXT("") : change->key);
+            build_text(&out, TEXT(": "));
+            build_text(&out, change->old_value);
+            build_text(&out, TEXT(" > "));
+            build_text(&out, change->new_value);
+        }
+        if (lines) render_line(&out, change);
+        build_char(&out, '\n');
+    }
+    return built(&out);
+}
+
+static void assert_changes(const char *expected)
+{
+    find();
+    assert_text(render(true), expected);
+}
+
+/* --- tables ----------------------------------------------------------------------------------- */
+
+static void nothing_on_either_side_is_no_change(void **state)
+{
+    (void)state;
+    assert_changes("");
+    after = temp_path(&arena, after, "not-there");
+    assert_changes("");
+}
+
+static void rows_are_added_removed_and_changed(void **state)
+{
+    (void)state;
+    put(before, "kosten.csv",
+        "kostenpost;contract;school;begindatum;einddatum;bedrag;omschrijving\n"
+        "K9;C1;;2025-01-01;2025-12-31;90;gone\n"
+        "K2;C1;12AB00;2025-01-01;2025-12-31;10;two\n"
+        "K3;C1;;2025-01-01;2025-12-31;30;same\n");
+    put(after, "kosten.csv",
+        "kostenpost;contract;school;begindatum;einddatum;bedrag;omschrijving\n"
+        "K3;C1;;2025-01-01;2025-12-31;30;same\n"
+        "K1;C1;;2025-01-01;2025-12-31;5;new\n"
+        "K2;C1;;2025-01-01;2025-12-31;12,50;two\n");
+    assert_changes("+ kosten K1 (>3)\n"
+                   "~ kosten K2 school: 12AB00 >  (3>4)\n"
+                   "~ kosten K2 bedrag: 10.00 > 12.50 (3>4)\n"
+                   "- kosten K9 (2>)\n");
+    const Change *added = &changes.items[0], *field = &changes.items[2];
+    assert_null(added->before.cells);
+    assert_int_equal(added->column, -1);
+    assert_text(added->after.cells[COL_kosten_omschrijving], "new");
+    assert_text(added->after.cells[COL_kosten_school], "");
+    assert_text(added->after.cells[COL_kosten_bedrag], "5.00");
+    assert_int_equal(field->column, COL_kosten_bedrag);
+    assert_text(field->before.cells[COL_kosten_school], "12AB00");
+    assert_text(field->after.cells[COL_kosten_omschrijving], "two");
+    assert_null(changes.items[3].after.cells);
+}
+
+static void a_table_on_one_side_is_all_rows(void **state)
+{
+    (void)state;
+    put(before, "contract_scholen.csv", "contract;school\nC2;S1\nC1;S2\n");
+    put(after, "kengetallen.csv",
+        "kengetal;gemeente;peildatum;waarde\nJ;GM0603;2025-01-01;3\nJ;GM0518;2025-01-01;2,50\n");
+    assert_changes("- contract_scholen C1/S2 (3>)\n"
+                   "- contract_scholen C2/S1 (2>)\n"
+                   "+ kengetallen J/GM0518/2025-01-01 (>3)\n"
+                   "+ kengetallen J/GM0603/2025-01-01 (>2)\n");
+    assert_text(changes.items[2].after.cells[COL_kengetallen_waarde], "2.5");
+}
+
+static void tables_come_in_their_order_and_keys_by_column(void **state)
+{
+    (void)state;
+    put(before, "schoolvakanties.csv", "regio;begindatum;einddatum\n");
+    put(after, "schoolvakanties.csv", "regio;begindatum;einddatum\nMidden;2025-01-01;2025-01-02\n");
+    put(after, "partijen.csv", "code;naam;soort\nGM0518;x;gemeente\n");
+    /* C-1 before C, when the keys were joined with a / first */
+    put(after, "contract_scholen.csv", "contract;school\nC-1;S1\nC;S2\nC;S1\n");
+    put(after, "settlement.ini", "[afrekening]\nnaam = x\n");
+    assert_changes("+ ini afrekening/naam :  > x (>2)\n"
+                   "+ partijen GM0518 (>2)\n"
+                   "+ contract_scholen C/S1 (>4)\n"
+                   "+ contract_scholen C/S2 (>3)\n"
+                   "+ contract_scholen C-1/S1 (>2)\n"
+                   "+ schoolvakanties Midden/2025-01-01 (>2)\n");
+}
+
+static void another_form_of_the_file_is_no_change(void **state)
+{
+    (void)state;
+    put(before, "settlement.ini", "[invoer]\ncodering = windows-1252\n");
+    put(after, "settlement.ini", "[invoer]\ncodering = windows-1252\n");
+    put(before, "scholen.csv",
+        "school;naam;soort;gemeente;swv;bestuur;regio\n"
+        "12AB00;Gew\xF3\xF3n;SO;GM0518;;;\n12AB01;\"a \"\"b\"\"\";SO;GM0518;;;\n");
+    put(after, "scholen.csv",
+        "\xEF\xBB\xBFGemeente,\"soort\", school ,naam,extra\r\n\r\n"
+        "GM0518,SO,12AB01, a \"\"b\"\" ,\r\n");
+    assert_changes("- scholen 12AB00 (2>)\n"
+                   "- scholen 12AB01 (3>)\n"); /* a quote within a field: no row */
+    put(after, "scholen.csv",
+        "\xEF\xBB\xBFGemeente,\"soort\", school ,naam,extra\r\n\r\n,,,,\r\n"
+        "GM0518,SO,12AB01,\"a \"\"b\"\"\",x\r\n\"GM0518\",SO,12AB00 , Gew\xC3\xB3\xC3\xB3n\t,\r\n");
+    assert_changes("");
+    put(after, "scholen.csv",
+        "gemeente\tsoort\tschool\tnaam\n"
+        "GM0518\tSO\t12AB01\ta \"b\"\nGM0518\tSO\t12AB00\tGewoon\n");
+    assert_changes("~ scholen 12AB00 naam: Gew\xC3\xB3\xC3\xB3n > Gewoon (2>3)\n"
+                   "- scholen 12AB01 (3>)\n");
+}
+
+/* --- cells ------------------------------------------------------------------------------------ */
+
+typedef struct CellPair {
+    TableId table;
+    u32 column;
+    const char *left, *right;
+} CellPair;
+
+/* A table of one row that has only the columns of the key and the one that is asked for. */
+static void put_cell(const char *folder, const CellPair *pair, const char *value)
+{
+    const TableSpec *spec = &table_specs[pair->table];
+    TextBuilder header = {.arena = &arena}, row = {.arena = &arena};
+    for (u32 c = 0; c < spec->column_count; c++) {
+        bool key = false;
+        for (size_t k = 0; k < row_keys[pair->table].count; k++)
+            key = key || row_keys[pair->table].columns[k] == c;
+        if (!key && c != pair->column) continue;
+        build_text(&header, text_of(spec->columns[c].name));
+        build_char(&header, ';');
+        build_text(&row, c == pair->column ? text_of(value) : TEXT("K"));
+        build_char(&row, ';');
+    }
+    Text file = JOIN(&arena, built(&header), TEXT("\n"), built(&row), TEXT("\n"));
+    const char *name = text_zero_ended(&arena, JOIN(&arena, text_of(spec->name), TEXT(".csv")));
+    temp_file(&arena, folder, name, file);
+}
+
+static void compare_pairs(const CellPair *pairs, size_t count, bool equal)
+{
+    for (size_t i = 0; i < count; i++) {
+        before = temp_folder(&arena);
+        after = temp_folder(&arena);
+        put_cell(before, &pairs[i], pairs[i].left);
+        put_cell(after, &pairs[i], pairs[i].right);
+        find();
+        if ((changes.count == 0) != equal)
+            fail_msg("pair %zu: `%s` and `%s`", i, pairs[i].left, pairs[i].right);
+    }
+}
+
+static void another_notation_is_no_change(void **state)
+{
+    (void)state;
+    static const CellPair pairs[] = {
+        {T_kosten, COL_kosten_begindatum, "01-10-2025", "2025-10-01"},
+        {T_kosten, COL_kosten_einddatum, "1-10-2025", "01-10-2025"},
+        {T_tellingen, COL_tellingen_peildatum, "01-10-2025", " 2025-10-01 "},
+        {T_kosten, COL_kosten_bedrag, "1.000,00", "1000.00"},
+        {T_kosten, COL_kosten_bedrag, "\xE2\x82\xAC 1.000,-", "1000"},
+        {T_kosten, COL_kosten_bedrag, "-0,50", "-0.5"},
+        {T_kosten, COL_kosten_bedrag, "0", "-0,00"},
+        {T_kosten, COL_kosten_omschrijving, "\xC2\xA0 a b ", "a b"},
+        {T_contracten, COL_contracten_maximum, "007", "7,0"},
+        {T_contracten, COL_contracten_btw, "21 %", "21,00"},
+        {T_contracten, COL_contracten_btw, "Vrijgesteld", "vrijgesteld"},
+        {T_tarieven, COL_tarieven_tarief, "12,340000", "12.34"},
+        {T_deelnames, COL_deelnames_volume, "0,5000", "0.5"},
+        {T_deelnames, COL_deelnames_frequentie, "", "totaal"},
+        {T_deelnames, COL_deelnames_frequentie, "Per_Week", "per_week"},
+        {T_kengetallen, COL_kengetallen_waarde, "1.000.000", "1000000,000000"},
+        {T_tellingen, COL_tellingen_aantal, "007", "7"},
+        {T_woonplaatsbesluiten, COL_woonplaatsbesluiten_aandeel, "", "1"},
+        {T_woonplaatsbesluiten, COL_woonplaatsbesluiten_aandeel, "100%", "1/1"},
+        {T_woonplaatsbesluiten, COL_woonplaatsbesluiten_aandeel, "50%", "2/4"},
+        {T_woonplaatsbesluiten, COL_woonplaatsbesluiten_aandeel, "0,125", "12,5 %"},
+        {T_leerlingen, COL_leerlingen_geheim, "", "Nee"},
+        {T_partijen, COL_partijen_soort, "GEMEENTE", "gemeente"},
+        {T_verblijven, COL_verblijven_soort, "JJI", "jji"},
+        {T_woonplaatsen, COL_woonplaatsen_aantekening, "Briefadres", "briefadres"},
+    };
+    compare_pairs(pairs, COUNT_OF(pairs), true);
+}
+
+static void another_value_is_a_change(void **state)
+{
+    (void)state;
+    static const CellPair pairs[] = {
+        {T_kosten, COL_kosten_begindatum, "2025-10-01", "2025-01-10"},
+        {T_kosten, COL_kosten_einddatum, "31-02-2025", "2025-02-31"}, /* no dates */
+        {T_kosten, COL_kosten_bedrag, "1", "-1"},
+        {T_kosten, COL_kosten_bedrag, "1,01", "1,10"},
+        {T_kosten, COL_kosten_bedrag, "", "0"},
+        {T_kosten, COL_kosten_omschrijving, "1,0", "1.0"},
+        {T_kosten, COL_kosten_omschrijving, "a  b", "a b"},
+        {T_contracten, COL_contracten_einddatum, "", "2025-12-31"},
+        {T_contracten, COL_contracten_maximum, "", "0"},
+        {T_contracten, COL_contracten_btw, "", "vrijgesteld"},
+        {T_contracten, COL_contracten_btw, "", "0%"},
+        {T_contracten, COL_contracten_btw, "21", "2,1"},
+        {T_contracten, COL_contracten_btw, "buiten_heffing", "gemene_rekening"},
+        {T_tarieven, COL_tarieven_tarief, "0,000001", "0,00001"},
+        {T_deelnames, COL_deelnames_volume, "", "0"},
+        {T_deelnames, COL_deelnames_frequentie, "", "per_dag"},
+        {T_deelnames, COL_deelnames_leerling, "l1", "L1"},
+        {T_woonplaatsbesluiten, COL_woonplaatsbesluiten_aandeel, "", "50%"},
+        {T_leerlingen, COL_leerlingen_geheim, "", "ja"},
+        {T_partijen, COL_partijen_code, "a", "A"},
+        {T_woonplaatsen, COL_woonplaatsen_aantekening, "", "briefadres"},
+    };
+    compare_pairs(pairs, COUNT_OF(pairs), false);
+}
+
+static void what_cannot_be_read_stays_as_it_is(void **state)
+{
+    (void)state;
+    put(before, "kosten.csv", "kostenpost;bedrag\nK1; 1.234 \nK2;12x\n");
+    put(after, "kosten.csv", "kostenpost;bedrag\nK1;1234\nK2;13x\n");
+    assert_changes("~ kosten K1 bedrag: 1.234 > 1234.00 (2>2)\n"
+                   "~ kosten K2 bedrag: 12x > 13x (3>3)\n");
+}
+
+/* --- keys ------------------------------------------------------------------------------------- */
+
+static void every_table_has_the_key_of_the_spec(void **state)
+{
+    (void)state;
+    static const char expected[] =
+        "partijen code\nscholen school\ncontracten contract\ncontract_scholen contract+school\n"
+        "kosten kostenpost\nbijdragen bijdrage\ntarieven contract+product+begindatum\n"
+        "deelnames deelname\ninschrijvingen leerling+school+begindatum\n"
+        "woonplaatsen leerling+begindatum+aantekening\nverblijven leerling+soort+begindatum\n"
+        "woonplaatsbesluiten leerling+gemeente+begindatum\nleerlingen leerling\n"
+        "tellingen school+peildatum+gemeente\nkengetallen kengetal+gemeente+peildatum\n"
+        "voorschotten voorschot\nschoolvakanties regio+begindatum\n";
+    TextBuilder keys = {.arena = &arena};
+    for (TableId table = 0; table < TABLE_COUNT; table++) {
+        build_text(&keys, text_of(table_specs[table].name));
+        for (size_t k = 0; k < row_keys[table].count; k++) {
+            build_char(&keys, k ? '+' : ' ');
+            build_text(&keys, text_of(table_specs[table].columns[row_keys[table].columns[k]].name));
+        }
+        build_char(&keys, '\n');
+    }
+    assert_text(built(&keys), expected);
+}
+
+static void a_pupil_that_moves_is_a_field_and_a_row(void **state)
+{
+    (void)state;
+    put(before, "woonplaatsen.csv",
+        "leerling;gemeente;begindatum;einddatum\n"
+        "L2;GM0518;2020-01-01;\nL1;GM0518;2020-01-01;\n");
+    put(after, "woonplaatsen.csv",
+        "leerling;gemeente;begindatum;einddatum\n"
+        "L1;GM0603;2025-05-01;\nL1;GM0518;2020-01-01;30-04-2025\nL2;GM0518;2020-01-01;\n");
+    assert_changes("~ woonplaatsen regel 3 einddatum:  > 2025-04-30 (3>3)\n"
+                   "+ woonplaatsen regel 2 (>2)\n");
+    assert_false(change_is_private(&changes.items[0]));
+    assert_true(change_is_private(&changes.items[1]));
+}
+
+static void no_pupil_is_named(void **state)
+{
+    (void)state;
+    put(before, "deelnames.csv", "deelname;leerling;contract\nD1;L1;C1\n");
+    put(after, "deelnames.csv", "deelname;leerling;contract\nD1;L2;C2\nD2;L2;C2\n");
+    put(before, "leerlingen.csv", "leerling;geheim\n\"L\n1\";ja\nL2;ja\n");
+    put(before, "kosten.csv", "kostenpost\nK1\n");
+    assert_changes("- kosten K1 (2>)\n"
+                   "~ deelnames D1 leerling: L1 > L2 (2>2)\n"
+                   "~ deelnames D1 contract: C1 > C2 (2>2)\n"
+                   "+ deelnames D2 (>3)\n"
+                   "- leerlingen regel 2 (2>)\n"
+                   "- leerlingen regel 4 (4>)\n");
+    const bool private[] = {false, true, false, true, true, true};
+    for (size_t i = 0; i < COUNT_OF(private); i++)
+        assert_int_equal(change_is_private(&changes.items[i]), private[i]);
+}
+
+static void of_rows_with_one_key_the_equal_belong_together(void **state)
+{
+    (void)state;
+    put(before, "inschrijvingen.csv",
+        "leerling;school;begindatum;einddatum;gemeente\n"
+        "L1;S;2025-01-01;2025-02-01;GM0001\n"
+        "L1;S;2025-01-01;2025-03-01;GM0001\n"
+        "L1;S;2025-01-01;2025-04-01;GM0001\n");
+    put(after, "inschrijvingen.csv",
+        "leerling;school;begindatum;einddatum;gemeente\n"
+        "L1;S;2025-01-01;2025-04-01;GM0001\n"
+        "L1;S;2025-01-01;2025-02-01;GM0001\n"
+        "L1;S;2025-01-01;2025-03-01;GM0002\n");
+    assert_changes("~ inschrijvingen regel 4 gemeente: GM0001 > GM0002 (3>4)\n");
+}
+
+static void each_of_equal_rows_counts(void **state)
+{
+    (void)state;
+    put(before, "contract_scholen.csv", "contract;school\nC;S\nC;T\nC;S\n");
+    put(after, "contract_scholen.csv", "contract;school\nC;S\nC;S\nC;S\nC;S\nC;T\n");
+    assert_changes("+ contract_scholen C/S (>4)\n"
+                   "+ contract_scholen C/S (>5)\n");
+    const char *swap = before;
+    before = after;
+    after = swap;
+    assert_changes("- contract_scholen C/S (4>)\n"
+                   "- contract_scholen C/S (5>)\n");
+}
+
+/* --- any tables ------------------------------------------------------------------------------- */
+
+enum { RANDOM_ROWS = 40, RANDOM_ROUNDS = 60 };
+
+static void put_rows(const char *folder, char rows[][64], size_t count)
+{
+    TextBuilder file = {.arena = &arena};
+    build_text(&file, TEXT("kostenpost;contract;bedrag;omschrijving\n"));
+    for (size_t i = 0; i < count; i++)
+        build_text(&file, text_of(rows[i]));
+    temp_file(&arena, folder, "kosten.csv", built(&file));
+}
+
+static void shuffle(char rows[][64], size_t count)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t j = (size_t)random_below(i);
+        char row[64];
+        memcpy(row, rows[i - 1], sizeof row);
+        memcpy(rows[i - 1], rows[j], sizeof row);
+        memcpy(rows[j], row, sizeof row);
+    }
+}
+
+static size_t make_rows(char rows[][64])
+{
+    size_t count = (size_t)random_below(RANDOM_ROWS);
+    for (size_t i = 0; i < count; i++)
+        snprintf(rows[i], 64, "K%d;C%d;%d;x\n", (int)random_below(25), (int)random_below(2),
+                 (int)random_below(3));
+    return count;
+}
+
+/* Rows that are added less those that are removed. */
+static int rows_more(void)
+{
+    int more = 0;
+    for (size_t i = 0; i < changes.count; i++)
+        more += (changes.items[i].kind == CHANGE_ADDED) - (changes.items[i].kind == CHANGE_REMOVED);
+    return more;
+}
+
+static void the_order_of_rows_has_no_part_in_it(void **state)
+{
+    (void)state;
+    static char old[RANDOM_ROWS][64], new[RANDOM_ROWS][64];
+    for (int round = 0; round < RANDOM_ROUNDS; round++) {
+        size_t old_count = make_rows(old), new_count = make_rows(new);
+        put_rows(before, old, old_count);
+        put_rows(after, new, new_count);
+        find();
+        Text first = render(false);
+        assert_int_equal(rows_more(), (int)new_count - (int)old_count);
+        shuffle(old, old_count);
+        shuffle(new, new_count);
+        put_rows(before, old, old_count);
+        put_rows(after, new, new_count);
+        find();
+        assert_text(render(false), text_zero_ended(&arena, first));
+        shuffle(new, new_count);
+        put_rows(before, new, new_count);
+        find();
+        assert_int_equal(changes.count, 0);
+    }
+}
+
+/* --- the INI ---------------------------------------------------------------------------------- */
+
+static void entries_of_the_ini_are_compared_by_name(void **state)
+{
+    (void)state;
+    put(before, "settlement.ini",
+        "[afrekening]\nnaam = Proef ; with a comment\nperiode = 2025\n"
+        "[Regel  een vanaf 2025-01-01]\nMethode = \"x y\"\nweg = 1\n"
+        "[groep A]\nleden = GM0518\n");
+    put(after, "settlement.ini",
+        "; moved\n[REGEL een Vanaf 2025-01-01]\nmethode = x y\n"
+        "erbij = \n[AFREKENING]\nPeriode = 2026\nNAAM =   Proef\n");
+    assert_changes("~ ini AFREKENING/Periode : 2025 > 2026 (3>6)\n"
+                   "- ini groep A/leden : GM0518 >  (8>)\n"
+                   "+ ini REGEL een Vanaf 2025-01-01/erbij :  >  (>4)\n"
+                   "- ini Regel  een vanaf 2025-01-01/weg : 1 >  (6>)\n");
+    assert_int_equal(changes.items[0].table, CHANGED_INI);
+    assert_text(changes.items[0].section, "AFREKENING");
+    assert_text(changes.items[0].key, "Periode");
+    assert_null(changes.items[0].before.cells);
+    assert_false(change_is_private(&changes.items[0]));
+}
+
+/* --- faults ----------------------------------------------------------------------------------- */
+
+static void what_is_no_input_is_taken_as_absent(void **state)
+{
+    (void)state;
+    static const char *const odd[] = {
+        "",
+        "\n\n",
+        "\"",
+        "a\"b;c\nx;y\n",
+        "\xFF\xFE"
+        "k",
+        "k;\xF3\nx;y\n",
+        "omschrijving\nx",
+        "kostenpost;bedrag\nK1;\"1\n",
+        "kostenpost;bedrag\nK1;1;2\nK1\n",
+        "kostenpost;bedrag\n;\n",
+        "kostenpost;bedrag\nK1;1\rK1;1\n",
+        ";;;\n;;;",
+    };
+    put(before, "kosten.csv", "kostenpost;bedrag\nK1;1\n");
+    for (size_t i = 0; i < COUNT_OF(odd); i++) {
+        put(after, "kosten.csv", odd[i]);
+        find();
+        if (!changes.count) fail_msg("text %zu", i);
+        const Change *last = &changes.items[changes.count - 1];
+        if (last->kind != CHANGE_REMOVED) assert_text(last->new_value, "");
+    }
+    put(after, "settlement.ini", "no = section\n[a\n[b]\nx\n[b]\nk = 1\nk = 2\n");
+    put(before, "settlement.ini", "\xFF\n");
+    find();
+    put(before, "settlement.ini", "[b]\nk = 1\n");
+    find();
+}
+
+static void a_file_that_cannot_be_read_is_told(void **state)
+{
+    (void)state;
+    put(before, "kosten.csv", "kostenpost;bedrag\nK1;1\n");
+    const char *folder = temp_path(&arena, after, "kosten.csv");
+    assert_int_equal(mkdir(folder, 0700), 0);
+    assert_false(changes_find(&arena, before, after, &changes, &bad_file, &bad_reason));
+    assert_string_equal(bad_file, folder);
+    assert_string_equal(bad_reason, "it is no file");
+    folder = temp_path(&arena, before, "settlement.ini");
+    assert_int_equal(mkdir(folder, 0700), 0);
+    assert_false(changes_find(&arena, before, after, &changes, &bad_file, &bad_reason));
+    assert_string_equal(bad_file, folder);
+}
+
+static void a_file_with_the_same_bytes_is_not_held(void **state)
+{
+    (void)state;
+    enum { ROWS = 250000, FILE_BYTES = 3000000 }; /* of which there is a little more */
+    TextBuilder rows = {.arena = &arena};
+    build_text(&rows, TEXT("kostenpost;bedrag\n"));
+    for (u64 i = 0; i < ROWS; i++) {
+        build_char(&rows, 'K');
+        build_padded(&rows, i, 6);
+        build_text(&rows, TEXT(";1.00\n"));
+    }
+    assert_true(rows.count >= FILE_BYTES);
+    temp_file(&arena, before, "kosten.csv", built(&rows));
+    temp_file(&arena, after, "kosten.csv", built(&rows));
+    largest_block = 0;
+    assert_changes("");
+    assert_true(largest_block < FILE_BYTES / 2);
+    rows.items[rows.count - 2] = '5';
+    temp_file(&arena, after, "kosten.csv", built(&rows));
+    assert_changes("~ kosten K249999 bedrag: 1.00 > 1.05 (250001>250001)\n");
+    assert_true(largest_block >= FILE_BYTES);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(nothing_on_either_side_is_no_change, begin_test),
+        cmocka_unit_test_setup(rows_are_added_removed_and_changed, begin_test),
+        cmocka_unit_test_setup(a_table_on_one_side_is_all_rows, begin_test),
+        cmocka_unit_test_setup(tables_come_in_their_order_and_keys_by_column, begin_test),
+        cmocka_unit_test_setup(another_form_of_the_file_is_no_change, begin_test),
+        cmocka_unit_test_setup(another_notation_is_no_change, begin_test),
+        cmocka_unit_test_setup(another_value_is_a_change, begin_test),
+        cmocka_unit_test_setup(what_cannot_be_read_stays_as_it_is, begin_test),
+        cmocka_unit_test_setup(every_table_has_the_key_of_the_spec, begin_test),
+        cmocka_unit_test_setup(a_pupil_that_moves_is_a_field_and_a_row, begin_test),
+        cmocka_unit_test_setup(no_pupil_is_named, begin_test),
+        cmocka_unit_test_setup(of_rows_with_one_key_the_equal_belong_together, begin_test),
+        cmocka_unit_test_setup(each_of_equal_rows_counts, begin_test),
+        cmocka_unit_test_setup(the_order_of_rows_has_no_part_in_it, begin_test),
+        cmocka_unit_test_setup(entries_of_the_ini_are_compared_by_name, begin_test),
+        cmocka_unit_test_setup(what_is_no_input_is_taken_as_absent, begin_test),
+        cmocka_unit_test_setup(a_file_that_cannot_be_read_is_told, begin_test),
+        cmocka_unit_test_setup(a_file_with_the_same_bytes_is_not_held, begin_test),
+    };
+    memory_install((Memory){get_block, give_back});
+    int failed = RUN(tests);
+    arena_free(&arena);
+    return failed;
+}

@@ -59,7 +59,8 @@ static void add_change(Arena *arena, Changes *changes, const NamedEntry *before,
                        const NamedEntry *after)
 {
     const NamedEntry *seen = after ? after : before;
-    *PUSH(arena, changes) = (Change){
+    reserve_changes(arena, changes, 1);
+    changes->items[changes->count++] = (Change){
         .kind = !before ? CHANGE_ADDED
                 : after ? CHANGE_FIELD
                         : CHANGE_REMOVED,

@@ -10,6 +10,15 @@
  * stand in `room`, of FORMAT_ROOM bytes. */
 Text canonical_cell(ColumnType type, Text value, char *room);
 
+/* Makes room for `more`; what the list has outgrown is given back. */
+static inline void reserve_changes(Arena *arena, Changes *changes, size_t more)
+{
+    const Change *outgrown = changes->items;
+    changes->items = arena_grow(arena, changes->items, &changes->capacity, changes->count + more,
+                                sizeof *changes->items);
+    if (changes->items != outgrown) arena_give_back(arena, outgrown);
+}
+
 /* Add the changes of a table, from the text of its two files ("": it is not there), and those of
  * the INI. What they add stands in `arena`. */
 void changes_of_table(Arena *arena, TableId table, Text before, Text after, Changes *changes);

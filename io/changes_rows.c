@@ -6,6 +6,7 @@
  * out. Only what is left on both sides, mostly little, is kept, sorted and matched by key. */
 #include "io/changes_parts.h"
 
+#include "engine/work.h"
 #include "io/csv.h"
 
 #include <string.h>
@@ -36,6 +37,7 @@ typedef struct Row {
 
 /* A row that has no equal in the other version. */
 typedef struct Leftover {
+    u64 head; /* the first bytes of its key, which mostly tell the order */
     const Text *cells;
     u32 line, table;
 } Leftover;
@@ -177,6 +179,13 @@ static bool take_equal(Comparison *c)
 
 /* --- rows that are left ----------------------------------------------------------------------- */
 
+/* In the order of texts, for those that differ in their first 8 bytes. */
+static u64 head_of(Text text)
+{
+    if (text.length > 8) text.length = 8;
+    return __builtin_bswap64(text_word(text));
+}
+
 /* Keeps the row that was read. */
 static void keep(Comparison *c, Leftovers *leftovers, const RowsReader *r)
 {
@@ -191,11 +200,15 @@ static void keep(Comparison *c, Leftovers *leftovers, const RowsReader *r)
         cells[k] = (Text){at, cell.length};
         at += cell.length;
     }
-    *PUSH(&c->scratch, leftovers) = (Leftover){cells, r->csv.record_line, c->table};
+    const Leftover *outgrown = leftovers->items;
+    *PUSH(&c->scratch, leftovers) = (Leftover){head_of(cells[row_keys[c->table].columns[0]]), cells,
+                                               r->csv.record_line, c->table};
+    if (leftovers->items != outgrown) arena_give_back(&c->scratch, outgrown);
 }
 
 static int by_key(const Leftover *a, const Leftover *b)
 {
+    if (a->head != b->head) return a->head < b->head ? -1 : 1;
     const RowKey *key = &row_keys[a->table];
     for (size_t k = 0; k < key->count; k++) {
         int order = text_compare(a->cells[key->columns[k]], b->cells[key->columns[k]]);
@@ -214,6 +227,13 @@ static int by_key_and_cells(const void *left, const void *right)
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
+static void sort_side(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    const Leftovers *side = ((Leftovers **)context)[task];
+    sort_array(side->items, side->count, sizeof *side->items, by_key_and_cells);
+}
+
 static void find_leftovers(Comparison *c)
 {
     index_rows(c);
@@ -224,8 +244,8 @@ static void find_leftovers(Comparison *c)
         read_row(&c->before, &c->rows[i]);
         keep(c, &c->old, &c->before);
     }
-    sort_array(c->old.items, c->old.count, sizeof *c->old.items, by_key_and_cells);
-    sort_array(c->new.items, c->new.count, sizeof *c->new.items, by_key_and_cells);
+    Leftovers *sides[] = {&c->old, &c->new};
+    work_each(COUNT_OF(sides), sort_side, sides);
 }
 
 /* --- telling ---------------------------------------------------------------------------------- */
@@ -234,7 +254,8 @@ static void find_leftovers(Comparison *c)
 static Change *add_change(Comparison *c, Changes *changes, ChangeKind kind, const Leftover *before,
                           const Leftover *after)
 {
-    Change *change = PUSH(c->arena, changes);
+    reserve_changes(c->arena, changes, 1);
+    Change *change = &changes->items[changes->count++];
     *change = (Change){.kind = kind, .table = c->table, .column = -1};
     change->section = change->key = change->old_value = change->new_value = TEXT("");
     if (before) change->before = (ChangedRow){before->cells, before->line};
@@ -282,6 +303,7 @@ void changes_of_table(Arena *arena, TableId table, Text before, Text after, Chan
     begin_rows(&c->after, table, after);
     c->same_layout = !memcmp(&c->before.layout, &c->after.layout, sizeof c->before.layout);
     find_leftovers(c);
+    reserve_changes(arena, changes, c->old.count > c->new.count ? c->old.count : c->new.count);
     for (size_t i = 0, j = 0; i < c->old.count || j < c->new.count;) {
         const Leftover *old = c->old.items + i, *new = c->new.items + j;
         int order = i == c->old.count ? 1 : j == c->new.count ? -1 : by_key(old, new);

@@ -281,6 +281,7 @@ static void another_value_is_a_change(void **state)
         {T_contracten, COL_contracten_btw, "buiten_heffing", "gemene_rekening"},
         {T_tarieven, COL_tarieven_tarief, "0,000001", "0,00001"},
         {T_deelnames, COL_deelnames_volume, "", "0"},
+        {T_tellingen, COL_tellingen_aantal, "-1", "1"},
         {T_deelnames, COL_deelnames_frequentie, "", "per_dag"},
         {T_deelnames, COL_deelnames_leerling, "l1", "L1"},
         {T_woonplaatsbesluiten, COL_woonplaatsbesluiten_aandeel, "", "50%"},

@@ -161,14 +161,21 @@ Text partij_code(const Batch *batch, u32 partij)
     return partij == ABROAD ? TEXT("BUITENLAND") : name_at(&batch->partij_codes, partij);
 }
 
+/* Of codes whose numbers go on in those that are gone. */
+static Text name_in(const Symbols *symbols, const Symbols *gone, u32 number)
+{
+    if (number == NONE || number < symbols->count) return name_at(symbols, number);
+    return name_at(gone, number - (u32)symbols->count);
+}
+
 Text school_code(const Batch *batch, u32 school)
 {
-    return name_at(&batch->school_codes, school);
+    return name_in(&batch->school_codes, &batch->gone_scholen, school);
 }
 
 Text contract_code(const Batch *batch, u32 contract)
 {
-    return name_at(&batch->contract_codes, contract);
+    return name_in(&batch->contract_codes, &batch->gone_contracts, contract);
 }
 
 Day contract_first(const Batch *batch, u32 contract)

@@ -42,6 +42,9 @@ typedef struct Batch {
     LeerlingIds leerling_ids;                           /* leerlingen.c */
     Symbols product_ids, kengetal_names;
 
+    /* Codes that only the grootboek has: their numbers follow those of the rows. */
+    Symbols gone_contracts, gone_scholen;
+
     u32 *opvolger;    /* per partij, NONE without; takes over on opvolging_per */
     bool successions; /* whether any partij has an opvolger */
 
@@ -105,7 +108,7 @@ void index_batch(Batch *batch);
 /* The partij that stands for `partij` on `day` (SPEC §4, opvolger). NONE and ABROAD stay. */
 u32 successor_on(const Batch *batch, u32 partij, Day day);
 
-/* The code of a partij, school, contract, leerling; "" for NONE. */
+/* The code of a partij, school, contract (also a gone one), leerling; "" for NONE. */
 Text partij_code(const Batch *batch, u32 partij);
 Text school_code(const Batch *batch, u32 school);
 Text contract_code(const Batch *batch, u32 contract);

@@ -68,7 +68,7 @@ static void charge_deelname(Charging *c, u32 row)
 {
     Run *run = c->run;
     /* Each deelname has a tarief up to the last settled day, also one that ended before. */
-    bool priced = deelname_has_tarief(run, row, run->settings->periode.last);
+    bool priced = deelname_has_tarief(run, row, run->settings->settled.last);
     Interval whole = deelname_days(run, row);
     int counted = -1; /* not asked yet */
     for (u32 t = 0; t < c->plan->count; t++) {

@@ -1,74 +1,10 @@
 /* Facturen and stromen (SPEC §7). In: positions, lines, what was paid beforehand; out: Run.facturen
  * with their regels, and Run.flows. Holds always: the regels of a factuur add up to what it asks.
  */
+#include "engine/billing.h"
 #include "engine/exact.h"
 #include "engine/settle.h"
-#include "engine/sort.h"
 #include "engine/work.h"
-
-/* The positions on their way to facturen. */
-typedef struct Billing {
-    u32 *crediteur, *debiteur; /* by position, after opvolger on the factuurdatum */
-    u32 *group_v;              /* by position, 0 or 1 */
-    u32 *rate;                 /* of btw, by position; 0 without */
-    u32 *order;                /* those between two partijen, by factuur and rate */
-    size_t count;
-} Billing;
-
-enum { RATE_MOST = 1000000 };
-
-static void bill(const Run *run, const Billing *all, size_t index)
-{
-    const Batch *b = run->batch;
-    const Position *p = &run->positions.items[index];
-    Day day = run->settings->factuurdatum;
-    all->crediteur[index] = successor_on(b, p->crediteur, day);
-    all->debiteur[index] = successor_on(b, p->partij, day);
-    i32 btw = b->contracten.btw[p->contract];
-    if (btw == BTW_LEEG)
-        btw = b->partijen.soort[all->crediteur[index]] == SOORT_AANBIEDER ? BTW_VRIJGESTELD
-                                                                          : BTW_BUITEN_HEFFING;
-    all->group_v[index] = btw == BTW_VRIJGESTELD || btw >= 0;
-    if (btw > 0) all->rate[index] = (u32)btw;
-}
-
-typedef struct BillingAll {
-    const Run *run;
-    const Billing *billing;
-    size_t part_count;
-} BillingAll;
-
-static void bill_part(void *context, size_t task, unsigned worker)
-{
-    (void)worker;
-    const BillingAll *all = context;
-    WorkRange range = work_range(all->run->positions.count, all->part_count, task);
-    for (size_t i = range.first; i < range.end; i++)
-        bill(all->run, all->billing, i);
-}
-
-enum { POSITIONS_LEAST = 1 << 12 }; /* that are worth a task */
-
-/* Puts the positions in the order of their facturen: by crediteur, debiteur, group and rate. */
-static Billing make_billing(const Run *run, Arena *scratch)
-{
-    size_t positions = run->positions.count, partijen = run->batch->partijen.rows.count;
-    Billing all = {NEW(scratch, u32, positions), NEW(scratch, u32, positions),
-                   NEW(scratch, u32, positions), NEW(scratch, u32, positions),
-                   NEW(scratch, u32, positions), 0};
-    BillingAll parts = {run, &all, work_parts(positions, POSITIONS_LEAST)};
-    work_each(parts.part_count, bill_part, &parts);
-    bool rates = false;
-    for (size_t i = 0; i < positions; i++) {
-        rates = rates || all.rate[i];
-        if (all.crediteur[i] != all.debiteur[i]) all.order[all.count++] = (u32)i;
-    }
-    if (rates) sort_by_key(scratch, all.order, all.count, all.rate, RATE_MOST + 1);
-    sort_by_key(scratch, all.order, all.count, all.group_v, 2);
-    sort_by_key(scratch, all.order, all.count, all.debiteur, partijen);
-    sort_by_key(scratch, all.order, all.count, all.crediteur, partijen);
-    return all;
-}
 
 static bool same_factuur(const Billing *all, u32 a, u32 b)
 {
@@ -105,11 +41,11 @@ static bool make_factuur(Run *run, const Billing *all, size_t first, size_t end,
     size_t btw_count = run->btw.count;
     i64 over = 0;
     for (size_t i = first; i < end; i++) {
-        const Position *p = &run->positions.items[all->order[i]];
+        Billed billed = billed_of(run, all, all->order[i]);
         u32 rate = all->rate[all->order[i]];
-        factuur->bedrag += p->aandeel - p->niet_verrekend;
-        factuur->voorgefinancierd += p->voorgefinancierd;
-        over += p->aandeel - p->niet_verrekend;
+        factuur->bedrag += billed.bedrag;
+        factuur->voorgefinancierd += billed.paid;
+        over += billed.bedrag;
         if (i + 1 < end && all->rate[all->order[i + 1]] == rate) continue;
         add_rate(run, factuur, (i32)rate, over);
         over = 0;
@@ -119,6 +55,23 @@ static bool make_factuur(Run *run, const Billing *all, size_t first, size_t end,
     if (factuur->bedrag || factuur->voorgefinancierd) return true;
     run->btw.count = btw_count;
     return false;
+}
+
+static i64 due(const Factuur *f)
+{
+    return f->bedrag + f->btw - f->voorgefinancierd;
+}
+
+/* A factuur below the minimum is not made; what it is of waits, and is told. */
+static bool is_too_small(Run *run, const Factuur *f)
+{
+    i64 size = due(f) < 0 ? -due(f) : due(f);
+    if (f->soort == SPECIFICATIE || size >= run->settings->booking.minimum) return false;
+    *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_MINIMUM,
+                                                .crediteur = f->crediteur,
+                                                .debiteur = f->debiteur,
+                                                .cents = f->bedrag - f->voorgefinancierd};
+    return true;
 }
 
 static void add_flow(Run *run, u32 from, u32 to, i64 cents)
@@ -132,11 +85,6 @@ static int by_ends(const void *left, const void *right)
     const Flow *a = left, *b = right;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
     return (a->to > b->to) - (a->to < b->to);
-}
-
-static i64 due(const Factuur *f)
-{
-    return f->bedrag + f->btw - f->voorgefinancierd;
 }
 
 /* Per crediteur and partij what is owed; both directions stay (SPEC §7, stromen). */
@@ -201,7 +149,8 @@ typedef struct LinesByFactuur {
 
 static u32 factuur_of_line(const LinesByFactuur *by, size_t line)
 {
-    return by->factuur_of_position[by->position_of_line[line]];
+    u32 factuur = by->factuur_of_position[by->position_of_line[line]];
+    return by->run->books && !is_line_billed(by->run, line) ? NONE : factuur;
 }
 
 static void count_lines(void *context, size_t task, unsigned worker)
@@ -250,46 +199,49 @@ static void sort_lines(Run *run, Arena *scratch, const u32 *position_of_line,
     work_each(LINE_PARTS, place_lines, &by);
 }
 
-/* Makes room for `count` more regels of a factuur. */
-static void count_regels(Run *run, u32 factuur, size_t count)
+/* Counts a regel of a factuur, or adds it when there is room for it. */
+static void take_regel(Run *run, u32 factuur, RegelSoort soort, size_t index)
 {
-    if (factuur != NONE) run->facturen.items[factuur].regel_count += count;
-}
-
-static void add_regel(Run *run, u32 factuur, RegelSoort soort, size_t index)
-{
-    if (factuur == NONE) return;
+    if (factuur == NONE || factuur == WAITS) return;
     Factuur *f = &run->facturen.items[factuur];
-    run->regels.items[f->first_regel + f->regel_count++] = (Factuurregel){soort, index};
+    if (run->regels.items)
+        run->regels.items[f->first_regel + f->regel_count] = (Factuurregel){soort, index};
+    f->regel_count++;
 }
 
-/* Puts niet_verrekend, voorschotten, then btw behind each factuur. */
-static void make_regels(Run *run, const u32 *factuur_of_position)
+/* What is gone, niet_verrekend, voorschotten, btw: the regels behind the lines of a factuur. */
+static void take_regels(Run *run, const u32 *factuur_of)
+{
+    for (size_t i = 0; run->books && i < run->books->gone.count; i++)
+        if (is_gone_billed(run, i))
+            take_regel(run, factuur_of[run->positions.count + i], REGEL_GONE, i);
+    for (size_t i = 0; i < run->positions.count; i++)
+        if (is_unsettled_billed(run, i)) take_regel(run, factuur_of[i], REGEL_NIET_VERREKEND, i);
+    for (size_t i = 0; i < run->prefinanced.count; i++)
+        if (is_prefinanced_billed(run, i))
+            take_regel(run, factuur_of[run->prefinanced.items[i].position], REGEL_VOORSCHOT, i);
+    for (u32 f = 0; f < run->facturen.count; f++)
+        for (size_t r = 0; r < run->facturen.items[f].rate_count; r++)
+            take_regel(run, f, REGEL_BTW, run->facturen.items[f].first_rate + r);
+}
+
+/* Puts them behind each factuur: counted first, then placed. */
+static void make_regels(Run *run, const u32 *factuur_of)
 {
     size_t at = 0;
-    for (size_t i = 0; i < run->positions.count; i++)
-        count_regels(run, factuur_of_position[i], run->positions.items[i].niet_verrekend != 0);
-    for (size_t i = 0; i < run->prefinanced.count; i++)
-        count_regels(run, factuur_of_position[run->prefinanced.items[i].position], 1);
+    take_regels(run, factuur_of);
     for (size_t f = 0; f < run->facturen.count; f++) {
         Factuur *factuur = &run->facturen.items[f];
         factuur->first_regel = at;
-        at += factuur->regel_count + factuur->rate_count;
+        at += factuur->regel_count;
         factuur->regel_count = 0;
     }
     run->regels.items = NEW(run->arena, Factuurregel, at);
     run->regels.count = run->regels.capacity = at;
-    for (size_t i = 0; i < run->positions.count; i++)
-        if (run->positions.items[i].niet_verrekend)
-            add_regel(run, factuur_of_position[i], REGEL_NIET_VERREKEND, i);
-    for (size_t i = 0; i < run->prefinanced.count; i++)
-        add_regel(run, factuur_of_position[run->prefinanced.items[i].position], REGEL_VOORSCHOT, i);
-    for (u32 f = 0; f < run->facturen.count; f++)
-        for (size_t r = 0; r < run->facturen.items[f].rate_count; r++)
-            add_regel(run, f, REGEL_BTW, run->facturen.items[f].first_rate + r);
+    take_regels(run, factuur_of);
 }
 
-/* The index after the positions of the factuur that begins at order[first]. */
+/* The index after the items of the factuur that begins at order[first]. */
 static size_t factuur_end(const Billing *all, size_t first)
 {
     size_t end = first + 1;
@@ -298,8 +250,8 @@ static size_t factuur_end(const Billing *all, size_t first)
     return end;
 }
 
-/* Makes the facturen, and tells each position its own; NONE: it has none. */
-static void add_facturen(Run *run, const Billing *all, u32 *factuur_of_position)
+/* Makes the facturen, and tells each item its own; NONE: it has none; WAITS: it has none yet. */
+static void add_facturen(Run *run, const Billing *all, u32 *factuur_of)
 {
     u32 numbers[2] = {0, 0}; /* of facturen, of specificaties */
     size_t most = 0;
@@ -307,29 +259,37 @@ static void add_facturen(Run *run, const Billing *all, u32 *factuur_of_position)
         most++;
     run->facturen.items = NEW(run->arena, Factuur, most);
     run->facturen.capacity = most;
-    for (size_t i = 0; i < run->positions.count; i++)
-        factuur_of_position[i] = NONE;
+    for (size_t i = 0; i < all->items; i++)
+        factuur_of[i] = NONE;
     for (size_t first = 0, end; first < all->count; first = end) {
         end = factuur_end(all, first);
         Factuur factuur;
         if (!make_factuur(run, all, first, end, &factuur)) continue;
-        factuur.number = ++numbers[factuur.soort == SPECIFICATIE];
+        bool waits = is_too_small(run, &factuur);
         for (size_t i = first; i < end; i++)
-            factuur_of_position[all->order[i]] = (u32)run->facturen.count;
+            factuur_of[all->order[i]] = waits ? WAITS : (u32)run->facturen.count;
+        if (waits) {
+            run->btw.count = factuur.first_rate;
+            continue;
+        }
+        factuur.number = ++numbers[factuur.soort == SPECIFICATIE];
         *PUSH(run->arena, &run->facturen) = factuur;
     }
 }
 
 void make_facturen(Run *run, const u32 *position_of_line)
 {
-    Arena scratch = {0};
-    u32 *factuur_of_position = NEW(&scratch, u32, run->positions.count);
-    Arena billing = {0};
+    Arena scratch = {0}, billing = {0};
     Billing all = make_billing(run, &billing);
-    add_facturen(run, &all, factuur_of_position);
+    u32 *factuur_of = NEW(run->books ? run->arena : &scratch, u32, all.items);
+    add_facturen(run, &all, factuur_of);
     arena_free(&billing);
     make_flows(run);
-    sort_lines(run, &scratch, position_of_line, factuur_of_position);
-    make_regels(run, factuur_of_position);
+    sort_lines(run, &scratch, position_of_line, factuur_of);
+    make_regels(run, factuur_of);
+    if (run->books) {
+        run->books->factuur_of = factuur_of;
+        list_entries(run);
+    }
     arena_free(&scratch);
 }

@@ -8,20 +8,19 @@ static int quarter_of(int month)
     return (month - 1) / 3 + 1;
 }
 
-/* The calendar unit that `day` lies in. */
-static Interval unit_around(TijdvakKind kind, Day day)
+Interval calendar_unit(TijdvakKind kind, Day day)
 {
     Civil c = civil_of(day);
     int first = 1, last = 12;
     if (kind == TIJDVAK_MAAND) first = last = c.month;
-    if (kind == TIJDVAK_KWARTAAL) {
+    if (kind == TIJDVAK_KWARTAAL || kind == TIJDVAK_PERIODE) {
         first = quarter_of(c.month) * 3 - 2;
         last = first + 2;
     }
     return (Interval){day_of(c.year, first, 1), day_of(c.year, last, days_in_month(c.year, last))};
 }
 
-static Text unit_label(Arena *arena, TijdvakKind kind, Interval unit)
+Text unit_label(Arena *arena, TijdvakKind kind, Interval unit)
 {
     Civil c = civil_of(unit.first);
     TextBuilder label = {.arena = arena};
@@ -44,10 +43,10 @@ static int by_label(const void *left, const void *right)
 
 static RulePlan plan_rule(Run *run, TijdvakKind kind)
 {
-    Interval settled = run->settings->periode;
+    Interval settled = run->settings->settled;
     LIST(Tijdvak) list = {0};
     for (Day day = settled.first; day <= settled.last;) {
-        Interval unit = kind == TIJDVAK_PERIODE ? settled : unit_around(kind, day);
+        Interval unit = kind == TIJDVAK_PERIODE ? settled : calendar_unit(kind, day);
         Interval cut = {day_max(unit.first, settled.first), day_min(unit.last, settled.last)};
         bool whole = cut.first == unit.first && cut.last == unit.last && kind != TIJDVAK_PERIODE;
         Text label = whole ? unit_label(run->arena, kind, unit)
@@ -60,6 +59,37 @@ static RulePlan plan_rule(Run *run, TijdvakKind kind)
     return (RulePlan){list.items, NEW(run->arena, Terms, list.count), list.count};
 }
 
+/* A tijdvak is posted whole: neither the boekjaar nor the periode may cut one (SPEC §9). */
+static void check_cut(Run *run, const Rule *rule, Place place, Day day, bool is_last)
+{
+    Interval unit = calendar_unit(rule->tijdvak, day);
+    if ((is_last ? unit.last : unit.first) == day) return;
+    Arena *arena = run->batch->arena;
+    FAULT_AT(run->batch->report, E343_TIJDVAK_CUT, place, day_text(arena, day),
+             unit_label(arena, rule->tijdvak, unit), rule->name);
+}
+
+static void check_tijdvakken(Run *run)
+{
+    const Settings *s = run->settings;
+    if (!has_grootboek(&s->booking)) return;
+    u8 *used = NEW(run->arena, u8, s->rules.count + 1);
+    for (size_t c = 0; c < run->batch->contracten.rows.count; c++)
+        used[s->rule_of_contract[c]] = 1;
+    for (size_t r = 0; r < s->rules.count; r++) {
+        const Rule *rule = &s->rules.items[r];
+        if (!used[r]) continue;
+        if (rule->tijdvak == TIJDVAK_PERIODE) {
+            FAULT_AT(run->batch->report, E344_TIJDVAK_PERIODE, s->booking.grootboek_place,
+                     rule->name);
+            continue;
+        }
+        check_cut(run, rule, s->booking.boekjaar_place, s->settled.first, false);
+        check_cut(run, rule, s->booking.periode_place, s->periode.first, false);
+        check_cut(run, rule, s->booking.periode_place, s->periode.last, true);
+    }
+}
+
 void plan(Run *run)
 {
     const Settings *settings = run->settings;
@@ -67,6 +97,7 @@ void plan(Run *run)
     run->plans = NEW(run->arena, RulePlan, settings->rules.count + 1);
     for (size_t r = 0; r < settings->rules.count; r++)
         run->plans[r] = plan_rule(run, settings->rules.items[r].tijdvak);
+    check_tijdvakken(run);
 }
 
 /* A deelnemer stands for its opvolgers on the first and the last day of the tijdvak too (§4). */

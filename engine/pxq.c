@@ -28,7 +28,7 @@ Interval deelname_days(const Run *run, u32 row)
 {
     const Table_deelnames *t = &run->batch->deelnames;
     Day last = day_min(t->einddatum[row], contract_last(run->batch, t->contract[row]));
-    if (last == DAY_OPEN_END) last = run->settings->periode.last;
+    if (last == DAY_OPEN_END) last = run->settings->settled.last;
     return (Interval){t->begindatum[row], last};
 }
 
@@ -182,7 +182,7 @@ bool deelname_is_priced(const Run *run, u32 row)
 {
     if (run->pxq.count && run->pxq.items[run->first_pxq[row]].row == row) return true;
     return deelname_has_units(run, row) &&
-           deelname_has_tarief(run, row, run->settings->periode.last);
+           deelname_has_tarief(run, row, run->settings->settled.last);
 }
 
 i64 deelname_cents(const Run *run, u32 row, Interval days)

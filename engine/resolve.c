@@ -243,7 +243,7 @@ static bool has_one_home(const Pupil *p, Stretch *home)
 /* Finds all turns of the pupil; its home is that of the first settled day. */
 static void find_turns(Pupil *p, Stretch *home)
 {
-    Day settled = p->run->settings->periode.first;
+    Day settled = p->run->settings->settled.first;
     size_t first = p->found.count;
     Decided decided = {0};
     find_chains(p);

@@ -92,6 +92,8 @@ typedef enum SignalKind {
     SIGNAL_DREMPEL, /* a partij below the drempel: what went elsewhere */
     SIGNAL_LEEG,
     SIGNAL_VOORSCHOT,
+    SIGNAL_MINIMUM,   /* a factuur below the minimum, which waits */
+    SIGNAL_JAAREINDE, /* corrections that wait for the end of the boekjaar */
 } SignalKind;
 typedef struct Signal {
     SignalKind kind;
@@ -102,6 +104,7 @@ typedef struct Signal {
     i64 cents;    /* SIGNAL_LEEG; SIGNAL_VOORSCHOT: what is left of it */
     i64 whole;    /* SIGNAL_VOORSCHOT: its bedrag */
     Text subject; /* SIGNAL_VOORSCHOT: its id; SIGNAL_DREMPEL: the partij */
+    u32 crediteur, debiteur; /* SIGNAL_MINIMUM, SIGNAL_JAAREINDE; cents: before btw */
 } Signal;
 
 /* --- lines: who bears what ------------------------------------------------------------------- */
@@ -136,9 +139,15 @@ typedef struct Prefinanced {
 } Prefinanced;
 
 typedef struct Position {
-    u32 contract, crediteur, partij;
+    u32 contract, crediteur, partij; /* contract: maybe one that only the grootboek has */
     i64 aandeel, voorgefinancierd, niet_verrekend;
+    i64 eerder_geboekt; /* all that was posted within the settled days */
 } Position;
+
+static inline i64 netto_of(const Position *p)
+{
+    return p->aandeel - p->voorgefinancierd - p->eerder_geboekt - p->niet_verrekend;
+}
 
 typedef enum FactuurSoort { FACTUUR, CREDITFACTUUR, SPECIFICATIE } FactuurSoort;
 
@@ -159,6 +168,7 @@ typedef struct BtwAmount {
 } BtwAmount;
 
 typedef enum RegelSoort {
+    REGEL_GONE,           /* of the Books: what is taken back */
     REGEL_NIET_VERREKEND, /* a Position */
     REGEL_VOORSCHOT,      /* a Prefinanced */
     REGEL_BTW,            /* a BtwAmount */
@@ -195,6 +205,8 @@ typedef struct Residences {
         size_t count, capacity; \
     }
 
+typedef struct Books Books; /* books.h */
+
 typedef struct Run {
     Arena *arena;
     Batch *batch;
@@ -219,6 +231,7 @@ typedef struct Run {
     LIST(Factuurregel) regels; /* by factuur */
     LIST(Flow) flows;
     LIST(BorderRow) border;
+    Books *books; /* NULL: without a grootboek */
 } Run;
 
 static inline const Tijdvak *tijdvak_of(const Run *run, u32 contract, u32 tijdvak)
@@ -272,7 +285,7 @@ void allocate(Run *run);
 /* Gives the lines back when all that needs them is written: they are much of the memory. */
 void forget_lines(Run *run);
 
-/* Finds who pays whom (SPEC §7). */
+/* Finds who pays whom (SPEC §7), less what the grootboek has (SPEC §9). */
 void settle(Run *run);
 
 /* Counts who goes to school where (SPEC §8, grensverkeer.csv). */
@@ -283,6 +296,10 @@ static inline i64 te_verdelen(const Pool *pool)
 {
     return pool->kosten - pool->bijdragen - pool->boven_maximum;
 }
+
+/* The calendar unit that `day` lies in, and its label; of TIJDVAK_PERIODE a quarter. */
+Interval calendar_unit(TijdvakKind kind, Day day);
+Text unit_label(Arena *arena, TijdvakKind kind, Interval unit);
 
 /* The terms in force in a tijdvak of a rule; NULL with a fault when a version is missing. */
 const Terms *terms_in_force(Run *run, u32 contract, u32 tijdvak);

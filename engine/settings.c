@@ -2,15 +2,10 @@
  * and laag are in settings_rule.c. In: an IniDoc and the tables; out: Settings. */
 #include "engine/settings.h"
 
+#include "engine/settings_booking.h"
 #include "engine/settings_rule.h"
 #include "engine/values.h"
 
-typedef bool ReadKey(SettingsReader *reader, IniEntry *entry);
-
-typedef struct KeySpec {
-    const char *key;
-    ReadKey *read;
-} KeySpec;
 
 static bool read_naam(SettingsReader *r, IniEntry *e)
 {
@@ -26,6 +21,7 @@ static bool read_id(SettingsReader *r, IniEntry *e)
 
 static bool read_periode(SettingsReader *r, IniEntry *e)
 {
+    r->settings->booking.periode_place = ini_value_place(e);
     return value_period(r, e, &r->settings->periode);
 }
 
@@ -80,20 +76,6 @@ static bool read_semantiek(SettingsReader *r, IniEntry *e)
     return false;
 }
 
-static bool read_boekjaar(SettingsReader *r, IniEntry *e)
-{
-    Day day;
-    if (!value_date(r, e, e->value, &day)) return false;
-    FAULT_AT(r->report, W322_NO_EFFECT, ini_key_place(e), e->key, TEXT("without a grootboek"));
-    return true;
-}
-
-static bool read_grootboek(SettingsReader *r, IniEntry *e)
-{
-    FAULT_PLAIN(r->report, E336_NO_GROOTBOEK, ini_key_place(e));
-    return false;
-}
-
 static const KeySpec afrekening_keys[] = {
     {"naam", read_naam},
     {"id", read_id},
@@ -106,21 +88,19 @@ static const KeySpec afrekening_keys[] = {
     {"stromen", read_stromen},
     {"onderbreking", read_onderbreking},
     {"semantiek", read_semantiek},
-    {"boekjaar", read_boekjaar},
-    {"grootboek", read_grootboek},
+    {"boekjaar", booking_boekjaar},
+    {"grootboek", booking_grootboek},
+    {"organisatie", booking_organisatie},
+    {"afgesloten", booking_afgesloten},
 };
 
 static void read_afrekening(SettingsReader *r, IniSection *section)
 {
-    for (size_t k = 0; k < COUNT_OF(afrekening_keys); k++) {
-        IniEntry *entry = ini_entry(section, text_of(afrekening_keys[k].key));
-        if (!entry) continue;
-        entry->used = true;
-        afrekening_keys[k].read(r, entry);
-    }
+    read_keys(r, section, afrekening_keys, COUNT_OF(afrekening_keys));
     Settings *s = r->settings;
     if (!s->id.length) s->id = s->naam;
     if (!ini_entry(section, TEXT("factuurdatum"))) s->factuurdatum = s->periode.last + 1;
+    booking_finish(r, section);
 }
 
 /* After all sections: what an unknown section would have said is not told as missing. */
@@ -316,6 +296,8 @@ static void read_section(SettingsReader *r, IniSection *section)
         IniEntry *entry = ini_entry(section, TEXT("termijnen"));
         if (entry) entry->used = true;
         if (entry) value_termijnen(r, entry, &r->settings->termijnen);
+    } else if (h.count == 1 && !dated && booking_section(r, section, word)) {
+        return;
     } else if (h.count == 1 && !dated &&
                (text_equal_nocase(word, TEXT("afrekening")) ||
                 text_equal_nocase(word, TEXT("invoer")))) {
@@ -340,6 +322,7 @@ static void tell_unknown_keys(SettingsReader *r)
                 if (distance < least && text_equal_nocase(section->name, TEXT("afrekening")))
                     nearest = afrekening_keys[k].key, least = distance;
             }
+            nearest = booking_key_nearest(section->name, e->key, nearest);
             nearest = rule_key_nearest(r, section->name, e->key, nearest);
             FAULT_AT(r->report, E306_UNKNOWN_KEY, ini_key_place(e), e->key,
                      nearest ? JOIN(r->arena, TEXT("; did you mean "), text_of(nearest), TEXT("?"))

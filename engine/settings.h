@@ -216,9 +216,48 @@ typedef struct Termijnen {
     i64 total; /* 0: not given */
 } Termijnen;
 
+/* Accounts of the journal ([journaal]): ACCOUNT(key, label in Dutch). */
+#define ACCOUNTS(ACCOUNT)                                                             \
+    ACCOUNT(debiteuren, "wat een ander ons moet, of wij hem")                         \
+    ACCOUNT(te_verdelen, "kosten die wij voor allen dragen tot zij verdeeld zijn")    \
+    ACCOUNT(eigen_aandeel, "wat wij zelf dragen")                                     \
+    ACCOUNT(voorschotten, "wat vooraf betaald is")                                    \
+    ACCOUNT(verrekenverschillen, "verschillen binnen de verrekenmarge")               \
+    ACCOUNT(btw, "af te dragen btw")
+
+typedef enum Account {
+#define ACCOUNT(key, label) ACCOUNT_##key,
+    ACCOUNTS(ACCOUNT)
+#undef ACCOUNT
+        ACCOUNT_COUNT
+} Account;
+
+extern const char *const account_keys[ACCOUNT_COUNT];
+
+/* How the settlement is booked: [factuur], [journaal] and what [afrekening] says of a grootboek
+ * (SPEC §9). */
+typedef struct Booking {
+    Text grootboek;   /* the file, as written; empty: none */
+    Text organisatie; /* whose grootboek it is: as given, else opsteller or kassier; may be empty */
+    Day boekjaar;     /* the first day that is settled again */
+    Day afgesloten;   /* tijdvakken up to it get no line of their own; DAY_OPEN_START: none */
+    i64 minimum;      /* cents: a factuur of less waits; 0: none */
+    bool corrections_at_year_end;
+    bool external_numbers; /* the financial system gives the numbers: a kenmerk until then */
+    Text accounts[ACCOUNT_COUNT];
+    Place grootboek_place, periode_place, boekjaar_place, afgesloten_place;
+} Booking;
+
+static inline bool has_grootboek(const Booking *booking)
+{
+    return booking->grootboek.length > 0;
+}
+
 typedef struct Settings {
     Text naam, id;
     Interval periode;
+    Interval settled; /* the periode; with a grootboek from the boekjaar on */
+    Booking booking;
     TijdvakKind tijdvak;
     Day factuurdatum;
     i64 betaaltermijn; /* days */

@@ -3,6 +3,7 @@
  * of a contract = Σ kosten of its pools − what was paid beforehand. */
 #include "engine/settle.h"
 
+#include "engine/books.h"
 #include "engine/exact.h"
 #include "engine/part.h"
 #include "engine/partij_set.h"
@@ -248,7 +249,7 @@ static void add_positions(Settling *s, const ByCrediteur *own, u32 crediteur)
     }
     EACH_PARTIJ (partij, &s->partijen) {
         *PUSH(run->arena, &run->positions) =
-            (Position){s->contract, crediteur, partij, s->aandeel[partij], s->paid[partij], 0};
+            (Position){s->contract, crediteur, partij, s->aandeel[partij], s->paid[partij], 0, 0};
         s->aandeel[partij] = s->paid[partij] = 0;
     }
     partij_set_clear(&s->partijen);
@@ -318,7 +319,7 @@ static void leave_margin(Settling *s)
         if (p->partij == p->crediteur || p->voorgefinancierd <= 0 || !difference || !within)
             continue;
         p->niet_verrekend = difference;
-        own[own_count++] = (Position){s->contract, p->crediteur, p->crediteur, 0, 0, -difference};
+        own[own_count++] = (Position){s->contract, p->crediteur, p->crediteur, 0, 0, -difference, 0};
     }
     if (own_count) merge_positions(run, own, own_count, s->first_position);
 }
@@ -454,6 +455,10 @@ void settle(Run *run)
     for (unsigned i = 0; i < work_width(); i++) {
         arena_free(&all.settlings[i].lists);
         arena_free(&all.settlings[i].scratch);
+    }
+    if (run->books && !run->batch->report->errors) {
+        take_off_posted(run, all.position_of_line);
+        all.position_of_line = run->books->position_of_line;
     }
     if (!run->batch->report->errors) make_facturen(run, all.position_of_line);
     arena_free(&scratch);

@@ -110,7 +110,7 @@ static void add_signals(Checking *c)
                 JOIN(&c->memory, contract_code(c->run->batch, s->contract), TEXT("/"), s->subject),
                 cents_text(&c->memory, s->whole), cents_text(&c->memory, s->whole - s->cents),
                 cents_text(&c->memory, s->cents), OORDEEL_SIGNAAL);
-        else
+        else if (s->kind != SIGNAL_MINIMUM && s->kind != SIGNAL_JAAREINDE) /* check_owed() */
             add_pool_signal(c, s);
     }
 }

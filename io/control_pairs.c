@@ -89,6 +89,26 @@ static void compare_pairs(Checking *c, Text controle, const PairSums *pairs)
     arena_free(&scratch);
 }
 
+/* What waits is told, and is in posities but on no factuur. */
+static void tell_waiting(Checking *c, PairSums *owed)
+{
+    PairSums waiting = {0};
+    for (size_t i = 0; i < c->run->signals.count; i++) {
+        const Signal *s = &c->run->signals.items[i];
+        if (s->kind != SIGNAL_MINIMUM && s->kind != SIGNAL_JAAREINDE) continue;
+        add_pair_right(c, owed, s->crediteur, s->debiteur, -s->cents);
+        add_pair_left(c, &waiting, s->crediteur, s->debiteur, s->cents);
+    }
+    for (size_t i = 0; i < waiting.sums.count; i++) {
+        const PairSum *sum = &waiting.sums.items[i];
+        Text pair = JOIN(&c->memory, partij_code(c->run->batch, (u32)(sum->pair >> 32)), TEXT("/"),
+                         partij_code(c->run->batch, (u32)sum->pair));
+        add_control(c, control_list(c, TEXT("niet gefactureerd")), pair,
+                    cents_text(&c->memory, sum->left), TEXT("0.00"),
+                    cents_text(&c->memory, sum->left), OORDEEL_SIGNAAL);
+    }
+}
+
 void check_owed(Checking *c)
 {
     PairSums pairs = {0}; /* facturen first: they stand in the order of the pairs */
@@ -96,6 +116,7 @@ void check_owed(Checking *c)
     add_pair_left(c, &pairs, owed->to, owed->from, cents_of(owed));
     EACH_AMOUNT(owed, &c->found->tables[WRITTEN_POSITIES], owed)
     add_pair_right(c, &pairs, owed->to, owed->from, cents_of(owed));
+    tell_waiting(c, &pairs);
     compare_pairs(c, TEXT("facturen en posities"), &pairs);
 }
 

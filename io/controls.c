@@ -35,7 +35,7 @@ static i128 input_cost(const Run *run, u32 contract)
     const Batch *b = run->batch;
     const Rule *rule = &run->settings->rules.items[run->settings->rule_of_contract[contract]];
     i128 sum = 0;
-    Interval settled = run->settings->periode;
+    Interval settled = run->settings->settled;
     const RulePlan *rule_plan = &run->plans[run->settings->rule_of_contract[contract]];
     for (size_t t = 0; t < rule_plan->count; t++) {
         const RuleVersion *version = rule_version_on(rule, rule_plan->tijdvakken[t].days.first);

@@ -1,10 +1,11 @@
 /* Facturen and their regels. In: a run; out: rows of facturen.csv and factuurregels.csv. Holds
  * always: the regels of a factuur are its lines, then what comes off or on, numbered from 1. */
+#include "engine/books.h"
 #include "io/format.h"
 #include "io/put_rows.h"
 
 /* CONCEPT-0001; or SPECIFICATIE-0001; with the digits that it needs, and four at least. */
-static Code nummer_of(const Factuur *f)
+static Code concept_of(const Factuur *f)
 {
     Code code = {.length = 0};
     Text sequence = f->soort == SPECIFICATIE ? TEXT("SPECIFICATIE-") : TEXT("CONCEPT-");
@@ -16,6 +17,18 @@ static Code nummer_of(const Factuur *f)
     *at++ = ';';
     code.length = (u8)(at - code.bytes);
     return code;
+}
+
+/* The final number when it has one, else that of the concept. */
+static void put_nummer(Page *page, const Run *run, const Factuur *f)
+{
+    if (run->books && run->books->numbers && f->soort != SPECIFICATIE) {
+        put_bytes(page, run->books->numbers[f - run->facturen.items]);
+        put_char(page, ';');
+    } else {
+        Code nummer = concept_of(f);
+        put_code(page, &nummer);
+    }
 }
 
 void put_facturen(Page *page, const void *context, size_t first, size_t end)
@@ -31,8 +44,7 @@ void put_facturen(Page *page, const void *context, size_t first, size_t end)
              day_text(&scratch, settings->factuurdatum + (Day)settings->betaaltermijn), TEXT(";"));
     for (size_t i = first; i < end; i++) {
         const Factuur *f = &t->run->facturen.items[t->facturen[i]];
-        Code nummer = nummer_of(f);
-        put_code(page, &nummer);
+        put_nummer(page, t->run, f);
         put_code(page, &soorten[f->soort]);
         put_code(page, partij_field(t, f->crediteur));
         put_code(page, partij_field(t, f->debiteur));
@@ -57,6 +69,49 @@ static void put_rate(Page *page, i32 rate)
             put_char(page, (char)('0' + rest / unit));
     }
     put_char(page, '%');
+}
+
+/* What a correction is of: its soort, its tijdvak when it is booked in another, and what for. */
+static Text correction_text(Arena *arena, const Run *run, const Entry *entry)
+{
+    const Batch *b = run->batch;
+    bool closed = entry->booked.first != entry->days.first;
+    bool known = entry->contract < b->contracten.rows.count;
+    Text what = entry->soort == ENTRY_VOORSCHOT && entry->voorschot.length
+                    ? JOIN(arena, TEXT("voorschot "), entry->voorschot)
+                    : text_of(entry_soorten[entry->soort]);
+    return JOIN(arena, TEXT("correctie "), what, closed ? TEXT(" over ") : TEXT(""),
+                closed ? interval_label(arena, entry->days) : TEXT(""),
+                closed ? TEXT(" (afgesloten): ") : TEXT(": "),
+                known ? b->contracten.omschrijving[entry->contract]
+                      : TEXT("contract is vervallen"));
+}
+
+/* A regel of a run with a grootboek: the difference with what is posted. */
+static void put_entry_regel(Page *page, const Tables *t, Entry entry)
+{
+    Arena scratch = {0};
+    bool margin = entry.soort == ENTRY_NIET_VERREKEND;
+    put_code(page, contract_field(t, entry.contract));
+    put_code(page, school_field(t, entry.school));
+    put_field(page, margin ? TEXT("") : interval_label(&scratch, entry.booked));
+    put_field(page, entry.laag);
+    put_bytes(page, entry.correction ? TEXT("correctie") : text_of(entry_soorten[entry.soort]));
+    put_char(page, ';');
+    if (entry.correction)
+        put_field(page, correction_text(&scratch, t->run, &entry));
+    else if (margin)
+        put_bytes(page, TEXT("verschil binnen de verrekenmarge;"));
+    else if (entry.soort != ENTRY_VOORSCHOT && entry.contract < t->run->batch->contracten.rows.count)
+        put_bytes(page, t->omschrijvingen[entry.contract]);
+    else if (entry.soort != ENTRY_VOORSCHOT)
+        put_bytes(page, TEXT("contract is vervallen;"));
+    else if (entry.voorschot.length)
+        put_field(page, JOIN(&scratch, TEXT("voorschot "), entry.voorschot));
+    else
+        put_bytes(page, TEXT("voorgefinancierd;"));
+    put_amount(page, entry.cents, '\n');
+    arena_free(&scratch);
 }
 
 static void put_line_regel(Page *page, const Tables *t, const Line *line)
@@ -99,11 +154,18 @@ static void put_other_regel(Page *page, const Tables *t, const Factuurregel *reg
 {
     const Run *run = t->run;
     switch (regel->soort) {
+    case REGEL_GONE: put_entry_regel(page, t, entry_of_gone(run, regel->index)); break;
     case REGEL_VOORSCHOT:
-        put_voorschot_regel(page, t, &run->prefinanced.items[regel->index]);
+        if (run->books)
+            put_entry_regel(page, t, entry_of_prefinanced(run, regel->index));
+        else
+            put_voorschot_regel(page, t, &run->prefinanced.items[regel->index]);
         break;
     case REGEL_NIET_VERREKEND:
-        put_unsettled_regel(page, t, &run->positions.items[regel->index]);
+        if (run->books)
+            put_entry_regel(page, t, entry_of_unsettled(run, regel->index));
+        else
+            put_unsettled_regel(page, t, &run->positions.items[regel->index]);
         break;
     case REGEL_BTW: put_btw_regel(page, &run->btw.items[regel->index]); break;
     }
@@ -124,14 +186,15 @@ static void put_regels(Page *page, const Tables *t, const Factuur *f, size_t fir
 {
     const Run *run = t->run;
     const u32 *lines = run->factuur_lines + f->first_line;
-    Code nummer = nummer_of(f);
     for (size_t i = first; i < end; i++) {
-        char *at = add_code(page_room(page, 2 * sizeof(Code)), &nummer);
-        at = format_u64(at, i + 1);
+        put_nummer(page, run, f);
+        char *at = format_u64(page_room(page, FORMAT_ROOM + 1), i + 1);
         *at++ = ';';
         page_end(page, at);
         ask_ahead(run, lines, f->line_count, i);
-        if (i < f->line_count)
+        if (i < f->line_count && run->books)
+            put_entry_regel(page, t, entry_of_line(run, lines[i]));
+        else if (i < f->line_count)
             put_line_regel(page, t, &run->lines.items[lines[i]]);
         else
             put_other_regel(page, t, &run->regels.items[f->first_regel + i - f->line_count]);

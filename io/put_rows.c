@@ -3,12 +3,13 @@
 
 #include "io/format.h"
 
-/* The codes with their separators, and one that is empty. */
-static Code *codes_of(Arena *arena, const Symbols *symbols, size_t count)
+/* The codes with their separators, those that are gone, and one that is empty. */
+static Code *codes_of(Arena *arena, const Symbols *symbols, const Symbols *gone)
 {
+    size_t rows = symbols->count, count = rows + (gone ? gone->count : 0);
     Code *codes = NEW(arena, Code, count + 1);
     for (size_t i = 0; i <= count; i++) {
-        Text code = i < count ? symbols->items[i] : TEXT("");
+        Text code = i < rows ? symbols->items[i] : i < count ? gone->items[i - rows] : TEXT("");
         ASSERT(code.length < sizeof codes->bytes);
         if (code.length) memcpy(codes[i].bytes, code.at, code.length);
         codes[i].bytes[code.length] = ';';
@@ -73,9 +74,11 @@ Tables tables_begin(Arena *arena, const Run *run)
         before[i + 1] = before[i] + f->line_count + f->regel_count;
     }
     return (Tables){.run = run,
-                    .partijen = codes_of(arena, &b->partij_codes, b->partijen.rows.count),
-                    .scholen = codes_of(arena, &b->school_codes, b->scholen.rows.count),
-                    .contracten = codes_of(arena, &b->contract_codes, b->contracten.rows.count),
+                    .partijen = codes_of(arena, &b->partij_codes, NULL),
+                    .scholen = codes_of(arena, &b->school_codes, &b->gone_scholen),
+                    .contracten = codes_of(arena, &b->contract_codes, &b->gone_contracts),
+                    .school_count = b->school_codes.count + b->gone_scholen.count,
+                    .contract_count = b->contract_codes.count + b->gone_contracts.count,
                     .omschrijvingen = omschrijvingen_of(arena, b),
                     .weights_before = weights_before(arena, run),
                     .facturen = facturen,

@@ -17,6 +17,7 @@ typedef struct Code {
 typedef struct Tables {
     const Run *run;
     const Code *partijen, *scholen, *contracten; /* the last of each: of none */
+    size_t school_count, contract_count;         /* also those that only the grootboek has */
     const Text *omschrijvingen;                  /* by contract, as fields */
     const size_t *weights_before;                /* by pool, and in all */
     const u32 *facturen;         /* as they are written: the specificaties behind the others */
@@ -38,11 +39,11 @@ static inline const Code *partij_field(const Tables *t, u32 partij)
 }
 static inline const Code *school_field(const Tables *t, u32 school)
 {
-    return code_at(t->scholen, t->run->batch->scholen.rows.count, school);
+    return code_at(t->scholen, t->school_count, school);
 }
 static inline const Code *contract_field(const Tables *t, u32 contract)
 {
-    return code_at(t->contracten, t->run->batch->contracten.rows.count, contract);
+    return code_at(t->contracten, t->contract_count, contract);
 }
 
 /* Writes a code where there is room for sizeof(Code). */

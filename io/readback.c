@@ -125,18 +125,18 @@ static void add_pair(Worker *w, PairAmounts *list, u32 to, u32 from, i128 cents)
 static void take_positie(Worker *w, Found *found)
 {
     const RowReader *row = &w->rows;
-    i128 aandeel = amount(row, 3), paid = amount(row, 4), unsettled = amount(row, 6);
+    i128 aandeel = amount(row, 3), off = amount(row, 4) + amount(row, 5) + amount(row, 6);
     KeySums *contract = sums_of(w, &found->contracts, row_field(row, 0));
     contract->a += aandeel;
     contract->b += amount(row, 7);
-    contract->c += paid + amount(row, 5) + unsettled;
+    contract->c += off;
     if (!text_equal(w->crediteur, row_field(row, 1))) {
         w->crediteur = text_copy(w->memory, row_field(row, 1));
         w->creditor = partij_on_factuurdatum(w->run, w->crediteur);
     }
     u32 debiteur = partij_on_factuurdatum(w->run, row_field(row, 2));
     if (debiteur == w->creditor && debiteur != NONE) return; /* nobody owes himself */
-    add_pair(w, &found->owed, w->creditor, debiteur, aandeel - unsettled - paid);
+    add_pair(w, &found->owed, w->creditor, debiteur, aandeel - off);
 }
 
 static u32 partij_in(Worker *w, size_t field)

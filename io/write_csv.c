@@ -129,9 +129,9 @@ static void put_posities(Page *page, const void *context, size_t first, size_t e
         put_code(page, partij_field(t, p->partij));
         put_amount(page, p->aandeel, ';');
         put_amount(page, p->voorgefinancierd, ';');
-        put_amount(page, 0, ';');
+        put_amount(page, p->eerder_geboekt, ';');
         put_amount(page, p->niet_verrekend, ';');
-        put_amount(page, p->aandeel - p->voorgefinancierd - p->niet_verrekend, '\n');
+        put_amount(page, netto_of(p), '\n');
     }
 }
 

@@ -1,0 +1,53 @@
+/* SHA-256. In: bytes; out: a digest in hexadecimal. */
+#include "io/sha256.h"
+
+#include "io/format.h"
+
+#include <nettle/sha2.h>
+
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof(Sha256), "the state of nettle fits");
+
+static struct sha256_ctx *context_of(Sha256 *hash)
+{
+    return (struct sha256_ctx *)(void *)hash->state;
+}
+
+void sha256_begin(Sha256 *hash)
+{
+    sha256_init(context_of(hash));
+}
+
+void sha256_add(Sha256 *hash, Text bytes)
+{
+    sha256_update(context_of(hash), bytes.length, (const uint8_t *)bytes.at);
+}
+
+void sha256_add_field(Sha256 *hash, Text text)
+{
+    char length[FORMAT_ROOM];
+    char *end = format_u64(length, text.length);
+    *end++ = ':';
+    sha256_add(hash, (Text){length, (size_t)(end - length)});
+    sha256_add(hash, text);
+}
+
+void sha256_end(Sha256 *hash, char hex[SHA256_HEX])
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(context_of(hash), sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+}
+
+Text sha256_of(Arena *arena, Text bytes)
+{
+    Sha256 hash;
+    char *hex = NEW(arena, char, SHA256_HEX + 1);
+    sha256_begin(&hash);
+    sha256_add(&hash, bytes);
+    sha256_end(&hash, hex);
+    return (Text){hex, SHA256_HEX};
+}

@@ -176,27 +176,42 @@ void sys_close(int descriptor)
 /* The one staging folder of this process, for an emergency. */
 static Staging *current;
 
+static int open_folder(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static bool remove_entries(int folder);
+
+static bool remove_inner(int folder, const char *name)
+{
+    int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    bool done = inner >= 0 && remove_entries(inner);
+    sys_close(inner);
+    return done && unlinkat(folder, name, AT_REMOVEDIR) == 0;
+}
+
+/* False: something is left, errno says why the first of it is. */
 static bool remove_entries(int folder)
 {
     DIR *entries = fdopendir(dup(folder));
     if (!entries) return false;
     rewinddir(entries);
-    bool done = true;
+    int fault = 0;
     for (struct dirent *entry; (entry = readdir(entries));) {
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
         if (unlinkat(folder, entry->d_name, 0) == 0) continue;
-        int inner = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        done = inner >= 0 && remove_entries(inner) && done;
-        sys_close(inner);
-        done = unlinkat(folder, entry->d_name, AT_REMOVEDIR) == 0 && done;
+        if (errno == EISDIR && remove_inner(folder, entry->d_name)) continue;
+        if (!fault) fault = errno;
     }
     closedir(entries);
-    return done;
+    errno = fault;
+    return !fault;
 }
 
 static bool remove_folder(const char *path)
 {
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int folder = open_folder(path);
     if (folder < 0) return errno == ENOENT;
     bool done = remove_entries(folder);
     close(folder);
@@ -285,7 +300,7 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
         return staging_fail(staging, errno == ENOENT
                                          ? "the folder that it would be made in does not exist"
                                          : strerror(errno));
-    staging->lock = open(staging->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    staging->lock = open_folder(staging->path);
     if (staging->lock < 0) return staging_fail(staging, strerror(errno));
     if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0 || !is_folder_at(staging->lock, staging->path))
         return staging_fail(staging, "another run is writing it");

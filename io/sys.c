@@ -304,10 +304,10 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
     if (staging->lock < 0) return staging_fail(staging, strerror(errno));
     if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0 || !is_folder_at(staging->lock, staging->path))
         return staging_fail(staging, "another run is writing it");
-    if (!remove_entries(staging->lock)) return staging_fail(staging, strerror(errno));
-    if (fchmod(staging->lock, 0700) < 0) return staging_fail(staging, strerror(errno));
-    current = staging;
-    return STAGING_OK;
+    current = staging; /* from here on it is ours to remove */
+    if (remove_entries(staging->lock) && fchmod(staging->lock, 0700) == 0) return STAGING_OK;
+    staging->reason = strerror(errno);
+    return STAGING_FAILED;
 }
 
 static void sync_parent(Staging *staging)

@@ -310,11 +310,27 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
     return STAGING_FAILED;
 }
 
-static void sync_parent(Staging *staging)
+/* False: it failed. A parent that may not be read cannot be synced, and is left as it is. */
+static bool sync_parent(Staging *staging)
 {
     int parent = openat(staging->lock, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (parent >= 0) fsync(parent);
+    if (parent < 0) return true;
+    bool done = fsync(parent) == 0;
     sys_close(parent);
+    return done;
+}
+
+/* Gives the staging folder the name of the target, or takes it back. */
+static bool take_place(const Staging *staging)
+{
+    return renameat2(AT_FDCWD, staging->path, AT_FDCWD, staging->target,
+                     staging->replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE) == 0;
+}
+
+static void give_back_place(const Staging *staging)
+{
+    (void)renameat2(AT_FDCWD, staging->target, AT_FDCWD, staging->path,
+                    staging->replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE);
 }
 
 typedef struct OldFiles {
@@ -349,14 +365,11 @@ static void remove_files(const char *path)
 bool staging_commit(Staging *staging)
 {
     ASSERT(current == staging);
-    bool done = fsync(staging->lock) == 0 &&
-                renameat2(AT_FDCWD, staging->path, AT_FDCWD, staging->target,
-                          staging->replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE) == 0;
-    if (!done) {
-        staging->reason = strerror(errno);
-        return false;
-    }
-    sync_parent(staging);
+    bool placed = fsync(staging->lock) == 0 && take_place(staging);
+    bool done = placed && sync_parent(staging);
+    if (!done) staging->reason = strerror(errno);
+    if (placed && !done) give_back_place(staging);
+    if (!done) return false;
     if (staging->replaces) { /* the old one, now out of the way */
         remove_files(staging->path);
         remove_folder(staging->path);
@@ -369,7 +382,7 @@ bool staging_commit(Staging *staging)
 void staging_abandon(void)
 {
     if (!current) return;
-    remove_folder(current->path);
+    if (is_folder_at(current->lock, current->path)) remove_folder(current->path);
     sys_close(current->lock);
     current = NULL;
 }

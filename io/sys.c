@@ -362,21 +362,37 @@ static void remove_files(const char *path)
     arena_free(&arena);
 }
 
+/* Puts the folder in its place. False: errno says why, and nothing changed. */
+static bool put_in_place(Staging *staging)
+{
+    if (fsync(staging->lock) < 0 || !take_place(staging)) return false;
+    if (sync_parent(staging)) return true;
+    int fault = errno;
+    give_back_place(staging);
+    errno = fault;
+    return false;
+}
+
+/* The folder that is replaced is locked as well: it gets the name of the staging folder, and a run
+ * that begins would take it for remains, and write in it while it is removed. */
 bool staging_commit(Staging *staging)
 {
     ASSERT(current == staging);
-    bool placed = fsync(staging->lock) == 0 && take_place(staging);
-    bool done = placed && sync_parent(staging);
-    if (!done) staging->reason = strerror(errno);
-    if (placed && !done) give_back_place(staging);
-    if (!done) return false;
-    if (staging->replaces) { /* the old one, now out of the way */
-        remove_files(staging->path);
-        remove_folder(staging->path);
+    int old = staging->replaces ? open_folder(staging->target) : -1;
+    bool done = (!staging->replaces || (old >= 0 && flock(old, LOCK_EX | LOCK_NB) == 0)) &&
+                put_in_place(staging);
+    if (!done) {
+        staging->reason = errno == EWOULDBLOCK ? "another run is writing it" : strerror(errno);
+    } else {
+        if (staging->replaces && is_folder_at(old, staging->path)) {
+            remove_files(staging->path);
+            remove_folder(staging->path);
+        }
+        sys_close(staging->lock);
+        current = NULL;
     }
-    sys_close(staging->lock);
-    current = NULL;
-    return true;
+    sys_close(old);
+    return done;
 }
 
 void staging_abandon(void)

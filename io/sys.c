@@ -176,27 +176,42 @@ void sys_close(int descriptor)
 /* The one staging folder of this process, for an emergency. */
 static Staging *current;
 
+static int open_folder(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static bool remove_entries(int folder);
+
+static bool remove_inner(int folder, const char *name)
+{
+    int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    bool done = inner >= 0 && remove_entries(inner);
+    sys_close(inner);
+    return done && unlinkat(folder, name, AT_REMOVEDIR) == 0;
+}
+
+/* False: something is left, errno says why the first of it is. */
 static bool remove_entries(int folder)
 {
     DIR *entries = fdopendir(dup(folder));
     if (!entries) return false;
     rewinddir(entries);
-    bool done = true;
+    int fault = 0;
     for (struct dirent *entry; (entry = readdir(entries));) {
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
         if (unlinkat(folder, entry->d_name, 0) == 0) continue;
-        int inner = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        done = inner >= 0 && remove_entries(inner) && done;
-        sys_close(inner);
-        done = unlinkat(folder, entry->d_name, AT_REMOVEDIR) == 0 && done;
+        if (errno == EISDIR && remove_inner(folder, entry->d_name)) continue;
+        if (!fault) fault = errno;
     }
     closedir(entries);
-    return done;
+    errno = fault;
+    return !fault;
 }
 
 static bool remove_folder(const char *path)
 {
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int folder = open_folder(path);
     if (folder < 0) return errno == ENOENT;
     bool done = remove_entries(folder);
     close(folder);
@@ -285,21 +300,37 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
         return staging_fail(staging, errno == ENOENT
                                          ? "the folder that it would be made in does not exist"
                                          : strerror(errno));
-    staging->lock = open(staging->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    staging->lock = open_folder(staging->path);
     if (staging->lock < 0) return staging_fail(staging, strerror(errno));
     if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0 || !is_folder_at(staging->lock, staging->path))
         return staging_fail(staging, "another run is writing it");
-    if (!remove_entries(staging->lock)) return staging_fail(staging, strerror(errno));
-    if (fchmod(staging->lock, 0700) < 0) return staging_fail(staging, strerror(errno));
-    current = staging;
-    return STAGING_OK;
+    current = staging; /* from here on it is ours to remove */
+    if (remove_entries(staging->lock) && fchmod(staging->lock, 0700) == 0) return STAGING_OK;
+    staging->reason = strerror(errno);
+    return STAGING_FAILED;
 }
 
-static void sync_parent(Staging *staging)
+/* False: it failed. A parent that may not be read cannot be synced, and is left as it is. */
+static bool sync_parent(Staging *staging)
 {
     int parent = openat(staging->lock, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (parent >= 0) fsync(parent);
+    if (parent < 0) return true;
+    bool done = fsync(parent) == 0;
     sys_close(parent);
+    return done;
+}
+
+/* Gives the staging folder the name of the target, or takes it back. */
+static bool take_place(const Staging *staging)
+{
+    return renameat2(AT_FDCWD, staging->path, AT_FDCWD, staging->target,
+                     staging->replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE) == 0;
+}
+
+static void give_back_place(const Staging *staging)
+{
+    (void)renameat2(AT_FDCWD, staging->target, AT_FDCWD, staging->path,
+                    staging->replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE);
 }
 
 typedef struct OldFiles {
@@ -331,30 +362,43 @@ static void remove_files(const char *path)
     arena_free(&arena);
 }
 
+/* Puts the folder in its place. False: errno says why, and nothing changed. */
+static bool put_in_place(Staging *staging)
+{
+    if (fsync(staging->lock) < 0 || !take_place(staging)) return false;
+    if (sync_parent(staging)) return true;
+    int fault = errno;
+    give_back_place(staging);
+    errno = fault;
+    return false;
+}
+
+/* The folder that is replaced is locked as well: it gets the name of the staging folder, and a run
+ * that begins would take it for remains, and write in it while it is removed. */
 bool staging_commit(Staging *staging)
 {
     ASSERT(current == staging);
-    bool done = fsync(staging->lock) == 0 &&
-                renameat2(AT_FDCWD, staging->path, AT_FDCWD, staging->target,
-                          staging->replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE) == 0;
+    int old = staging->replaces ? open_folder(staging->target) : -1;
+    bool done = (!staging->replaces || (old >= 0 && flock(old, LOCK_EX | LOCK_NB) == 0)) &&
+                put_in_place(staging);
     if (!done) {
-        staging->reason = strerror(errno);
-        return false;
+        staging->reason = errno == EWOULDBLOCK ? "another run is writing it" : strerror(errno);
+    } else {
+        if (staging->replaces && is_folder_at(old, staging->path)) {
+            remove_files(staging->path);
+            remove_folder(staging->path);
+        }
+        sys_close(staging->lock);
+        current = NULL;
     }
-    sync_parent(staging);
-    if (staging->replaces) { /* the old one, now out of the way */
-        remove_files(staging->path);
-        remove_folder(staging->path);
-    }
-    sys_close(staging->lock);
-    current = NULL;
-    return true;
+    sys_close(old);
+    return done;
 }
 
 void staging_abandon(void)
 {
     if (!current) return;
-    remove_folder(current->path);
+    if (is_folder_at(current->lock, current->path)) remove_folder(current->path);
     sys_close(current->lock);
     current = NULL;
 }

@@ -56,7 +56,8 @@ typedef enum StagingOutcome {
 } StagingOutcome;
 
 /* Makes the staging folder of `target`. A target that exists must be a folder that `is_ours` knows
- * each entry of. What an interrupted run left beside it is removed. */
+ * each entry of. What an interrupted run left beside it is removed. What was made when it fails too
+ * is removed by staging_abandon(). */
 StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
                              bool (*is_ours)(const char *entry));
 /* Syncs the folder and puts it in the place of the target. False: failed, nothing changed. */

@@ -19,7 +19,7 @@
 /* --- system calls that can be made to fail, or to be overtaken -------------------------------- */
 
 static int fsync_failure, rename_failure;
-static void (*before_lock)(void);
+static void (*before_lock)(void), (*after_rename)(void);
 
 int fsync(int descriptor)
 {
@@ -30,7 +30,11 @@ int fsync(int descriptor)
 int renameat2(int from, const char *old, int to, const char *new, unsigned flags)
 {
     if (rename_failure) return errno = rename_failure, -1;
-    return (int)syscall(SYS_renameat2, from, old, to, new, flags);
+    int result = (int)syscall(SYS_renameat2, from, old, to, new, flags);
+    void (*hook)(void) = after_rename;
+    after_rename = NULL;
+    if (hook && result == 0) hook();
+    return result;
 }
 
 int flock(int descriptor, int operation)
@@ -52,7 +56,7 @@ static int begin_test(void **state)
     (void)state;
     arena_free(&arena);
     fsync_failure = rename_failure = 0;
-    before_lock = NULL;
+    before_lock = after_rename = NULL;
     folder = temp_folder(&arena);
     target = temp_path(&arena, folder, "out");
     beside = temp_path(&arena, folder, ".out.verreken-tmp");
@@ -265,6 +269,31 @@ static void a_run_that_ends_meanwhile_keeps_its_folder(void **state)
     (void)staging_commit(&staging);
 }
 
+/* Another run begins when ours has taken the place of the old folder, which now has the name of a
+ * staging folder and is about to be removed. */
+static StagingOutcome outcome_of_late;
+static Staging late;
+
+static void begin_late_run(void)
+{
+    outcome_of_late = staging_begin(&arena, &late, target, ours);
+}
+
+static void a_run_that_begins_at_the_end_is_told(void **state)
+{
+    (void)state;
+    make_target("old");
+    assert_int_equal(stage(target), STAGING_OK);
+    write_pools("new");
+    after_rename = begin_late_run;
+    assert_true(staging_commit(&staging));
+    assert_null(after_rename);
+    assert_int_equal(outcome_of_late, STAGING_FAILED);
+    assert_non_null(strstr(late.reason, "another run"));
+    assert_pools("new");
+    assert_false(exists(beside));
+}
+
 /* --- files ------------------------------------------------------------------------------------ */
 
 static void files_are_read_whole_or_refused(void **state)
@@ -414,6 +443,7 @@ int main(void)
         TEST(a_failed_rename_or_sync_changes_nothing),
         TEST(a_second_run_is_told),
         TEST(a_run_that_ends_meanwhile_keeps_its_folder),
+        TEST(a_run_that_begins_at_the_end_is_told),
         TEST(files_are_read_whole_or_refused),
         TEST(what_is_written_is_what_stands_there),
         TEST(a_write_or_sync_that_fails_is_told),

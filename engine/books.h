@@ -32,6 +32,7 @@ typedef struct PostedPost {
     Text voorschot; /* of ENTRY_VOORSCHOT its id; empty for what a methode prefinanced */
     i32 btw;        /* a rate, or one of Btw but BTW_LEEG */
     u32 boeking;    /* the first that posted on it */
+    i64 number;     /* of the post in the grootboek */
 } PostedPost;
 
 typedef struct PostedRow {
@@ -77,7 +78,9 @@ struct Books {
     /* facturen.c: by position, then by Gone: its factuur, NONE, or WAITS. */
     u32 *factuur_of;
     LIST(Entry) entries; /* what is posted: list_entries() */
-    Text *numbers;       /* by factuur, when they are posted; else NULL: concepts */
+    /* By factuur, when they are posted; else NULL: concepts. */
+    Text *numbers;
+    i64 *volgnummers;
 };
 
 /* A difference that is neither billed nor posted: it comes back next time ([factuur] minimum). */

@@ -349,10 +349,10 @@ static void find_rules_of_contracts(SettingsReader *r)
     }
 }
 
-Settings *settings_read(Batch *batch, IniDoc *doc, const Rules *rules)
+Settings *settings_read(Batch *batch, IniDoc *doc, const Rules *rules, bool books)
 {
     Settings *s = NEW(batch->arena, Settings, 1);
-    SettingsReader reader = {batch, batch->arena, batch->report, doc, rules, s};
+    SettingsReader reader = {batch, batch->arena, batch->report, doc, rules, s, books};
     s->kassier = NONE;
     s->betaaltermijn = 30;
     IniSection *afrekening = ini_section(doc, TEXT("afrekening"));

@@ -283,8 +283,9 @@ typedef struct Settings {
 } Settings;
 
 /* Interprets the INI against the tables that were read. Faults go to batch->report; the result is
- * complete when there are no errors. `rules`: all sleutels, methodes and afrondingen. */
-Settings *settings_read(Batch *batch, IniDoc *doc, const Rules *rules);
+ * complete when there are no errors. `rules`: all sleutels, methodes and afrondingen. Without `books`
+ * what the INI says of a grootboek is as if it were not there. */
+Settings *settings_read(Batch *batch, IniDoc *doc, const Rules *rules, bool books);
 
 /* The version in force in a tijdvak that begins on `first` (SPEC §2): the latest on or before it.
  * NULL or NONE: none. */

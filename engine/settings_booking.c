@@ -43,7 +43,7 @@ bool booking_afgesloten(SettingsReader *r, IniEntry *e)
 static void tell_no_effect(SettingsReader *r, IniSection *section, const char *key)
 {
     IniEntry *entry = ini_entry(section, text_of(key));
-    if (entry)
+    if (entry && r->books)
         FAULT_AT(r->report, W322_NO_EFFECT, ini_key_place(entry), entry->key,
                  TEXT("without a grootboek"));
 }
@@ -70,6 +70,7 @@ void booking_finish(SettingsReader *r, IniSection *afrekening)
     Settings *s = r->settings;
     Booking *b = &s->booking;
     s->settled = s->periode;
+    if (!r->books) b->grootboek = TEXT("");
     if (!has_grootboek(b)) {
         static const char *const keys[] = {"boekjaar", "organisatie", "afgesloten"};
         for (size_t i = 0; i < COUNT_OF(keys); i++)

@@ -12,6 +12,7 @@ typedef struct SettingsReader {
     IniDoc *doc;
     const Rules *rules;
     Settings *settings;
+    bool books; /* what is said of a grootboek counts */
 } SettingsReader;
 
 /* E321: `value` cannot be; `expected` says what can. False. */

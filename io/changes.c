@@ -57,7 +57,7 @@ static bool load_ini(Arena *arena, Version *version, IniDoc *doc, Failure *failu
     Batch *batch = new_batch(arena);
     Text path = path_of(arena, version, "settlement", ".ini");
     *doc = ini_read(batch, path);
-    version->codering = input_files(batch, doc, path).codering;
+    version->codering = input_files(batch, doc, path, TEXT("")).codering;
     return !is_unreadable(batch, SOURCE_INI, path, failure);
 }
 

@@ -1,36 +1,33 @@
 /* The command line. In: argv; out: one subcommand done. */
-#include "io/command.h"
-
 #include "engine/work.h"
-#include "io/controls.h"
-#include "io/pipe.h"
+#include "io/options.h"
 #include "io/summary.h"
 #include "io/sys.h"
-#include "io/tell.h"
 #include "io/timings.h"
-#include "io/voorschot.h"
-#include "io/write_csv.h"
 
 #include <getopt.h>
 #include <string.h>
 #include <unistd.h>
 
-typedef struct Options {
-    const char *command;
-    const char *arguments[2];
-    int argument_count;
-    const char *output;
-    u64 max_errors, threads; /* threads 0: as many as there are cores */
-} Options;
-
 static const char usage_text[] =
     "usage: verreken check SETTLEMENT.ini                 read and validate everything\n"
     "       verreken run SETTLEMENT.ini -o DIR            compute, and write the tables to DIR\n"
     "       verreken voorschot SETTLEMENT.ini -o DIR      divide the shares in terms\n"
+    "       verreken post DIR [--akkoord NAAM]            post the folder of a run in its grootboek\n"
+    "       verreken verify DIR                           compute it again and compare\n"
+    "       verreken verschil DIR1 DIR2                   what differs between two settlements\n"
+    "       verreken grootboek FILE                       postings, what is billed, and what is not\n"
+    "       verreken nummers FILE                         take over the numbers of facturen\n"
     "       verreken help rules                           every sleutel, methode and afronding\n"
     "       verreken --version\n"
     "options: -o, --output DIR     the folder to write: made whole or not at all\n"
     "         --format csv         what to write (csv)\n"
+    "         --zonder-invoer      run: keep no copy of the inputs in DIR/invoer\n"
+    "         --akkoord NAAM       post: who agreed\n"
+    "         --grootboek FILE     post, verify, nummers: where the grootboek is\n"
+    "         --datum DATE         grootboek: the balance on that day\n"
+    "         --journaal           grootboek: an export for the bookkeeping, as CSV\n"
+    "         --check, --alles     grootboek: whether it is sound, since the last check or in all\n"
     "         --max-errors N       print at most N errors (50)\n"
     "         --threads N          work with N threads (as many as there are cores)\n"
     "         --timings            tell on stderr how long each stage took\n";
@@ -67,111 +64,17 @@ static void on_out_of_memory(void)
     _exit(EXIT_SYSTEM);
 }
 
-static int system_fault(Arena *arena, const char *path, const char *reason)
+int say(Arena *arena, int status, const char *path, Text what)
+{
+    sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(path), TEXT(": "), what, TEXT("\n")));
+    return status;
+}
+
+int system_fault(Arena *arena, const char *path, const char *reason)
 {
     staging_abandon();
-    sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(path), TEXT(": "), text_of(reason),
-                      TEXT("; nothing was written\n")));
-    return EXIT_SYSTEM;
-}
-
-static bool is_our_table(const char *entry)
-{
-    return is_output_table(entry) || !strcmp(entry, CONTROLES_FILE);
-}
-
-static bool is_our_voorschot(const char *entry)
-{
-    return !strcmp(entry, VOORSCHOTTEN_FILE);
-}
-
-/* Writes the tables and the controls over them into the staging folder. */
-static int write_folder(Arena *arena, Run *run, Staging *staging, Controls *controls)
-{
-    const char *file, *reason;
-    WrittenFiles written = {0};
-    Text folder = text_of(staging->path);
-    if (!write_tables(arena, run, folder, &written, &file, &reason))
-        return system_fault(arena, file, reason);
-    forget_lines(run); /* controls look at what was written */
-    sys_memory_trim();
-    timings_stage("write");
-    if (!controls_make(arena, run, folder, CONTROL_BLOCK, controls, &reason))
-        return system_fault(arena, CONTROLES_FILE, reason);
-    if (!controls_write(arena, controls, folder, &written, &file, &reason))
-        return system_fault(arena, file, reason);
-    timings_stage("control");
-    if (!written_close(&written, &file, &reason)) return system_fault(arena, file, reason);
-    if (!staging_commit(staging)) return system_fault(arena, staging->target, staging->reason);
-    timings_stage("commit");
-    return EXIT_DONE;
-}
-
-/* Computes the settlement, and its voorschotten unless NULL, and tells what is wrong with it; a
- * status to end with, or EXIT_DONE. */
-static int compute(Arena *arena, const Options *options, Outcome *outcome,
-                   Voorschotten *voorschotten)
-{
-    *outcome = run_pipe(arena, text_of(options->arguments[0]));
-    if (outcome->ok && voorschotten)
-        outcome->ok = voorschotten_make(arena, outcome->run, voorschotten);
-    tell_faults(outcome->run->batch, options->max_errors);
-    if (outcome->unreadable) return EXIT_SYSTEM;
-    return outcome->ok ? EXIT_DONE : EXIT_INPUT;
-}
-
-/* Makes the staging folder of the output; a status to end with, or EXIT_DONE. */
-static int begin_output(Arena *arena, const Options *options, Staging *staging,
-                        bool (*is_ours)(const char *entry))
-{
-    switch (staging_begin(arena, staging, options->output, is_ours)) {
-    case STAGING_OK: return EXIT_DONE;
-    case STAGING_FAILED: return system_fault(arena, options->output, staging->reason);
-    case STAGING_FOREIGN: break;
-    }
-    sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(options->output), TEXT(" holds "),
-                      text_of(staging->reason),
-                      TEXT(", which verreken did not write; give another folder with -o\n")));
-    return EXIT_SYSTEM;
-}
-
-static int run_command(Arena *arena, const Options *options)
-{
-    Outcome outcome;
-    Staging staging;
-    Controls controls = {0};
-    int status = compute(arena, options, &outcome, NULL);
-    if (!status) status = begin_output(arena, options, &staging, is_our_table);
-    if (!status) status = write_folder(arena, outcome.run, &staging, &controls);
-    if (status) return status;
-    sys_print(1, result_summary(arena, outcome.run, &controls));
-    if (!controls.failed) return EXIT_DONE;
-    sys_print(2, failed_controls(arena, &controls, options->output));
-    return EXIT_CONTROL;
-}
-
-static int voorschot_command(Arena *arena, const Options *options)
-{
-    Outcome outcome;
-    Staging staging;
-    Voorschotten voorschotten = {0};
-    const char *reason;
-    int status = compute(arena, options, &outcome, &voorschotten);
-    if (!status) status = begin_output(arena, options, &staging, is_our_voorschot);
-    if (status) return status;
-    if (!voorschotten_write(arena, outcome.run, &voorschotten, text_of(staging.path), &reason))
-        return system_fault(arena, VOORSCHOTTEN_FILE, reason);
-    if (!staging_commit(&staging)) return system_fault(arena, staging.target, staging.reason);
-    sys_print(1, voorschotten_summary(arena, outcome.run, &voorschotten));
-    return EXIT_DONE;
-}
-
-static int check(Arena *arena, const Options *options)
-{
-    Outcome outcome;
-    int status = compute(arena, options, &outcome, NULL);
-    if (!status) sys_print(1, input_summary(arena, outcome.run));
-    return status;
+    return say(arena, EXIT_SYSTEM, path,
+               JOIN(arena, text_of(reason), TEXT("; nothing was written")));
 }
 
 static bool parse_count(const char *text, u64 *count)
@@ -191,8 +94,13 @@ static int parse(int argc, char **argv, Options *options)
         {"output", required_argument, NULL, 'o'},     {"format", required_argument, NULL, 'f'},
         {"max-errors", required_argument, NULL, 'm'}, {"threads", required_argument, NULL, 't'},
         {"timings", no_argument, NULL, 'T'},          {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},          {NULL, 0, NULL, 0}};
+        {"version", no_argument, NULL, 'v'},          {"zonder-invoer", no_argument, NULL, 'z'},
+        {"akkoord", required_argument, NULL, 'a'},    {"grootboek", required_argument, NULL, 'g'},
+        {"datum", required_argument, NULL, 'd'},      {"journaal", no_argument, NULL, 'j'},
+        {"check", no_argument, NULL, 'c'},            {"alles", no_argument, NULL, 'A'},
+        {NULL, 0, NULL, 0}};
     options->max_errors = 50;
+    options->akkoord = "";
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, "o:h", known, NULL)) != -1;) {
         switch (option) {
@@ -210,6 +118,13 @@ static int parse(int argc, char **argv, Options *options)
                 return usage("--threads wants a number from 1 to 64, not ", optarg);
             break;
         case 'T': timings_begin(); break;
+        case 'z': options->without_inputs = true; break;
+        case 'a': options->akkoord = optarg; break;
+        case 'g': options->grootboek = optarg; break;
+        case 'd': options->date = optarg; break;
+        case 'j': options->journal = true; break;
+        case 'c': options->check = true; break;
+        case 'A': options->all = true; break;
         case 'h': print(1, usage_text); return EXIT_DONE;
         case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
         default: return usage("unknown option or missing value: ", argv[optind - 1]);
@@ -223,6 +138,54 @@ static int parse(int argc, char **argv, Options *options)
     return -1;
 }
 
+typedef struct Command {
+    const char *name;
+    int (*carry_out)(Arena *arena, const Options *options);
+    int arguments;
+    const char *wants;
+    bool writes;         /* to the folder of -o */
+    const char *options; /* those of its own, by their letters */
+} Command;
+
+static const Command commands[] = {
+    {"check", check_command, 1, "give one SETTLEMENT.ini", false, ""},
+    {"run", run_command, 1, "give one SETTLEMENT.ini", true, "z"},
+    {"voorschot", voorschot_command, 1, "give one SETTLEMENT.ini", true, ""},
+    {"post", post_command, 1, "give the DIR that run has made", false, "ag"},
+    {"verify", verify_command, 1, "give one DIR", false, "g"},
+    {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, ""},
+    {"grootboek", grootboek_command, 1, "give the FILE of a grootboek", false, "djcA"},
+    {"nummers", nummers_command, 1, "give a FILE with kenmerk and nummer", false, "g"},
+};
+
+/* An option that the command does not take; NULL: there is none. */
+static const char *foreign_option(const Options *o, const Command *command)
+{
+    const struct {
+        char letter;
+        bool given;
+        const char *name;
+    } all[] = {{'z', o->without_inputs, "--zonder-invoer"}, {'a', *o->akkoord, "--akkoord"},
+               {'g', o->grootboek != NULL, "--grootboek"},  {'d', o->date != NULL, "--datum"},
+               {'j', o->journal, "--journaal"},             {'c', o->check, "--check"},
+               {'A', o->all, "--alles"}};
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (all[i].given && !strchr(command->options, all[i].letter)) return all[i].name;
+    return NULL;
+}
+
+static int dispatch_known(Arena *arena, const Options *o, const Command *command)
+{
+    const char *foreign = foreign_option(o, command);
+    if (o->argument_count != command->arguments) return usage(command->wants, NULL);
+    if (foreign) return usage("this command does not take ", foreign);
+    if (!command->writes && o->output)
+        return usage("this command writes no folder; -o is for run and voorschot", NULL);
+    if (command->writes && (!o->output || !*o->output))
+        return usage("give a folder to write to: -o DIR", NULL);
+    return command->carry_out(arena, o);
+}
+
 static int dispatch(Arena *arena, const Options *o)
 {
     if (!strcmp(o->command, "help")) {
@@ -231,14 +194,9 @@ static int dispatch(Arena *arena, const Options *o)
         sys_print(1, rules_help(arena));
         return EXIT_DONE;
     }
-    bool is_check = !strcmp(o->command, "check"), is_run = !strcmp(o->command, "run");
-    bool is_voorschot = !strcmp(o->command, "voorschot");
-    if (!is_check && !is_run && !is_voorschot) return usage("unknown command ", o->command);
-    if (o->argument_count != 1) return usage("give one SETTLEMENT.ini", NULL);
-    if (is_check && o->output) return usage("check writes nothing; -o is for run", NULL);
-    if (is_check) return check(arena, o);
-    if (!o->output || !*o->output) return usage("give a folder to write to: -o DIR", NULL);
-    return is_run ? run_command(arena, o) : voorschot_command(arena, o);
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (!strcmp(o->command, commands[i].name)) return dispatch_known(arena, o, &commands[i]);
+    return usage("unknown command ", o->command);
 }
 
 int command(int argc, char **argv)

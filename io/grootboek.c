@@ -117,7 +117,8 @@ bool grootboek_make_schema(Db *db, Text organisatie)
     if (version >= SCHEMA_VERSION) return !db_fault(db);
     bool fresh = version == 0;
     for (; version < SCHEMA_VERSION; version++)
-        db_run(db, migrations[version]);
+        for (size_t i = 0; migrations[version][i]; i++)
+            db_run(db, migrations[version][i]);
     db_run(db, "PRAGMA application_id = 0x56524B4E");
     _Static_assert(SCHEMA_VERSION == 1, "say the new version below");
     db_run(db, "PRAGMA user_version = 1");
@@ -156,12 +157,6 @@ bool grootboek_state(Grootboek *g, Text afrekening, i64 upto, GrootboekState *st
 }
 
 /* --- loading ---------------------------------------------------------------------------------- */
-
-/* A partij of the grootboek, as it is written there. */
-typedef struct PostedPartij {
-    Text code;
-    u32 index; /* NONE: the tables do not have it */
-} PostedPartij;
 
 typedef struct Loading {
     Arena *arena, scratch;
@@ -245,6 +240,7 @@ static bool load_posts(Loading *l)
         i64 number = db_integer(query, 0);
         good = number >= 1 && number <= l->post_most && read_post(l, query, &post);
         if (!good || post.crediteur == NONE) continue;
+        post.number = number;
         l->post_of[number] = (u32)l->posts.count;
         *PUSH(l->arena, &l->posts) = post;
     }

@@ -44,6 +44,9 @@ bool grootboek_state(Grootboek *grootboek, Text afrekening, i64 upto, GrootboekS
  * run->books. Faults of it go to the report. False: *problem says what is wrong. */
 bool grootboek_load(Arena *arena, Grootboek *grootboek, Run *run, i64 upto, Text *problem);
 
+/* Makes the schema, or what is missing of it, within a transaction. False: a fault. */
+bool grootboek_make_schema(Db *db, Text organisatie);
+
 /* --- posting (grootboek_post.c) --------------------------------------------------------------- */
 
 /* What is said of a boeking beside its entries. */
@@ -65,8 +68,9 @@ bool grootboek_begin(Arena *arena, Grootboek *grootboek, Run *run, Posting *post
 bool grootboek_write(Arena *arena, Grootboek *grootboek, Run *run, Posting *posting);
 bool grootboek_commit(Grootboek *grootboek);
 
-/* The zegel over a boeking: computed from the rows as they are read back. */
-bool grootboek_hash(Arena *arena, Db *db, i64 boeking, Text before, char hash[SHA256_HEX]);
+/* The zegel over a boeking, whose regels are first … last, after the zegel before it: computed from
+ * the rows as they are read back. */
+bool grootboek_hash(Db *db, i64 boeking, i64 first, i64 last, Text before, char hex[SHA256_HEX]);
 
 /* How btw is written in the grootboek: vrijgesteld, 21% … */
 Text btw_text(Arena *arena, i32 btw);

@@ -28,13 +28,11 @@
     " WHEN NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)"    \
     " BEGIN SELECT raise(ABORT, 'out of sequence: " table "'); END;"
 
-/* Each is carried out once, in its order: PRAGMA user_version says how many were. */
-static const char *const migrations[] = {
-    /* 1 */
+static const char *const migration_1[] = {
     "CREATE TABLE kop (sleutel TEXT PRIMARY KEY, waarde TEXT NOT NULL) STRICT;"
     "CREATE TRIGGER kop_insert BEFORE INSERT ON kop"
     " WHEN EXISTS (SELECT 1 FROM kop WHERE sleutel = NEW.sleutel)"
-    " BEGIN SELECT raise(ABORT, 'out of sequence: kop'); END;" APPEND_ONLY("kop")
+    " BEGIN SELECT raise(ABORT, 'out of sequence: kop'); END;" APPEND_ONLY("kop"),
 
     "CREATE TABLE boeking ("
     " boeking INTEGER PRIMARY KEY, afrekening TEXT NOT NULL, naam TEXT NOT NULL,"
@@ -51,7 +49,7 @@ static const char *const migrations[] = {
     " BEGIN SELECT raise(ABORT, 'out of sequence: boeking'); END;" APPEND_ONLY("boeking")
     "CREATE TRIGGER zegel_insert BEFORE INSERT ON zegel"
     " WHEN NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)"
-    " BEGIN SELECT raise(ABORT, 'out of sequence: zegel'); END;" APPEND_ONLY("zegel")
+    " BEGIN SELECT raise(ABORT, 'out of sequence: zegel'); END;" APPEND_ONLY("zegel"),
 
     "CREATE TABLE rekening ("
     " boeking INTEGER NOT NULL REFERENCES boeking, rekening TEXT NOT NULL, nummer TEXT NOT NULL,"
@@ -64,7 +62,7 @@ static const char *const migrations[] = {
     " boeking INTEGER NOT NULL REFERENCES boeking, voorschot TEXT NOT NULL,"
     " contract TEXT NOT NULL, partij TEXT NOT NULL, datum TEXT NOT NULL,"
     " bedrag INTEGER NOT NULL, factuur TEXT NOT NULL,"
-    " PRIMARY KEY (boeking, voorschot)) STRICT;" OF_OPEN("voorschot") APPEND_ONLY("voorschot")
+    " PRIMARY KEY (boeking, voorschot)) STRICT;" OF_OPEN("voorschot") APPEND_ONLY("voorschot"),
 
     "CREATE TABLE factuur ("
     " factuur INTEGER PRIMARY KEY, boeking INTEGER NOT NULL REFERENCES boeking,"
@@ -79,7 +77,7 @@ static const char *const migrations[] = {
     " WHEN NEW.volgnummer IS NOT NULL AND NEW.volgnummer IS NOT"
     " (SELECT coalesce(max(volgnummer), 0) + 1 FROM factuur WHERE crediteur = NEW.crediteur"
     " AND jaar = NEW.jaar AND extern = NEW.extern)"
-    " BEGIN SELECT raise(ABORT, 'a gap in the numbers of facturen'); END;"
+    " BEGIN SELECT raise(ABORT, 'a gap in the numbers of facturen'); END;",
 
     "CREATE TABLE post ("
     " post INTEGER PRIMARY KEY, boeking INTEGER NOT NULL REFERENCES boeking,"
@@ -87,14 +85,14 @@ static const char *const migrations[] = {
     " eerste TEXT NOT NULL, laatste TEXT NOT NULL, crediteur TEXT NOT NULL, laag TEXT NOT NULL,"
     " soort TEXT NOT NULL, voorschot TEXT NOT NULL, btw TEXT NOT NULL,"
     " UNIQUE (afrekening, contract, school, eerste, laatste, crediteur, laag, soort, voorschot,"
-    " btw)) STRICT;" NEXT_OF_OPEN("post", "post") APPEND_ONLY("post")
+    " btw)) STRICT;" NEXT_OF_OPEN("post", "post") APPEND_ONLY("post"),
 
     "CREATE TABLE regel ("
     " regel INTEGER PRIMARY KEY, boeking INTEGER NOT NULL REFERENCES boeking,"
     " post INTEGER NOT NULL REFERENCES post, partij TEXT NOT NULL,"
     " factuur INTEGER REFERENCES factuur, correctie INTEGER NOT NULL,"
     " geboekt_eerste TEXT, geboekt_laatste TEXT, cents INTEGER NOT NULL CHECK (cents <> 0)"
-    ") STRICT;" NEXT_OF_OPEN("regel", "regel") APPEND_ONLY("regel")
+    ") STRICT;" NEXT_OF_OPEN("regel", "regel") APPEND_ONLY("regel"),
 
     /* Numbers that the financial system gave, each in a link of the chain of its own. */
     "CREATE TABLE nummer ("
@@ -105,7 +103,7 @@ static const char *const migrations[] = {
     " WHEN NEW.nummer IS NOT (SELECT coalesce(max(nummer), 0) + 1 FROM nummer)"
     " OR EXISTS (SELECT 1 FROM nummer WHERE factuur = NEW.factuur)"
     " OR NEW.boeking IS NOT (SELECT max(boeking) FROM zegel)"
-    " BEGIN SELECT raise(ABORT, 'out of sequence: nummer'); END;" APPEND_ONLY("nummer")
+    " BEGIN SELECT raise(ABORT, 'out of sequence: nummer'); END;" APPEND_ONLY("nummer"),
 
     /* What --check has seen: the zegel up to which all was well. */
     "CREATE TABLE gecontroleerd ("
@@ -113,7 +111,7 @@ static const char *const migrations[] = {
     "CREATE TRIGGER gecontroleerd_insert BEFORE INSERT ON gecontroleerd"
     " WHEN NEW.controle IS NOT (SELECT coalesce(max(controle), 0) + 1 FROM gecontroleerd)"
     " BEGIN SELECT raise(ABORT, 'out of sequence: gecontroleerd'); END;"
-    APPEND_ONLY("gecontroleerd")
+    APPEND_ONLY("gecontroleerd"),
 
     /* For whoever reads the file with another program. */
     "CREATE VIEW geboekt AS SELECT r.regel, r.boeking, p.afrekening, p.contract, p.school,"
@@ -122,6 +120,10 @@ static const char *const migrations[] = {
     " coalesce(r.geboekt_laatste, p.laatste) AS geboekt_laatste,"
     " f.nummer AS factuur, r.cents FROM regel r JOIN post p USING (post)"
     " LEFT JOIN factuur f ON f.factuur = r.factuur;",
+    NULL,
 };
+
+/* Each is carried out once, in its order: PRAGMA user_version says how many were. */
+static const char *const *const migrations[] = {migration_1};
 
 #endif

@@ -28,7 +28,12 @@ static Codering read_codering(Batch *batch, IniSection *section)
     return CODERING_UTF8;
 }
 
-InputFiles input_files(Batch *batch, IniDoc *doc, Text ini_path)
+Text path_beside(Arena *arena, Text file, Text path)
+{
+    return below(arena, folder_of(file), path);
+}
+
+InputFiles input_files(Batch *batch, IniDoc *doc, Text ini_path, Text kept)
 {
     InputFiles files = {.chunk_bytes = CHUNK_BYTES};
     IniSection *section = ini_section(doc, TEXT("invoer"));
@@ -47,8 +52,10 @@ InputFiles input_files(Batch *batch, IniDoc *doc, Text ini_path)
         if (entry && !entry->value.length)
             FAULT_AT(batch->report, E321_BAD_VALUE, ini_value_place(entry), entry->value,
                      entry->key, TEXT("the name of a file"));
-        Text file = entry ? entry->value : JOIN(batch->arena, name, TEXT(".csv"));
-        files.path[table] = below(batch->arena, folder, file);
+        Text own = JOIN(batch->arena, name, TEXT(".csv")), file = entry ? entry->value : own;
+        files.path[table] =
+            kept.length ? below(batch->arena, kept, own) : below(batch->arena, folder, file);
+        if (kept.length) files.named[table] = false;
     }
     return files;
 }

@@ -10,18 +10,18 @@
 
 extern const Rules all_rules; /* made by the build from rules/ */
 
-static void read_settlement(Run *run, Text ini_path)
+static void read_settlement(Run *run, const PipeInput *input)
 {
-    IniDoc doc = ini_read(run->batch, ini_path);
+    IniDoc doc = ini_read(run->batch, input->ini);
     if (!doc.count) {
         if (!run->batch->report->errors)
             FAULT_PLAIN(run->batch->report, E109_FILE_EMPTY,
                         ((Place){.source = SOURCE_INI, .field = -1}));
     }
     if (run->batch->report->errors) return; /* what to read, and by what rules, is not known */
-    InputFiles files = input_files(run->batch, &doc, ini_path);
+    InputFiles files = input_files(run->batch, &doc, input->ini, input->kept);
     read_tables(run->batch, &files);
-    run->settings = settings_read(run->batch, &doc, &all_rules);
+    run->settings = settings_read(run->batch, &doc, &all_rules, !input->without_books);
     timings_stage("read");
     if (run->batch->report->errors) return;
     sources_let_go(run->batch, SOURCE_LET_GO);
@@ -29,15 +29,35 @@ static void read_settlement(Run *run, Text ini_path)
     timings_stage("index");
 }
 
-/* The stages after reading, in their order. */
-static const struct Stage {
-    const char *name;
-    void (*run)(Run *run);
-} stages[] = {{"validate", validate}, {"plan", plan},          {"resolve", resolve},
-              {"cost", cost},         {"weigh", weigh},        {"allocate", allocate},
-              {"settle", settle},     {"border", count_border}};
+/* Reads what was posted of this afrekening, when it has a grootboek. */
+static void read_grootboek(Run *run, const PipeInput *input, Outcome *outcome)
+{
+    if (run->batch->report->errors || !has_grootboek(&run->settings->booking)) return;
+    const Booking *booking = &run->settings->booking;
+    Arena *arena = run->arena;
+    Text path = input->grootboek.length
+                    ? input->grootboek
+                    : path_beside(arena, input->ini, booking->grootboek);
+    Text problem = {0};
+    Grootboek *g = &outcome->grootboek;
+    if (!grootboek_open(arena, text_zero_ended(arena, path), booking->organisatie, g, &problem) ||
+        !grootboek_state(g, run->settings->id, input->upto, &outcome->state) ||
+        !grootboek_load(arena, g, run, input->upto, &problem)) {
+        if (g->db && !problem.length) problem = grootboek_problem(arena, g->db);
+        outcome->unreadable = g->db && grootboek_is_system_fault(g->db);
+        FAULT_AT(run->batch->report, E346_GROOTBOEK, booking->grootboek_place, path, problem);
+    }
+    timings_stage("grootboek");
+}
 
-Outcome run_pipe(Arena *arena, Text ini_path)
+static void stage(Run *run, const char *name, void (*carry_out)(Run *run))
+{
+    if (run->batch->report->errors) return;
+    carry_out(run);
+    timings_stage(name);
+}
+
+Outcome run_pipe(Arena *arena, const PipeInput *input)
 {
     Run *run = NEW(arena, Run, 1);
     Batch *batch = NEW(arena, Batch, 1);
@@ -46,11 +66,19 @@ Outcome run_pipe(Arena *arena, Text ini_path)
     batch->report = report;
     batch->sources = NEW(arena, Source, SOURCE_TABLES + TABLE_COUNT);
     run->batch = batch;
+    Outcome outcome = {.run = run};
 
-    read_settlement(run, ini_path);
-    for (size_t s = 0; s < COUNT_OF(stages) && !report->errors; s++) {
-        stages[s].run(run);
-        timings_stage(stages[s].name);
-    }
-    return (Outcome){run, report->errors == 0, report->seen[E104_FILE_UNREADABLE] > 0};
+    read_settlement(run, input);
+    stage(run, "validate", validate);
+    stage(run, "plan", plan);
+    read_grootboek(run, input, &outcome);
+    stage(run, "resolve", resolve);
+    stage(run, "cost", cost);
+    stage(run, "weigh", weigh);
+    stage(run, "allocate", allocate);
+    stage(run, "settle", settle);
+    stage(run, "border", count_border);
+    outcome.ok = report->errors == 0;
+    outcome.unreadable = outcome.unreadable || report->seen[E104_FILE_UNREADABLE] > 0;
+    return outcome;
 }

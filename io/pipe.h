@@ -2,17 +2,28 @@
 #ifndef VERREKEN_IO_PIPE_H
 #define VERREKEN_IO_PIPE_H
 
-#include "engine/run.h"
+#include "io/grootboek.h"
+
+/* What is settled. */
+typedef struct PipeInput {
+    Text ini;           /* its path */
+    Text kept;          /* the folder of the tables as a run kept them; empty: where the INI says */
+    Text grootboek;     /* its path; empty: what the INI says, from the folder of the INI */
+    i64 upto;           /* only boekingen up to this one count; negative: all */
+    bool without_books; /* no grootboek is looked at, whatever the INI says */
+} PipeInput;
 
 /* How far a settlement went. */
 typedef struct Outcome {
-    Run *run;        /* complete when ok */
-    bool ok;         /* no error; else the report says what is wrong */
-    bool unreadable; /* the system refused a file: exit 4 */
+    Run *run;            /* complete when ok */
+    bool ok;             /* no error; else the report says what is wrong */
+    bool unreadable;     /* the system refused a file: exit 4 */
+    Grootboek grootboek; /* open, when there is one; to be closed */
+    GrootboekState state;
 } Outcome;
 
-/* Reads the INI and every table and computes the settlement in `arena`. Nothing is written or
- * printed: the faults are in run->batch->report. */
-Outcome run_pipe(Arena *arena, Text ini_path);
+/* Reads the INI, every table and the grootboek, and computes the settlement in `arena`. Nothing is
+ * written or printed: the faults are in run->batch->report. */
+Outcome run_pipe(Arena *arena, const PipeInput *input);
 
 #endif

@@ -101,7 +101,7 @@ Text input_summary(Arena *arena, const Run *run)
 /* --- run -------------------------------------------------------------------------------------- */
 
 typedef struct Stand {
-    i128 bears, paid, settles;
+    i128 bears, paid, booked, settles;
     bool seen;
 } Stand;
 
@@ -123,24 +123,34 @@ static void add_flows(const Run *run, Stand *stands)
     }
 }
 
+/* With a grootboek there is a column for what it has. */
+static void add_stand(Grid *grid, const Run *run, bool ruled, Text code, Text naam, const Stand *s,
+                      Text settles)
+{
+    Arena *arena = grid->arena;
+    Text bears = euro_text(arena, s->bears), paid = euro_text(arena, s->paid);
+    if (run->books)
+        ADD_ROW(grid, ruled, code, naam, bears, paid, euro_text(arena, s->booked), settles);
+    else
+        ADD_ROW(grid, ruled, code, naam, bears, paid, settles);
+}
+
 static void add_stands(Grid *grid, const Run *run, const Stand *stands)
 {
     const Batch *b = run->batch;
     Arena *arena = grid->arena;
-    i128 bears = 0, paid = 0;
+    Stand total = {0};
     for (u32 p = 0; p < b->partijen.rows.count; p++) {
         const Stand *s = &stands[p];
         if (!s->seen) continue;
         u32 now = successor_on(b, p, run->settings->factuurdatum);
         Text naam = b->partijen.naam[p];
         if (now != p) naam = JOIN(arena, naam, TEXT(" (now "), partij_code(b, now), TEXT(")"));
-        ADD_ROW(grid, false, partij_code(b, p), naam, euro_text(arena, s->bears),
-                euro_text(arena, s->paid), flow_text(arena, s->settles));
-        bears += s->bears, paid += s->paid;
+        add_stand(grid, run, false, partij_code(b, p), naam, s, flow_text(arena, s->settles));
+        total.bears += s->bears, total.paid += s->paid, total.booked += s->booked;
     }
     if (grid->count > 1) grid->items[1].ruled = true;
-    ADD_ROW(grid, true, TEXT("total"), TEXT(""), euro_text(arena, bears), euro_text(arena, paid),
-            TEXT(""));
+    add_stand(grid, run, true, TEXT("total"), TEXT(""), &total, TEXT(""));
 }
 
 Text result_summary(Arena *arena, const Run *run, const Controls *controls)
@@ -150,12 +160,17 @@ Text result_summary(Arena *arena, const Run *run, const Controls *controls)
         const Position *p = &run->positions.items[i];
         stands[p->partij].bears += p->aandeel;
         stands[p->partij].paid += p->voorgefinancierd;
+        stands[p->partij].booked += p->eerder_geboekt;
         stands[p->partij].seen = true;
     }
     add_flows(run, stands);
-    Grid grid = {.arena = arena, .columns = 5, .left = 2};
-    ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears (aandeel)"),
-            TEXT("paid beforehand"), TEXT("pays or gets"));
+    Grid grid = {.arena = arena, .columns = run->books ? 6 : 5, .left = 2};
+    if (run->books)
+        ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears (aandeel)"),
+                TEXT("paid beforehand"), TEXT("booked before"), TEXT("pays or gets"));
+    else
+        ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears (aandeel)"),
+                TEXT("paid beforehand"), TEXT("pays or gets"));
     add_stands(&grid, run, stands);
     TextBuilder out = {.arena = arena};
     build_text(&out, run->settings->naam);

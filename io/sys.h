@@ -1,5 +1,6 @@
-/* Every system call of verreken stands behind this file: reading files, writing files, making a
- * folder whole or not at all (sys.c), memory (sys_memory.c). One place for fault injection and for
+/* Every system call of verreken stands behind this file: reading files and writing
+ * tables (sys.c), other files and names (sys_files.c), making a folder whole or not at all
+ * (sys_staging.c), memory (sys_memory.c). One place for fault injection and for
  * another operating system.
  *
  * Paths are zero-ended. Files are made 0600, folders 0700: pupil data is sensitive.
@@ -64,6 +65,57 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
 bool staging_commit(Staging *staging);
 /* Removes the staging folder. Also called by an emergency. */
 void staging_abandon(void);
+
+/* From here on the folder stays, whatever happens: it may be what a grootboek has posted. */
+void staging_hold(Staging *staging);
+
+/* What an interrupted command left beside `target`: its path, locked; NULL: nothing. It is for
+ * staging_commit() or staging_remove(). STAGING_FAILED: another run is writing it, or the system
+ * says why. */
+StagingOutcome staging_left(Arena *arena, Staging *staging, const char *target);
+/* Removes a folder that was left or held. False with the reason. */
+bool staging_remove(Staging *staging);
+
+/* A folder of its own that staging_abandon() removes: in $TMPDIR, else that of the system. False
+ * with the reason. */
+bool staging_temporary(Arena *arena, Staging *staging);
+
+/* --- files and names (sys_files.c) ------------------------------------------------------------ */
+
+/* Whether there is a regular file. False with *reason NULL: there is nothing of that name; else it
+ * is something else, or the system says why it cannot be known. */
+bool sys_is_file(const char *path, const char **reason);
+
+/* Makes a folder, 0700. False with the reason. */
+bool sys_make_folder(const char *path, const char **reason);
+
+/* Waits until the names in a folder are on the disk. */
+bool sys_sync_folder(const char *path, const char **reason);
+
+/* Makes an empty file, 0600, when there is none. False with the reason. */
+bool sys_make_file(const char *path, const char **reason);
+
+/* Removes a file; nothing when there is none. */
+void sys_remove_file(const char *path);
+
+/* Writes a file that was not there, and waits until it is on the disk. */
+bool sys_write_file(const char *path, Text bytes, const char **reason);
+
+/* Hands the bytes of a file over, block by block, and copies them to `to` unless that is NULL. A file
+ * that has not the stamp that it had, unless `stamp` is NULL, is refused. */
+typedef void TakeBytes(void *context, Text bytes);
+bool sys_stream_file(const char *from, const char *to, const u64 stamp[4], TakeBytes *take,
+                     void *context, u64 *bytes, const char **reason);
+
+/* The path from the root on, without links and dots; empty when there is nothing of that name. */
+Text sys_real_path(Arena *arena, const char *path);
+
+/* The names of the files and folders (NAME/) in a folder, bytewise. False with the reason. */
+typedef struct Names {
+    Text *items;
+    size_t count, capacity;
+} Names;
+bool sys_list_folder(Arena *arena, const char *path, Names *names, const char **reason);
 
 /* A new file that is written at places, by several threads. */
 typedef struct Writer {

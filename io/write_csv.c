@@ -206,8 +206,10 @@ bool is_output_table(const char *file)
     return false;
 }
 
-bool write_tables(Arena *arena, const Run *run, Text folder, WrittenFiles *written,
-                  const char **file, const char **reason)
+const char *const numbered_tables[2] = {"facturen.csv", "factuurregels.csv"};
+
+bool write_tables(Arena *arena, const Run *run, Text folder, TableChoice choice,
+                  WrittenFiles *written, const char **file, const char **reason)
 {
     Arena scratch = {0};
     Tables tables = tables_begin(&scratch, run);
@@ -222,10 +224,12 @@ bool write_tables(Arena *arena, const Run *run, Text folder, WrittenFiles *writt
         [OUT_GRENSVERKEER] = run->border.count,
     };
     WriteJob jobs[OUT_COUNT];
+    size_t count = 0;
     for (size_t i = 0; i < OUT_COUNT; i++)
-        jobs[i] = (WriteJob){output_tables[i].file, output_tables[i].header, rows[i],
-                             output_tables[i].put, &tables};
-    bool done = write_parts(arena, folder, jobs, OUT_COUNT, written, file, reason);
+        if (choice == TABLES_ALL || i == OUT_FACTUREN || i == OUT_FACTUURREGELS)
+            jobs[count++] = (WriteJob){output_tables[i].file, output_tables[i].header, rows[i],
+                                       output_tables[i].put, &tables};
+    bool done = write_parts(arena, folder, jobs, count, written, file, reason);
     arena_free(&scratch);
     return done;
 }

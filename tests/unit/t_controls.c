@@ -62,7 +62,7 @@ static void write_case(void)
     const char *file, *reason;
     WrittenFiles written = {0};
     c.folder = text_of(temp_folder(&c.arena));
-    if (!write_tables(&c.arena, c.run, c.folder, &written, &file, &reason) ||
+    if (!write_tables(&c.arena, c.run, c.folder, TABLES_ALL, &written, &file, &reason) ||
         !written_close(&written, &file, &reason))
         fail_msg("%s: %s", file, reason);
 }
@@ -77,7 +77,7 @@ static void settle_case(const char *keys, const char *sections)
     snprintf(ini, sizeof ini, settlement, keys, sections);
     arena_free(&c.arena);
     c = (Case){.run = NULL};
-    Outcome outcome = run_pipe(&c.arena, temp_batch(&c.arena, files, FILES + 1));
+    Outcome outcome = run_pipe(&c.arena, &(PipeInput){.ini = temp_batch(&c.arena, files, FILES + 1)});
     c.run = outcome.run;
     Report *report = c.run->batch->report;
     if (!outcome.ok) fail_msg("%.*s", (int)report->items[0].text.length, report->items[0].text.at);

@@ -29,7 +29,7 @@ static Batch *read_batch(Text *ini_path, const char *inschrijvingen)
         {"woonplaatsen.csv", "leerling;gemeente\nL1;GM0518\nL3;GM0518\n"},
     };
     *ini_path = temp_batch(&arena, files, COUNT_OF(files));
-    return run_pipe(&arena, *ini_path).run->batch;
+    return run_pipe(&arena, &(PipeInput){.ini = *ini_path}).run->batch;
 }
 
 static void ask(void *context, size_t task, unsigned worker)

@@ -1,0 +1,110 @@
+/* The inputs that are kept, and hashes of files. In: what was read, what was written; out: copies and
+ * digests. Holds always: a copy is of the bytes that were read: an input that was changed meanwhile
+ * is refused. */
+#include "engine/work.h"
+#include "io/manifest.h"
+#include "io/sys.h"
+
+static void take_bytes(void *context, Text bytes)
+{
+    sha256_add(context, bytes);
+}
+
+typedef struct Job {
+    const char *from, *to;
+    const u64 *stamp; /* NULL: any */
+    u64 bytes;
+    char hex[SHA256_HEX];
+    const char *reason; /* NULL: done */
+} Job;
+
+static void do_job(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    Job *job = &((Job *)context)[task];
+    Sha256 hash;
+    sha256_begin(&hash);
+    if (sys_stream_file(job->from, job->to, job->stamp, take_bytes, &hash, &job->bytes,
+                        &job->reason))
+        job->reason = NULL;
+    sha256_end(&hash, job->hex);
+}
+
+/* Does the jobs and puts what they found in `files`, which run along. */
+static bool do_jobs(Arena *arena, Job *jobs, ManifestFiles *files, const char **file,
+                    const char **reason)
+{
+    work_each(files->count, do_job, jobs);
+    for (size_t i = 0; i < files->count; i++) {
+        files->items[i].bytes = jobs[i].bytes;
+        files->items[i].sha256 = text_copy(arena, (Text){jobs[i].hex, SHA256_HEX});
+        if (!jobs[i].reason) continue;
+        *file = jobs[i].from;
+        *reason = jobs[i].reason;
+        return false;
+    }
+    return true;
+}
+
+static const char *path_in(Arena *arena, Text folder, Text name)
+{
+    return text_zero_ended(arena, JOIN(arena, folder, TEXT("/"), name));
+}
+
+static Text last_name(Text path)
+{
+    size_t from = path.length;
+    while (from > 0 && path.at[from - 1] != '/')
+        from--;
+    return text_slice(path, from, path.length);
+}
+
+static void add_input(Arena *arena, ManifestFiles *inputs, Job *jobs, const Source *source,
+                      Text name, Text folder, bool kept)
+{
+    Text file = JOIN(arena, TEXT(INPUT_FOLDER "/"), name);
+    jobs[inputs->count] = (Job){.from = text_zero_ended(arena, source->path),
+                                .to = kept ? path_in(arena, folder, file) : NULL,
+                                .stamp = source->stamp};
+    *PUSH(arena, inputs) = (ManifestFile){.file = file, .source = last_name(source->path)};
+}
+
+bool keep_inputs(Arena *arena, const Batch *batch, Text folder, bool kept, ManifestFiles *inputs,
+                 const char **file, const char **reason)
+{
+    Job *jobs = NEW(arena, Job, TABLE_COUNT + 1);
+    *file = path_in(arena, folder, TEXT(INPUT_FOLDER));
+    if (kept && !sys_make_folder(*file, reason)) return false;
+    const char *kept_folder = *file;
+    add_input(arena, inputs, jobs, &batch->sources[SOURCE_INI], TEXT(KEPT_INI), folder, kept);
+    for (TableId table = 0; table < TABLE_COUNT; table++) {
+        const Source *source = &batch->sources[SOURCE_TABLES + table];
+        Text name = JOIN(arena, text_of(table_specs[table].name), TEXT(".csv"));
+        if (source->block) add_input(arena, inputs, jobs, source, name, folder, kept);
+    }
+    if (!do_jobs(arena, jobs, inputs, file, reason)) return false;
+    *file = kept_folder;
+    return !kept || sys_sync_folder(kept_folder, reason);
+}
+
+bool hash_files(Arena *arena, Text folder, ManifestFiles *files, const char **file,
+                const char **reason)
+{
+    Job *jobs = NEW(arena, Job, files->count + 1);
+    for (size_t i = 0; i < files->count; i++)
+        jobs[i] = (Job){.from = path_in(arena, folder, files->items[i].file)};
+    return do_jobs(arena, jobs, files, file, reason);
+}
+
+Text hash_of_files(Arena *arena, const ManifestFiles *files)
+{
+    Sha256 hash;
+    char hex[SHA256_HEX];
+    sha256_begin(&hash);
+    for (size_t i = 0; i < files->count; i++) {
+        sha256_add_field(&hash, files->items[i].file);
+        sha256_add_field(&hash, files->items[i].sha256);
+    }
+    sha256_end(&hash, hex);
+    return text_copy(arena, (Text){hex, SHA256_HEX});
+}

@@ -1,0 +1,56 @@
+/* manifest.json: what a settlement was made of and what it is, with the SHA-256 of each file (SPEC
+ * §10), and the copies of the inputs beside it. */
+#ifndef VERREKEN_IO_MANIFEST_H
+#define VERREKEN_IO_MANIFEST_H
+
+#include "io/controls.h"
+#include "io/grootboek.h"
+
+#define MANIFEST_FILE "manifest.json"
+#define INPUT_FOLDER "invoer"
+#define KEPT_INI "settlement.ini"
+#define ORIGIN_FILE "herkomst" /* in INPUT_FOLDER: where the grootboek is, from the folder on */
+
+typedef struct ManifestFile {
+    Text file;   /* from the folder on: pools.csv, invoer/kosten.csv */
+    Text source; /* of an input: the name of the file that it was */
+    Text sha256;
+    u64 bytes;
+} ManifestFile;
+
+typedef struct ManifestFiles {
+    ManifestFile *items;
+    size_t count, capacity;
+} ManifestFiles;
+
+typedef struct Manifest {
+    ManifestFiles inputs, outputs;
+    bool kept;              /* the inputs are in the folder */
+    bool books;             /* it was made with a grootboek */
+    Text afrekening;        /* id */
+    GrootboekState state;   /* that it started from */
+    i64 boeking;            /* that it is posted as; 0: it is a concept */
+    Text hash;              /* of that boeking's zegel */
+    Text akkoord, concept;  /* who agreed; SHA-256 of the manifest of the concept */
+} Manifest;
+
+/* Copies the INI and every table that was read to INPUT_FOLDER in `folder`, unless `kept` is false,
+ * and tells what each is. False: *file could not be, and why. */
+bool keep_inputs(Arena *arena, const Batch *batch, Text folder, bool kept, ManifestFiles *inputs,
+                 const char **file, const char **reason);
+
+/* The size and SHA-256 of `files` in a folder, side by side. */
+bool hash_files(Arena *arena, Text folder, ManifestFiles *files, const char **file,
+                const char **reason);
+
+/* One text over the hashes of files: that of all inputs. */
+Text hash_of_files(Arena *arena, const ManifestFiles *files);
+
+/* Writes manifest.json into `folder`, with the totals of the run. */
+bool manifest_write(Arena *arena, const Run *run, const Controls *controls, const Manifest *manifest,
+                    Text folder, const char **reason);
+
+/* Reads it. False: *problem says what is wrong with it. */
+bool manifest_read(Arena *arena, Text folder, Manifest *manifest, Text *sha256, Text *problem);
+
+#endif

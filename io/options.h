@@ -1,0 +1,37 @@
+/* What the command line says, and what the commands share. */
+#ifndef VERREKEN_IO_OPTIONS_H
+#define VERREKEN_IO_OPTIONS_H
+
+#include "io/command.h"
+#include "io/pipe.h"
+
+typedef struct Options {
+    const char *command;
+    const char *arguments[2];
+    int argument_count;
+    const char *output;
+    u64 max_errors, threads; /* threads 0: as many as there are cores */
+    bool without_inputs;     /* --zonder-invoer */
+    const char *akkoord;     /* --akkoord, or "" */
+    const char *grootboek;   /* --grootboek, or NULL */
+    const char *date;        /* --datum, or NULL */
+    bool check, all, journal; /* --check, --alles, --journaal */
+} Options;
+
+/* Each does one command and gives the exit status. */
+int check_command(Arena *arena, const Options *options);
+int run_command(Arena *arena, const Options *options);
+int voorschot_command(Arena *arena, const Options *options);
+int post_command(Arena *arena, const Options *options);
+int verify_command(Arena *arena, const Options *options);
+int grootboek_command(Arena *arena, const Options *options);
+int nummers_command(Arena *arena, const Options *options);
+int verschil_command(Arena *arena, const Options *options);
+
+/* Prints `verreken: PATH: REASON; nothing was written`, removes what was begun, and is the status. */
+int system_fault(Arena *arena, const char *path, const char *reason);
+
+/* Prints `verreken: PATH: WHAT` and is `status`. */
+int say(Arena *arena, int status, const char *path, Text what);
+
+#endif

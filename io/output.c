@@ -1,0 +1,193 @@
+/* Writing the folder of a settlement. In: a computed run; out: tables, controls, inputs, manifest in
+ * a staging folder. Holds always: a file that cannot be written leaves nothing behind. */
+#include "io/output.h"
+
+#include "io/timings.h"
+#include "io/write_csv.h"
+
+bool is_our_output(const char *name)
+{
+    Text text = text_of(name), folder = TEXT(INPUT_FOLDER "/");
+    if (is_output_table(name) || !strcmp(name, CONTROLES_FILE) || !strcmp(name, MANIFEST_FILE))
+        return true;
+    if (!text_starts(text, folder)) return false;
+    Text inner = text_slice(text, folder.length, text.length);
+    if (!inner.length || text_equal(inner, TEXT(KEPT_INI)) || text_equal(inner, TEXT(ORIGIN_FILE)))
+        return true;
+    for (TableId table = 0; table < TABLE_COUNT; table++) {
+        Text own = text_of(table_specs[table].name);
+        if (text_starts(inner, own) &&
+            text_equal(text_slice(inner, own.length, inner.length), TEXT(".csv")))
+            return true;
+    }
+    return false;
+}
+
+int begin_output(Arena *arena, Staging *staging, const char *target,
+                 bool (*is_ours)(const char *entry))
+{
+    switch (staging_begin(arena, staging, target, is_ours)) {
+    case STAGING_OK: return EXIT_DONE;
+    case STAGING_FAILED: return system_fault(arena, target, staging->reason);
+    case STAGING_FOREIGN: break;
+    }
+    return say(arena, EXIT_SYSTEM, target,
+               JOIN(arena, TEXT("holds "), text_of(staging->reason),
+                    TEXT(", which verreken did not write; give another folder with -o")));
+}
+
+/* --- tables ----------------------------------------------------------------------------------- */
+
+static int by_file(const void *left, const void *right)
+{
+    const ManifestFile *a = left, *b = right;
+    return text_compare(a->file, b->file);
+}
+
+/* Syncs and closes, and remembers what was written. */
+static int close_written(Output *o, WrittenFiles *written)
+{
+    ManifestFiles *outputs = &o->manifest.outputs;
+    for (size_t i = 0; i < written->count; i++) {
+        Text name = text_of(written->files[i]);
+        size_t known = 0;
+        while (known < outputs->count && !text_equal(outputs->items[known].file, name))
+            known++;
+        if (known == outputs->count)
+            *PUSH(o->arena, outputs) = (ManifestFile){.file = name};
+        else
+            outputs->items[known].sha256 = TEXT("");
+    }
+    sort_array(outputs->items, outputs->count, sizeof *outputs->items, by_file);
+    const char *file, *reason;
+    if (written_close(written, &file, &reason)) return EXIT_DONE;
+    return system_fault(o->arena, file, reason);
+}
+
+int write_output_tables(Output *o)
+{
+    const char *file, *reason;
+    WrittenFiles written = {0};
+    Text folder = text_of(o->staging.path);
+    const Books *books = o->run->books;
+    TableChoice choice = books && books->numbers ? TABLES_WITH_NUMBERS : TABLES_ALL;
+    for (size_t i = 0; choice == TABLES_WITH_NUMBERS && i < 2; i++)
+        sys_remove_file(text_zero_ended(
+            o->arena, JOIN(o->arena, folder, TEXT("/"), text_of(numbered_tables[i]))));
+    if (!write_tables(o->arena, o->run, folder, choice, &written, &file, &reason))
+        return system_fault(o->arena, file, reason);
+    timings_stage("write");
+    return close_written(o, &written);
+}
+
+int write_output_controls(Output *o)
+{
+    const char *file, *reason;
+    WrittenFiles written = {0};
+    Text folder = text_of(o->staging.path);
+    forget_lines(o->run); /* controls look at what was written */
+    sys_memory_trim();
+    if (!controls_make(o->arena, o->run, folder, CONTROL_BLOCK, &o->controls, &reason))
+        return system_fault(o->arena, CONTROLES_FILE, reason);
+    if (!controls_write(o->arena, &o->controls, folder, &written, &file, &reason))
+        return system_fault(o->arena, file, reason);
+    timings_stage("control");
+    return close_written(o, &written);
+}
+
+/* --- inputs and manifest ---------------------------------------------------------------------- */
+
+static Text origin_path(Arena *arena, Text folder)
+{
+    return JOIN(arena, folder, TEXT("/" INPUT_FOLDER "/" ORIGIN_FILE));
+}
+
+int keep_output_inputs(Output *o, bool kept, Text grootboek)
+{
+    const char *file, *reason;
+    Text folder = text_of(o->staging.path);
+    o->manifest.kept = kept;
+    if (!keep_inputs(o->arena, o->run->batch, folder, kept, &o->manifest.inputs, &file, &reason))
+        return system_fault(o->arena, file, reason);
+    timings_stage("keep");
+    if (!kept || !grootboek.length) return EXIT_DONE;
+    Text place = JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek),
+                      TEXT("\n"));
+    file = text_zero_ended(o->arena, origin_path(o->arena, folder));
+    if (!sys_write_file(file, place, &reason)) return system_fault(o->arena, file, reason);
+    return EXIT_DONE;
+}
+
+int hash_output(Output *o)
+{
+    const char *file, *reason;
+    ManifestFiles fresh = {0}, *outputs = &o->manifest.outputs;
+    for (size_t i = 0; i < outputs->count; i++)
+        if (!outputs->items[i].sha256.length) *PUSH(o->arena, &fresh) = outputs->items[i];
+    if (!hash_files(o->arena, text_of(o->staging.path), &fresh, &file, &reason))
+        return system_fault(o->arena, file, reason);
+    for (size_t i = 0, next = 0; i < outputs->count; i++)
+        if (!outputs->items[i].sha256.length) outputs->items[i] = fresh.items[next++];
+    timings_stage("hash");
+    return EXIT_DONE;
+}
+
+int write_output_manifest(Output *o)
+{
+    const char *reason;
+    if (manifest_write(o->arena, o->run, &o->controls, &o->manifest, text_of(o->staging.path),
+                       &reason))
+        return EXIT_DONE;
+    return system_fault(o->arena, MANIFEST_FILE, reason);
+}
+
+/* --- the place of the grootboek --------------------------------------------------------------- */
+
+/* Where the last name of a path begins. */
+static size_t last_name(Text path)
+{
+    size_t at = path.length;
+    while (at > 0 && path.at[at - 1] != '/')
+        at--;
+    return at;
+}
+
+Text folder_of_path(Text path)
+{
+    size_t name = last_name(path);
+    return name ? text_slice(path, 0, name) : TEXT(".");
+}
+
+/* The real path of something that need not be there, though its folder does. */
+static Text real_path_of(Arena *arena, Text path)
+{
+    Text whole = sys_real_path(arena, text_zero_ended(arena, path));
+    if (whole.length) return whole;
+    Text folder = folder_of_path(path);
+    Text real = sys_real_path(arena, text_zero_ended(arena, folder));
+    return JOIN(arena, real, TEXT("/"), text_slice(path, last_name(path), path.length));
+}
+
+Text path_between(Arena *arena, Text from, Text to)
+{
+    Text base = real_path_of(arena, from), there = real_path_of(arena, to);
+    size_t common = 0;
+    if (base.length != 1) base = JOIN(arena, base, TEXT("/"));
+    for (size_t i = 0; i < base.length && i < there.length && base.at[i] == there.at[i]; i++)
+        if (base.at[i] == '/') common = i + 1;
+    TextBuilder path = {.arena = arena};
+    for (size_t i = common; i < base.length; i++)
+        if (base.at[i] == '/') build_text(&path, TEXT("../"));
+    build_text(&path, text_slice(there, common, there.length));
+    return built(&path);
+}
+
+Text kept_grootboek(Arena *arena, Text folder)
+{
+    enum { PLACE_MOST = 1 << 14 };
+    FileRead file =
+        sys_read_file(arena, text_zero_ended(arena, origin_path(arena, folder)), PLACE_MOST);
+    if (file.outcome != READ_OK) return TEXT("");
+    Text place = text_trim(text_slice(file.text, 0, text_find(file.text, '\n', 0)));
+    return JOIN(arena, folder, TEXT("/"), place);
+}

@@ -1,0 +1,51 @@
+/* The folder of a settlement: what run writes, and post writes again with final numbers. */
+#ifndef VERREKEN_IO_OUTPUT_H
+#define VERREKEN_IO_OUTPUT_H
+
+#include "io/manifest.h"
+#include "io/options.h"
+#include "io/sys.h"
+
+/* A folder that is being written. */
+typedef struct Output {
+    Arena *arena;
+    Run *run;
+    Staging staging;
+    Controls controls;
+    Manifest manifest;
+} Output;
+
+/* Whether a name in the folder of a settlement is one that verreken writes there. */
+bool is_our_output(const char *name);
+
+/* Finishes or undoes what an interrupted command left beside `target`, and tells it; an exit status,
+ * or EXIT_DONE (recover.c). */
+int recover_folder(Arena *arena, const char *target);
+
+/* Makes the staging folder of the output; a status to end with, or EXIT_DONE. */
+int begin_output(Arena *arena, Staging *staging, const char *target,
+                 bool (*is_ours)(const char *entry));
+
+/* The tables, and then controls over them; the statuses are as above. */
+int write_output_tables(Output *output);
+int write_output_controls(Output *output);
+
+/* Keeps the inputs and the place of the grootboek, and hashes what was written. */
+int keep_output_inputs(Output *output, bool kept, Text grootboek);
+int hash_output(Output *output);
+int write_output_manifest(Output *output);
+
+/* What a run will post, and what was posted (post_summary.c). */
+Text posting_summary(Arena *arena, const Run *run);
+Text posted_summary(Arena *arena, const Run *run, i64 boeking);
+
+/* The folder of a path, or "." */
+Text folder_of_path(Text path);
+
+/* The path to `to` from the folder `from`, both as they are named; `to` need not be there. */
+Text path_between(Arena *arena, Text from, Text to);
+
+/* The place of the grootboek that was kept with a folder; empty: it has none. */
+Text kept_grootboek(Arena *arena, Text folder);
+
+#endif

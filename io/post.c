@@ -1,0 +1,289 @@
+/* The command post. In: the folder of a run; out: a boeking in the grootboek, and the folder with
+ * final numbers. Holds always: what is posted is what the folder says, byte for byte but for the
+ * numbers; the order is: documents complete and synced, one transaction, the rename. */
+#include "io/output.h"
+#include "io/tell.h"
+#include "io/timings.h"
+
+typedef struct PostJob {
+    Arena *arena;
+    const Options *options;
+    const char *folder;
+    Manifest concept;
+    Text sha256; /* of the manifest of the concept */
+    Text grootboek;
+    Outcome outcome;
+    Output output;
+    Posting posting;
+} PostJob;
+
+static Text path_in(const PostJob *job, Text name)
+{
+    return JOIN(job->arena, text_of(job->folder), TEXT("/"), name);
+}
+
+static int refuse(const PostJob *job, int status, Text why)
+{
+    staging_abandon();
+    return say(job->arena, status, job->folder, JOIN(job->arena, why, TEXT("; nothing was posted")));
+}
+
+/* A fault of the grootboek ends the posting. */
+static int refuse_grootboek(PostJob *job)
+{
+    Db *db = job->outcome.grootboek.db;
+    int status = grootboek_is_system_fault(db) ? EXIT_SYSTEM : EXIT_INPUT;
+    Text why = JOIN(job->arena, job->grootboek, TEXT(": "), grootboek_problem(job->arena, db));
+    grootboek_close(&job->outcome.grootboek);
+    return refuse(job, status, why);
+}
+
+/* --- before anything is computed -------------------------------------------------------------- */
+
+static int read_concept(PostJob *job)
+{
+    Text problem;
+    if (!manifest_read(job->arena, text_of(job->folder), &job->concept, &job->sha256, &problem))
+        return refuse(job, EXIT_INPUT, problem);
+    if (job->concept.boeking) {
+        sys_print(1, JOIN(job->arena, text_of(job->folder), TEXT(" is posted already, as boeking "),
+                          text_integer(job->arena, job->concept.boeking),
+                          TEXT("; nothing to do\n")));
+        return EXIT_DONE;
+    }
+    if (!job->concept.books)
+        return refuse(job, EXIT_INPUT, TEXT("it was made without a grootboek; give grootboek = FILE "
+                                            "in [afrekening] and run again"));
+    if (!job->concept.kept)
+        return refuse(job, EXIT_INPUT, TEXT("it was made with --zonder-invoer, so it cannot be "
+                                            "computed again; run again without that"));
+    job->grootboek = job->options->grootboek
+                         ? text_of(job->options->grootboek)
+                         : kept_grootboek(job->arena, text_of(job->folder));
+    if (!job->grootboek.length)
+        return refuse(job, EXIT_INPUT,
+                      TEXT("it does not say where its grootboek is; give it with --grootboek FILE"));
+    return EXIT_DONE;
+}
+
+/* The first file of the folder that is not what its manifest says; empty: all are. */
+static Text changed_file(const PostJob *job, const ManifestFiles *expected)
+{
+    ManifestFiles found = {0};
+    const char *file, *reason;
+    for (size_t i = 0; i < expected->count; i++)
+        *PUSH(job->arena, &found) = (ManifestFile){.file = expected->items[i].file};
+    if (!hash_files(job->arena, text_of(job->folder), &found, &file, &reason))
+        return JOIN(job->arena, text_of(file), TEXT(" ("), text_of(reason), TEXT(")"));
+    for (size_t i = 0; i < expected->count; i++)
+        if (!text_equal(found.items[i].sha256, expected->items[i].sha256))
+            return expected->items[i].file;
+    return TEXT("");
+}
+
+static int check_folder(PostJob *job)
+{
+    Text changed = changed_file(job, &job->concept.inputs);
+    if (!changed.length) changed = changed_file(job, &job->concept.outputs);
+    if (!changed.length) return EXIT_DONE;
+    return refuse(job, EXIT_CONTROL,
+                  JOIN(job->arena, changed, TEXT(" is not what the run wrote; run again")));
+}
+
+/* --- the state of the grootboek --------------------------------------------------------------- */
+
+/* The boeking that this folder is posted as, when it was copied before. */
+static i64 known_boeking(Db *db, Text sha256)
+{
+    DbQuery *query = db_query(db, "SELECT boeking FROM boeking WHERE manifest = ?1");
+    db_set_text(query, 1, sha256);
+    i64 boeking = db_row(query) ? db_integer(query, 0) : 0;
+    db_end(query);
+    return boeking;
+}
+
+/* Whether the grootboek is the one that the run started from, and has moved on since. */
+static int check_state(PostJob *job)
+{
+    Grootboek *g = &job->outcome.grootboek;
+    const GrootboekState *from = &job->concept.state;
+    GrootboekState now, then;
+    i64 known = g->db ? known_boeking(g->db, job->sha256) : 0;
+    if (!grootboek_state(g, job->concept.afrekening, -1, &now) ||
+        !grootboek_state(g, job->concept.afrekening, from->boekingen, &then))
+        return refuse_grootboek(job);
+    if (known)
+        return refuse(job, EXIT_INPUT,
+                      JOIN(job->arena, TEXT("this settlement was posted from another folder, as "
+                                            "boeking "),
+                           text_integer(job->arena, known)));
+    if (then.boekingen != from->boekingen || memcmp(then.hash, from->hash, SHA256_HEX) != 0)
+        return refuse(job, EXIT_INPUT,
+                      JOIN(job->arena, job->grootboek,
+                           TEXT(" is not the grootboek that the run started from; give the right "
+                                "one with --grootboek FILE, or run again")));
+    if (now.own != from->own)
+        return refuse(job, EXIT_INPUT,
+                      JOIN(job->arena, TEXT("the grootboek has moved on: boeking "),
+                           text_integer(job->arena, now.own),
+                           TEXT(" of this afrekening was posted since the run; run again")));
+    return EXIT_DONE;
+}
+
+/* --- computing again -------------------------------------------------------------------------- */
+
+static int compute_again(PostJob *job)
+{
+    Text folder = path_in(job, TEXT(INPUT_FOLDER));
+    PipeInput input = {.ini = JOIN(job->arena, folder, TEXT("/" KEPT_INI)),
+                       .kept = folder,
+                       .grootboek = job->grootboek,
+                       .upto = -1};
+    job->outcome = run_pipe(job->arena, &input);
+    if (job->outcome.ok) return EXIT_DONE;
+    tell_faults(job->outcome.run->batch, job->options->max_errors);
+    return refuse(job, job->outcome.unreadable ? EXIT_SYSTEM : EXIT_CONTROL,
+                  TEXT("it cannot be computed again"));
+}
+
+/* Whether what was computed again is what the folder holds; the numbers are still those of the
+ * concept. */
+static int compare_with_concept(PostJob *job)
+{
+    const ManifestFiles *before = &job->concept.outputs, *now = &job->output.manifest.outputs;
+    for (size_t i = 0; i < now->count; i++) {
+        size_t b = 0;
+        while (b < before->count && !text_equal(before->items[b].file, now->items[i].file))
+            b++;
+        if (b < before->count && text_equal(before->items[b].sha256, now->items[i].sha256)) continue;
+        return refuse(job, EXIT_CONTROL,
+                      JOIN(job->arena, now->items[i].file,
+                           TEXT(" comes out differently now; look at it with verreken verify, and "
+                                "run again")));
+    }
+    return EXIT_DONE;
+}
+
+static int write_again(PostJob *job)
+{
+    Output *o = &job->output;
+    *o = (Output){.arena = job->arena, .run = job->outcome.run};
+    int status = begin_output(job->arena, &o->staging, job->folder, is_our_output);
+    if (!status) status = write_output_tables(o);
+    if (!status) status = hash_output(o);
+    if (!status) status = compare_with_concept(job);
+    return status;
+}
+
+/* --- posting ---------------------------------------------------------------------------------- */
+
+static void describe(PostJob *job)
+{
+    Arena *arena = job->arena;
+    Text akkoord = text_trim(text_of(job->options->akkoord));
+    job->posting = (Posting){.akkoord = text_zero_ended(arena, akkoord),
+                             .manifest = job->sha256,
+                             .invoer = hash_of_files(arena, &job->concept.inputs),
+                             .regels = job->concept.inputs.items[0].sha256};
+    job->posting.map = path_between(arena, folder_of_path(job->grootboek),
+                                    text_of(job->output.staging.target));
+}
+
+/* The documents with final numbers, and all that goes with them. */
+static int write_final(PostJob *job)
+{
+    Output *o = &job->output;
+    int status = write_output_tables(o);
+    if (!status) status = write_output_controls(o);
+    if (!status && o->controls.failed)
+        status = refuse(job, EXIT_CONTROL,
+                        TEXT("it has controls that failed; see its controles.csv, and run again"));
+    if (!status) status = keep_output_inputs(o, true, job->grootboek);
+    if (!status) status = hash_output(o);
+    if (status) return status;
+    for (size_t i = 0; i < o->manifest.inputs.count; i++)
+        o->manifest.inputs.items[i].source = job->concept.inputs.items[i].source;
+    o->manifest.books = true;
+    o->manifest.afrekening = job->concept.afrekening;
+    o->manifest.state = job->concept.state;
+    o->manifest.boeking = job->posting.boeking;
+    o->manifest.akkoord = text_of(job->posting.akkoord);
+    o->manifest.concept = job->sha256;
+    o->manifest.hash = (Text){job->posting.hash, SHA256_HEX};
+    return write_output_manifest(o);
+}
+
+/* Opens a grootboek that was not there yet. */
+static int make_grootboek(PostJob *job)
+{
+    Grootboek *g = &job->outcome.grootboek;
+    const char *reason;
+    if (g->db) return EXIT_DONE;
+    if (!sys_make_file(g->path, &reason)) return system_fault(job->arena, g->path, reason);
+    g->db = db_open(g->path, DB_WRITE);
+    if (!g->db) emergency_out_of_memory();
+    return db_fault(g->db) ? refuse_grootboek(job) : EXIT_DONE;
+}
+
+/* From the transaction on: the folder is held, for the grootboek may have it. */
+static int commit(PostJob *job)
+{
+    Output *o = &job->output;
+    Grootboek *g = &job->outcome.grootboek;
+    staging_hold(&o->staging);
+    if (!grootboek_commit(g)) {
+        int status = refuse_grootboek(job);
+        (void)staging_remove(&o->staging);
+        return status;
+    }
+    grootboek_close(g);
+    timings_stage("post");
+    if (staging_commit(&o->staging)) return EXIT_DONE;
+    return say(job->arena, EXIT_SYSTEM, job->folder,
+               JOIN(job->arena, TEXT("boeking "), text_integer(job->arena, job->posting.boeking),
+                    TEXT(" is posted, but its folder could not be put in place ("),
+                    text_of(o->staging.reason), TEXT("); the next command does that")));
+}
+
+static int carry_out(PostJob *job)
+{
+    Grootboek *g = &job->outcome.grootboek;
+    int status = make_grootboek(job);
+    if (status) return status;
+    if (!grootboek_begin(job->arena, g, job->outcome.run, &job->posting))
+        return refuse_grootboek(job);
+    status = check_state(job); /* again: nobody else can post now */
+    if (status) return status;
+    if (!grootboek_write(job->arena, g, job->outcome.run, &job->posting))
+        return refuse_grootboek(job);
+    status = write_final(job);
+    return status ? status : commit(job);
+}
+
+static int post_folder(PostJob *job)
+{
+    int status = read_concept(job);
+    if (status || job->concept.boeking) return status;
+    status = check_folder(job);
+    if (!status) status = compute_again(job);
+    if (!status) status = check_state(job);
+    if (status) return status;
+    const Books *books = job->outcome.run->books;
+    sys_print(1, posting_summary(job->arena, job->outcome.run));
+    if (!books->entries.count) return EXIT_DONE;
+    status = write_again(job);
+    if (status) return status;
+    describe(job);
+    status = carry_out(job);
+    if (!status) sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
+    return status;
+}
+
+int post_command(Arena *arena, const Options *options)
+{
+    PostJob job = {.arena = arena, .options = options, .folder = options->arguments[0]};
+    int status = recover_folder(arena, job.folder);
+    if (!status) status = post_folder(&job);
+    grootboek_close(&job.outcome.grootboek);
+    return status;
+}

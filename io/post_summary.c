@@ -1,0 +1,124 @@
+/* What post tells. In: a run with its entries; out: what will be posted, per partij and tijdvak with
+ * the corrections apart, and the facturen that come of it. */
+#include "io/grid.h"
+#include "io/output.h"
+
+typedef struct Cell {
+    u32 partij;
+    Interval days; /* of the tijdvak that it is booked in */
+    i128 fresh, corrections;
+} Cell;
+
+static int by_cell(const void *left, const void *right)
+{
+    const Cell *a = left, *b = right;
+    if (a->partij != b->partij) return a->partij < b->partij ? -1 : 1;
+    if (a->days.first != b->days.first) return a->days.first < b->days.first ? -1 : 1;
+    return (a->days.last > b->days.last) - (a->days.last < b->days.last);
+}
+
+typedef struct Cells {
+    Cell *items;
+    size_t count, capacity;
+} Cells;
+
+/* Sums by partij and tijdvak, in their order. */
+static Cells add_up(Arena *arena, const Run *run)
+{
+    Cells cells = {0};
+    const Books *books = run->books;
+    for (size_t i = 0; i < books->entries.count; i++) {
+        const Entry *e = &books->entries.items[i];
+        Interval days = e->soort == ENTRY_NIET_VERREKEND ? run->settings->settled : e->booked;
+        Cell cell = {e->partij, days, e->correction ? 0 : e->cents, e->correction ? e->cents : 0};
+        Cell *last = cells.count ? &cells.items[cells.count - 1] : NULL;
+        if (last && !by_cell(last, &cell)) {
+            last->fresh += cell.fresh, last->corrections += cell.corrections;
+        } else {
+            *PUSH(arena, &cells) = cell;
+        }
+    }
+    sort_array(cells.items, cells.count, sizeof *cells.items, by_cell);
+    size_t kept = 0;
+    for (size_t i = 0; i < cells.count; i++) {
+        if (kept && !by_cell(&cells.items[kept - 1], &cells.items[i])) {
+            cells.items[kept - 1].fresh += cells.items[i].fresh;
+            cells.items[kept - 1].corrections += cells.items[i].corrections;
+        } else {
+            cells.items[kept++] = cells.items[i];
+        }
+    }
+    cells.count = kept;
+    return cells;
+}
+
+static Text cell_text(Arena *arena, i128 cents)
+{
+    return cents ? euro_text(arena, cents) : TEXT("-");
+}
+
+Text posting_summary(Arena *arena, const Run *run)
+{
+    enum { ROWS_MOST = 1000 };
+    TextBuilder out = {.arena = arena};
+    if (!run->books->entries.count) {
+        build_text(&out, TEXT("nothing to post: the grootboek has all of this already\n"));
+        return built(&out);
+    }
+    Cells cells = add_up(arena, run);
+    Grid grid = {.arena = arena, .columns = 6, .left = 3};
+    ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("tijdvak"), TEXT("new"),
+            TEXT("corrections"), TEXT("together"));
+    i128 fresh = 0, corrections = 0;
+    for (size_t i = 0; i < cells.count; i++) {
+        const Cell *c = &cells.items[i];
+        fresh += c->fresh, corrections += c->corrections;
+        if (i >= ROWS_MOST) continue;
+        bool same = i && cells.items[i - 1].partij == c->partij;
+        ADD_ROW(&grid, false, same ? TEXT("") : partij_code(run->batch, c->partij),
+                same ? TEXT("") : run->batch->partijen.naam[c->partij],
+                interval_label(arena, c->days), cell_text(arena, c->fresh),
+                cell_text(arena, c->corrections), cell_text(arena, c->fresh + c->corrections));
+    }
+    if (grid.count > 1) grid.items[1].ruled = true;
+    ADD_ROW(&grid, true, TEXT("total"), TEXT(""), TEXT(""), cell_text(arena, fresh),
+            cell_text(arena, corrections), cell_text(arena, fresh + corrections));
+    build_text(&out, run->settings->naam);
+    build_text(&out, TEXT(": what is posted\n\n"));
+    build_text(&out, grid_text(&grid));
+    if (cells.count > ROWS_MOST) {
+        build_text(&out, TEXT("and "));
+        build_integer(&out, (i128)(cells.count - ROWS_MOST));
+        build_text(&out, TEXT(" more rows, which are in the total\n"));
+    }
+    return built(&out);
+}
+
+Text posted_summary(Arena *arena, const Run *run, i64 boeking)
+{
+    TextBuilder out = {.arena = arena};
+    size_t numbered = 0, first = 0, last = 0;
+    for (size_t i = 0; i < run->facturen.count; i++) {
+        if (run->facturen.items[i].soort == SPECIFICATIE) continue;
+        if (!numbered++) first = i;
+        last = i;
+    }
+    build_text(&out, TEXT("\nboeking "));
+    build_integer(&out, boeking);
+    build_text(&out, TEXT(": "));
+    build_integer(&out, (i128)numbered);
+    build_text(&out, numbered == 1 ? TEXT(" factuur") : TEXT(" facturen"));
+    if (numbered) {
+        build_text(&out, TEXT(", "));
+        build_text(&out, run->books->numbers[first]);
+        if (numbered > 1) build_text(&out, TEXT(" to "));
+        if (numbered > 1) build_text(&out, run->books->numbers[last]);
+    }
+    if (run->facturen.count > numbered) {
+        build_text(&out, TEXT(", and "));
+        build_integer(&out, (i128)(run->facturen.count - numbered));
+        build_text(&out, TEXT(" specificaties"));
+    }
+    build_char(&out, '\n');
+    return built(&out);
+}

@@ -1,0 +1,101 @@
+/* The commands check, run and voorschot. In: an INI; out: a folder, or messages about the data. */
+#include "io/output.h"
+#include "io/summary.h"
+#include "io/tell.h"
+#include "io/timings.h"
+#include "io/voorschot.h"
+
+/* Computes the settlement, and its voorschotten unless NULL, and tells what is wrong with it; a
+ * status to end with, or EXIT_DONE. */
+static int compute(Arena *arena, const Options *options, Outcome *outcome,
+                   Voorschotten *voorschotten)
+{
+    PipeInput input = {.ini = text_of(options->arguments[0]),
+                       .upto = -1,
+                       .without_books = voorschotten != NULL};
+    *outcome = run_pipe(arena, &input);
+    if (outcome->ok && voorschotten)
+        outcome->ok = voorschotten_make(arena, outcome->run, voorschotten);
+    tell_faults(outcome->run->batch, options->max_errors);
+    grootboek_close(&outcome->grootboek);
+    if (outcome->unreadable) return EXIT_SYSTEM;
+    return outcome->ok ? EXIT_DONE : EXIT_INPUT;
+}
+
+static int write_folder(Output *o, const Options *options, const Outcome *outcome)
+{
+    o->manifest.books = outcome->run->books != NULL;
+    o->manifest.afrekening = outcome->run->settings->id;
+    o->manifest.state = outcome->state;
+    int status = write_output_tables(o);
+    if (!status) status = write_output_controls(o);
+    if (!status)
+        status = keep_output_inputs(o, !options->without_inputs,
+                                    text_of(outcome->grootboek.path));
+    if (!status) status = hash_output(o);
+    if (!status) status = write_output_manifest(o);
+    if (status) return status;
+    if (!staging_commit(&o->staging))
+        return system_fault(o->arena, o->staging.target, o->staging.reason);
+    timings_stage("commit");
+    return EXIT_DONE;
+}
+
+/* A folder that was posted is kept: another run goes elsewhere. */
+static int refuse_posted(Arena *arena, const char *folder)
+{
+    Manifest manifest;
+    Text problem;
+    if (!manifest_read(arena, text_of(folder), &manifest, NULL, &problem) || !manifest.boeking)
+        return EXIT_DONE;
+    return say(arena, EXIT_SYSTEM, folder,
+               JOIN(arena, TEXT("holds boeking "), text_integer(arena, manifest.boeking),
+                    TEXT(" as it was posted; give another folder with -o")));
+}
+
+int run_command(Arena *arena, const Options *options)
+{
+    Outcome outcome;
+    Output output = {.arena = arena};
+    int status = recover_folder(arena, options->output);
+    if (!status) status = refuse_posted(arena, options->output);
+    if (!status) status = compute(arena, options, &outcome, NULL);
+    if (!status) status = begin_output(arena, &output.staging, options->output, is_our_output);
+    if (status) return status;
+    output.run = outcome.run;
+    status = write_folder(&output, options, &outcome);
+    if (status) return status;
+    sys_print(1, result_summary(arena, outcome.run, &output.controls));
+    if (!output.controls.failed) return EXIT_DONE;
+    sys_print(2, failed_controls(arena, &output.controls, options->output));
+    return EXIT_CONTROL;
+}
+
+static bool is_our_voorschot(const char *entry)
+{
+    return !strcmp(entry, VOORSCHOTTEN_FILE);
+}
+
+int voorschot_command(Arena *arena, const Options *options)
+{
+    Outcome outcome;
+    Staging staging;
+    Voorschotten voorschotten = {0};
+    const char *reason;
+    int status = compute(arena, options, &outcome, &voorschotten);
+    if (!status) status = begin_output(arena, &staging, options->output, is_our_voorschot);
+    if (status) return status;
+    if (!voorschotten_write(arena, outcome.run, &voorschotten, text_of(staging.path), &reason))
+        return system_fault(arena, VOORSCHOTTEN_FILE, reason);
+    if (!staging_commit(&staging)) return system_fault(arena, staging.target, staging.reason);
+    sys_print(1, voorschotten_summary(arena, outcome.run, &voorschotten));
+    return EXIT_DONE;
+}
+
+int check_command(Arena *arena, const Options *options)
+{
+    Outcome outcome;
+    int status = compute(arena, options, &outcome, NULL);
+    if (!status) sys_print(1, input_summary(arena, outcome.run));
+    return status;
+}

@@ -34,9 +34,9 @@ typedef struct RecountResult {
     unsigned long statements; /* that were redone */
     unsigned long failed;     /* that were told */
     /* Of the lagen that have been explained, how: */
-    unsigned long by_weight, by_plafond;              /* shares */
-    unsigned long in_cents, by_sluitpost, by_eenheid; /* amounts */
-    unsigned long pairs_one_by_one, pairs_as_a_total; /* of crediteur and debiteur */
+    unsigned long by_weight, by_plafond;               /* shares */
+    unsigned long in_cents, by_sluitpost, by_eenheid;  /* amounts */
+    unsigned long pairs_one_by_one, pairs_by_opvolger; /* of crediteur and debiteur */
 } RecountResult;
 
 /* Redoes every sum, share, rounding, position and factuur of the tables. A table that is not of the

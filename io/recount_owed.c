@@ -1,43 +1,11 @@
 /* The second calculation, second half: who pays whom (SPEC §7). In: verdeling.csv, posities.csv,
  * facturen.csv, stromen.csv and controles.csv as rows of cells; out: what does not hold, told.
  * Holds always: two sides are compared as one list of entries, sorted, in which the entries of one
- * partij, or of one pair of them, stand together and are added up. */
+ * partij, or of one pair of them, stand together and are added up (recount_pairs.c). */
 #include "recount_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* An amount between two partijen, or of one (b is then empty), on one or the other side. */
-typedef struct Entry {
-    Cell a, b;
-    Wide left, right;
-    size_t row; /* the first one, of the table that is named with it */
-} Entry;
-
-static int by_pair(const void *left, const void *right)
-{
-    const Entry *a = left, *b = right;
-    int order = cell_compare(a->a, b->a);
-    if (!order) order = cell_compare(a->b, b->b);
-    return order ? order : (a->row > b->row) - (a->row < b->row);
-}
-
-/* Sorts the entries and adds up those of one pair; how many pairs there are. */
-static size_t add_up(Entry *entries, size_t count)
-{
-    size_t pairs = 0;
-    if (count) qsort(entries, count, sizeof *entries, by_pair);
-    for (size_t i = 0; i < count; i++) {
-        Entry *last = pairs ? &entries[pairs - 1] : NULL;
-        if (last && cell_equal(last->a, entries[i].a) && cell_equal(last->b, entries[i].b)) {
-            last->left += entries[i].left;
-            last->right += entries[i].right;
-        } else {
-            entries[pairs++] = entries[i];
-        }
-    }
-    return pairs;
-}
 
 static const Cell none = {"", 0};
 
@@ -89,7 +57,7 @@ static void redo_niet_verrekend(Recount *r)
  * verdeling. The rows of verdeling are numbered from `posities` on. */
 static void compare_bearers(Recount *r, Entry *entries, size_t count, size_t posities)
 {
-    size_t partijen = add_up(entries, count);
+    size_t partijen = entries_add_up(entries, count);
     for (size_t i = 0; i < partijen; i++) {
         const Entry *e = &entries[i];
         bool has_position = e->row < posities;
@@ -195,123 +163,6 @@ static void redo_facturen(Recount *r)
     }
 }
 
-/* --- facturen and posities -------------------------------------------------------------------- */
-
-/* Entries of what each crediteur (a) is owed by each other partij (b) before btw: left by facturen,
- * and by what controles.csv tells as not invoiced; right by posities. */
-static size_t owed_entries(const Recount *r, Entry *entries)
-{
-    Entry *at = entries;
-    Row row;
-    for (size_t i = 0; i < r->sheets[FACTUREN].count; i++) {
-        sheet_row(&r->sheets[FACTUREN], i, &row);
-        Wide owed = (Wide)cell_cents(row.cells[BEDRAG]) - cell_cents(row.cells[BETAALD]);
-        *at++ = (Entry){row.cells[FACTUUR_CREDITEUR], row.cells[DEBITEUR], owed, 0, i};
-    }
-    for (size_t i = 0; i < r->sheets[CONTROLES].count; i++) {
-        sheet_row(&r->sheets[CONTROLES], i, &row);
-        const char *slash = memchr(row.cells[1].at, '/', row.cells[1].length);
-        if (!is_not_invoiced(&row) || !slash) continue;
-        Cell from = {slash + 1, (size_t)(row.cells[1].at + row.cells[1].length - slash - 1)};
-        Cell to = {row.cells[1].at, (size_t)(slash - row.cells[1].at)};
-        *at++ = (Entry){to, from, cell_cents(row.cells[2]), 0, 0};
-    }
-    for (size_t i = 0; i < r->sheets[POSITIES].count; i++) {
-        sheet_row(&r->sheets[POSITIES], i, &row);
-        if (cell_equal(row.cells[CREDITEUR], row.cells[PARTIJ])) continue;
-        *at++ =
-            (Entry){row.cells[CREDITEUR], row.cells[PARTIJ], 0, cell_cents(row.cells[NETTO]), i};
-    }
-    return (size_t)(at - entries);
-}
-
-/* The codes that facturen name, sorted. */
-typedef struct Codes {
-    Cell *items;
-    size_t count;
-} Codes;
-
-static int by_code(const void *left, const void *right)
-{
-    return cell_compare(*(const Cell *)left, *(const Cell *)right);
-}
-
-static Codes codes_of_facturen(Recount *r)
-{
-    const Sheet *facturen = &r->sheets[FACTUREN];
-    Codes codes = {recount_room(r, 2 * facturen->count, sizeof(Cell)), 0};
-    Row row;
-    for (size_t i = 0; i < facturen->count; i++) {
-        sheet_row(facturen, i, &row);
-        codes.items[codes.count++] = row.cells[FACTUUR_CREDITEUR];
-        codes.items[codes.count++] = row.cells[DEBITEUR];
-    }
-    if (codes.count) qsort(codes.items, codes.count, sizeof(Cell), by_code);
-    return codes;
-}
-
-static bool has_code(const Codes *codes, Cell code)
-{
-    return codes->count && bsearch(&code, codes->items, codes->count, sizeof code, by_code);
-}
-
-static void tell_pair(Recount *r, const Entry *e)
-{
-    recount_tells(r, FACTUREN, (size_t)ROW_NONE,
-                  "%.*s owes %.*s %s by facturen and what is not invoiced; the netto of posities "
-                  "is %s",
-                  SHOW(e->b), SHOW(e->a), show_cents(e->left), show_cents(e->right));
-}
-
-/* Facturen are after the opvolger on the factuurdatum, posities are not, and the opvolgers are not
- * in the tables. So pairs that differ may be explained by a code of posities that no factuur names:
- * the pairs are then compared as a total, less what an opvolger owes itself, which is no factuur:
- * one pair at most, with such a code in it. */
-static void compare_total(Recount *r, const Entry *pairs, size_t count, const Codes *codes)
-{
-    Wide left = 0, right = 0;
-    bool replaced = false, own = false;
-    size_t differ = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (pairs[i].left == pairs[i].right) continue;
-        left += pairs[i].left;
-        right += pairs[i].right;
-        replaced |= !has_code(codes, pairs[i].a) || !has_code(codes, pairs[i].b);
-        differ++;
-    }
-    for (size_t i = 0; i < count && left != right; i++)
-        own |= (!has_code(codes, pairs[i].a) || !has_code(codes, pairs[i].b)) &&
-               pairs[i].left != pairs[i].right && right - left == pairs[i].right;
-    r->result.pairs_one_by_one += count - differ;
-    if (!replaced) {
-        for (size_t i = 0; i < count; i++)
-            if (!recount_holds(r, pairs[i].left == pairs[i].right)) tell_pair(r, &pairs[i]);
-        return;
-    }
-    r->result.statements += count - differ;
-    r->result.pairs_as_a_total += differ;
-    if (!recount_holds(r, left == right || own))
-        recount_tells(r, FACTUREN, (size_t)ROW_NONE,
-                      "%zu pairs of crediteur and debiteur are compared as a total, as some may "
-                      "stand under their opvolger: %s by facturen, %s by the netto of posities",
-                      differ, show_cents(left), show_cents(right));
-}
-
-static void redo_pairs(Recount *r)
-{
-    if (!r->sheets[FACTUREN].usable || !r->sheets[POSITIES].usable) return;
-    size_t room = r->sheets[FACTUREN].count + r->sheets[POSITIES].count;
-    for (size_t i = 0; i < r->sheets[CONTROLES].count; i++) {
-        Row row;
-        sheet_row(&r->sheets[CONTROLES], i, &row);
-        room += is_not_invoiced(&row);
-    }
-    Entry *entries = recount_room(r, room, sizeof *entries);
-    size_t count = add_up(entries, owed_entries(r, entries));
-    Codes codes = codes_of_facturen(r);
-    compare_total(r, entries, count, &codes);
-}
-
 /* --- stromen ---------------------------------------------------------------------------------- */
 
 enum { VAN, NAAR, STROOM };
@@ -337,7 +188,7 @@ static size_t due_entries(const Recount *r, Entry *entries)
         entries[i] = (Entry){row.cells[FACTUUR_CREDITEUR], row.cells[DEBITEUR],
                              cell_cents(row.cells[TE_BETALEN]), 0, i};
     }
-    return add_up(entries, r->sheets[FACTUREN].count);
+    return entries_add_up(entries, r->sheets[FACTUREN].count);
 }
 
 /* `stromen = crediteur`: what a pair owes flows one way or, when it is below 0, the other; equal
@@ -357,7 +208,7 @@ static size_t direct_flows(const Recount *r, const Entry *due, size_t due_count,
         flows[count++] =
             (Entry){row.cells[VAN], row.cells[NAAR], 0, cell_cents(row.cells[STROOM]), i};
     }
-    return add_up(flows, count);
+    return entries_add_up(flows, count);
 }
 
 /* `stromen = netto`: every partij (a) pays its saldo to the kassier, or gets it. The saldo of the
@@ -377,7 +228,7 @@ static size_t netto_flows(const Recount *r, const Entry *due, size_t due_count, 
         flows[count++] = (Entry){row.cells[VAN], none, 0, cents, i};
         flows[count++] = (Entry){row.cells[NAAR], none, 0, -cents, i};
     }
-    return add_up(flows, count);
+    return entries_add_up(flows, count);
 }
 
 static size_t differences(const Entry *entries, size_t count)
@@ -447,6 +298,6 @@ void recount_owed(Recount *r)
     redo_niet_verrekend(r);
     redo_aandelen(r);
     redo_facturen(r);
-    redo_pairs(r);
+    recount_pairs(r);
     redo_stromen(r);
 }

@@ -37,6 +37,18 @@ typedef struct LaagRows {
 bool laag_in_cents(Laag *laag);
 void recount_afronding(Recount *r, LaagRows *lagen, size_t count);
 
+/* An amount between two partijen, or of one (b is then empty), on one or the other side. */
+typedef struct Entry {
+    Cell a, b;
+    Wide left, right;
+    size_t row; /* of the table that is named with it */
+} Entry;
+
+/* recount_pairs.c: sorts the entries and adds up those of one pair, which keep the lowest row; how
+ * many pairs there are. And: facturen against posities. */
+size_t entries_add_up(Entry *entries, size_t count);
+void recount_pairs(Recount *r);
+
 /* recount_owed.c: posities, facturen, stromen. recount_regels.c: factuurregels, grensverkeer,
  * controles. */
 void recount_owed(Recount *r);

@@ -69,9 +69,8 @@ int write_output_tables(Output *o)
     const char *file, *reason;
     WrittenFiles written = {0};
     Text folder = text_of(o->staging.path);
-    const Books *books = o->run->books;
-    TableChoice choice = books && books->numbers ? TABLES_WITH_NUMBERS : TABLES_ALL;
-    for (size_t i = 0; choice == TABLES_WITH_NUMBERS && i < 2; i++)
+    TableChoice choice = o->numbers_alone ? TABLES_WITH_NUMBERS : TABLES_ALL;
+    for (size_t i = 0; o->numbers_alone && i < COUNT_OF(numbered_tables); i++)
         sys_remove_file(text_zero_ended(
             o->arena, JOIN(o->arena, folder, TEXT("/"), text_of(numbered_tables[i]))));
     if (!write_tables(o->arena, o->run, folder, choice, &written, &file, &reason))

@@ -13,6 +13,7 @@ typedef struct Output {
     Staging staging;
     Controls controls;
     Manifest manifest;
+    bool numbers_alone; /* the tables are there: only those with numbers are written again */
 } Output;
 
 /* Whether a name in the folder of a settlement is one that verreken writes there. */

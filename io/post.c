@@ -193,6 +193,7 @@ static void describe(PostJob *job)
 static int write_final(PostJob *job)
 {
     Output *o = &job->output;
+    o->numbers_alone = true;
     int status = write_output_tables(o);
     if (!status) status = write_output_controls(o);
     if (!status && o->controls.failed)

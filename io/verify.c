@@ -1,0 +1,284 @@
+/* The command verify (SPEC §10). In: the folder of a settlement; out: what differs from what its
+ * inputs give when they are computed again, and from a second calculation over its tables. Holds
+ * always: nothing is written but in a temporary folder that is removed. */
+#include "io/line_diff.h"
+#include "io/output.h"
+#include "io/recount.h"
+#include "io/tell.h"
+
+typedef struct VerifyJob {
+    Arena *arena;
+    const Options *options;
+    const char *folder;
+    Manifest manifest;
+    Text sha256;
+    Outcome outcome;
+    Output output;
+    u64 differences; /* files that are not the same */
+} VerifyJob;
+
+static void print_line(const VerifyJob *job, Text name, Text what)
+{
+    TextBuilder line = {.arena = job->arena};
+    build_text(&line, TEXT("  "));
+    build_text(&line, name);
+    for (size_t i = name.length; i < 24; i++)
+        build_char(&line, ' ');
+    build_text(&line, TEXT(" "));
+    build_text(&line, what);
+    build_char(&line, '\n');
+    sys_print(1, built(&line));
+}
+
+static FileRead read_in(const VerifyJob *job, Text folder, Text name)
+{
+    return sys_read_file(job->arena,
+                         text_zero_ended(job->arena, JOIN(job->arena, folder, TEXT("/"), name)),
+                         (size_t)1 << 40);
+}
+
+/* --- (a) computed again ----------------------------------------------------------------------- */
+
+/* The inputs that are kept must be those that were read. */
+static bool check_inputs(VerifyJob *job)
+{
+    bool same = true;
+    for (size_t i = 0; i < job->manifest.inputs.count; i++) {
+        const ManifestFile *input = &job->manifest.inputs.items[i];
+        ManifestFiles one = {0};
+        const char *file, *reason;
+        *PUSH(job->arena, &one) = (ManifestFile){.file = input->file};
+        if (!hash_files(job->arena, text_of(job->folder), &one, &file, &reason)) {
+            print_line(job, input->file, JOIN(job->arena, TEXT("missing: "), text_of(reason)));
+        } else if (!text_equal(one.items[0].sha256, input->sha256)) {
+            print_line(job, input->file, TEXT("is not what the run read"));
+        } else {
+            continue;
+        }
+        same = false;
+        job->differences++;
+    }
+    return same;
+}
+
+/* The numbers that the boeking gave; false: they are not in the grootboek. */
+static bool find_final_numbers(VerifyJob *job)
+{
+    Run *run = job->outcome.run;
+    Db *db = job->outcome.grootboek.db;
+    if (!job->manifest.boeking) return true;
+    if (!db) return false;
+    DbQuery *query = db_query(db, "SELECT nummer FROM factuur WHERE boeking = ?1"
+                                  " AND volgnummer IS NOT NULL ORDER BY factuur");
+    db_set_integer(query, 1, job->manifest.boeking);
+    run->books->numbers = NEW(job->arena, Text, run->facturen.count + 1);
+    bool enough = true;
+    for (size_t i = 0; i < run->facturen.count; i++) {
+        if (run->facturen.items[i].soort == SPECIFICATIE) continue;
+        enough = enough && db_row(query);
+        run->books->numbers[i] =
+            enough ? text_copy(job->arena, db_text(query, 0)) : TEXT("(no number)");
+    }
+    enough = enough && !db_row(query) && !db_fault(db);
+    db_end(query);
+    return enough;
+}
+
+static int compute_again(VerifyJob *job)
+{
+    Arena *arena = job->arena;
+    Text folder = text_of(job->folder), kept = JOIN(arena, folder, TEXT("/" INPUT_FOLDER));
+    PipeInput input = {.ini = JOIN(arena, kept, TEXT("/" KEPT_INI)),
+                       .kept = kept,
+                       .grootboek = job->options->grootboek ? text_of(job->options->grootboek)
+                                                            : kept_grootboek(arena, folder),
+                       .upto = job->manifest.state.boekingen};
+    job->outcome = run_pipe(arena, &input);
+    if (job->outcome.ok) return EXIT_DONE;
+    tell_faults(job->outcome.run->batch, job->options->max_errors);
+    return job->outcome.unreadable ? EXIT_SYSTEM : EXIT_CONTROL;
+}
+
+/* Writes all that the run wrote into a temporary folder. */
+static int write_again(VerifyJob *job)
+{
+    Output *o = &job->output;
+    *o = (Output){.arena = job->arena, .run = job->outcome.run};
+    if (!staging_temporary(job->arena, &o->staging))
+        return system_fault(job->arena, "a temporary folder", o->staging.reason);
+    o->manifest.books = job->manifest.books;
+    o->manifest.afrekening = job->manifest.afrekening;
+    o->manifest.state = job->outcome.state;
+    int status = write_output_tables(o);
+    if (!status) status = write_output_controls(o);
+    if (!status) status = keep_output_inputs(o, false, TEXT(""));
+    if (!status) status = hash_output(o);
+    if (status) return status;
+    o->manifest.kept = true;
+    o->manifest.boeking = job->manifest.boeking;
+    o->manifest.akkoord = job->manifest.akkoord;
+    o->manifest.concept = job->manifest.concept;
+    o->manifest.hash = job->manifest.hash;
+    for (size_t i = 0; i < o->manifest.inputs.count && i < job->manifest.inputs.count; i++)
+        o->manifest.inputs.items[i].source = job->manifest.inputs.items[i].source;
+    return write_output_manifest(o);
+}
+
+/* One file of the folder against the one that was computed. */
+static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
+{
+    if (!computed) {
+        print_line(job, name, TEXT("extra: a run does not write it"));
+    } else if (!there) {
+        print_line(job, name, TEXT("missing"));
+    } else {
+        FileRead own = read_in(job, text_of(job->folder), name);
+        FileRead again = read_in(job, text_of(job->output.staging.path), name);
+        bool read = own.outcome == READ_OK && again.outcome == READ_OK;
+        if (read && text_equal(own.text, again.text)) {
+            print_line(job, name, TEXT("same"));
+            return;
+        }
+        print_line(job, name, read ? TEXT("differs") : TEXT("cannot be read"));
+        if (read)
+            sys_print(1, line_diff(job->arena, own.text, again.text, "in the folder",
+                                   "computed again", 5));
+    }
+    job->differences++;
+}
+
+static bool is_in(const Names *names, Text name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (text_equal(names->items[i], name)) return true;
+    return false;
+}
+
+static int compare_folders(VerifyJob *job)
+{
+    Names own = {0}, again = {0}, all = {0};
+    const char *reason;
+    if (!sys_list_folder(job->arena, job->folder, &own, &reason))
+        return system_fault(job->arena, job->folder, reason);
+    if (!sys_list_folder(job->arena, job->output.staging.path, &again, &reason))
+        return system_fault(job->arena, job->output.staging.path, reason);
+    for (size_t i = 0, j = 0; i < own.count || j < again.count;) {
+        int order = i == own.count     ? 1
+                    : j == again.count ? -1
+                                       : text_compare(own.items[i], again.items[j]);
+        *PUSH(job->arena, &all) = order <= 0 ? own.items[i] : again.items[j];
+        i += order <= 0, j += order >= 0;
+    }
+    for (size_t i = 0; i < all.count; i++)
+        if (!text_equal(all.items[i], TEXT(INPUT_FOLDER "/")))
+            compare_file(job, all.items[i], is_in(&own, all.items[i]),
+                         is_in(&again, all.items[i]));
+    return EXIT_DONE;
+}
+
+static int verify_again(VerifyJob *job)
+{
+    sys_print(1, TEXT("(a) computed again from " INPUT_FOLDER "/\n"));
+    if (!job->manifest.kept) {
+        sys_print(1, TEXT("  not possible: the run kept no inputs (--zonder-invoer)\n"));
+        return EXIT_DONE;
+    }
+    (void)check_inputs(job);
+    int status = compute_again(job);
+    if (status) {
+        sys_print(1, TEXT("  not possible: see the messages\n"));
+        job->differences++;
+        return status == EXIT_SYSTEM ? status : EXIT_DONE;
+    }
+    if (!find_final_numbers(job)) {
+        print_line(job, TEXT("boeking"), TEXT("its numbers are not in the grootboek"));
+        job->differences++;
+    }
+    status = write_again(job);
+    if (!status) status = compare_folders(job);
+    staging_abandon();
+    return status;
+}
+
+/* --- (b) the second calculation --------------------------------------------------------------- */
+
+typedef struct Telling {
+    const VerifyJob *job;
+    u64 told;
+} Telling;
+
+static void tell_finding(void *context, const char *table, unsigned long line, const char *what)
+{
+    enum { TOLD_MOST = 50 };
+    Telling *telling = context;
+    Arena *arena = telling->job->arena;
+    if (telling->told++ >= TOLD_MOST) return;
+    Text place = line ? JOIN(arena, text_of(table), TEXT(":"), text_integer(arena, (i128)line))
+                      : text_of(table);
+    print_line(telling->job, place, text_of(what));
+}
+
+static int verify_second(VerifyJob *job, RecountResult *result)
+{
+    static const char *const names[] = {"pools.csv",       "gewichten.csv",     "verdeling.csv",
+                                        "posities.csv",    "stromen.csv",       "facturen.csv",
+                                        "factuurregels.csv", "grensverkeer.csv", "controles.csv"};
+    RecountTable tables[COUNT_OF(names)];
+    size_t count = 0;
+    sys_print(1, TEXT("(b) a second calculation, from the tables alone\n"));
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        FileRead file = read_in(job, text_of(job->folder), text_of(names[i]));
+        if (file.outcome == READ_OK) {
+            tables[count++] = (RecountTable){names[i], file.text.at, file.text.length};
+        } else {
+            print_line(job, text_of(names[i]), TEXT("cannot be read"));
+            job->differences++;
+        }
+    }
+    Telling telling = {job, 0};
+    *result = recount(tables, count, tell_finding, &telling);
+    if (result->out_of_memory) emergency_out_of_memory();
+    return EXIT_DONE;
+}
+
+static void print_result(VerifyJob *job, const RecountResult *result)
+{
+    Arena *arena = job->arena;
+    TextBuilder out = {.arena = arena};
+    bool again = !job->differences, second = result->readable && !result->failed;
+    build_text(&out, TEXT("  "));
+    build_integer(&out, (i128)result->statements);
+    build_text(&out, TEXT(" statements redone, "));
+    build_integer(&out, (i128)result->failed);
+    build_text(&out, TEXT(" do not hold\n\n"));
+    build_text(&out, text_of(job->folder));
+    if (!again && !second)
+        build_text(&out, TEXT(": (a) and (b) both disagree with what it holds\n"));
+    else if (!again)
+        build_text(&out, TEXT(": (a) disagrees: its inputs give something else; its tables agree "
+                              "with each other\n"));
+    else if (!second)
+        build_text(&out, TEXT(": (b) disagrees: its tables do not agree with each other, though "
+                              "its inputs give them\n"));
+    else
+        build_text(&out, job->manifest.kept ? TEXT(": all is as it was computed\n")
+                                            : TEXT(": its tables agree with each other\n"));
+    sys_print(1, built(&out));
+}
+
+int verify_command(Arena *arena, const Options *options)
+{
+    VerifyJob job = {.arena = arena, .options = options, .folder = options->arguments[0]};
+    RecountResult result = {0};
+    Text problem;
+    int status = recover_folder(arena, job.folder);
+    if (status) return status;
+    if (!manifest_read(arena, text_of(job.folder), &job.manifest, &job.sha256, &problem))
+        return say(arena, EXIT_INPUT, job.folder, problem);
+    status = verify_again(&job);
+    grootboek_close(&job.outcome.grootboek);
+    if (!status) status = verify_second(&job, &result);
+    if (status) return status;
+    print_result(&job, &result);
+    return job.differences || !result.readable || result.failed ? EXIT_CONTROL : EXIT_DONE;
+}

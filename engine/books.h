@@ -67,6 +67,7 @@ typedef struct Entry {
     u32 factuur;     /* in Run.facturen, or NONE: own share */
     bool correction; /* of a tijdvak before the periode (SPEC §9) */
     i64 cents;       /* as on a factuur, never 0 */
+    i64 posted;      /* what was posted before */
 } Entry;
 
 /* What take_off_posted() finds. By position, line and prefinanced: those of the run. */

@@ -35,6 +35,7 @@ Entry entry_of_line(const Run *run, size_t index)
                    .soort = (EntrySoort)line->soort,
                    .btw = btw_of(run, pool->contract, pool->crediteur),
                    .factuur = run->books->factuur_of[run->books->position_of_line[index]],
+                   .posted = run->books->line[index],
                    .cents = line->cents - run->books->line[index]};
     place_in_time(run, &entry);
     return entry;
@@ -52,6 +53,7 @@ Entry entry_of_prefinanced(const Run *run, size_t index)
                    .soort = ENTRY_VOORSCHOT,
                    .btw = btw_of(run, p->contract, p->crediteur),
                    .factuur = run->books->factuur_of[p->position],
+                   .posted = run->books->prefinanced[index],
                    .cents = -p->cents - run->books->prefinanced[index]};
     if (p->voorschot != NONE)
         entry.voorschot = run->batch->voorschotten.voorschot[p->voorschot];
@@ -73,6 +75,7 @@ Entry entry_of_unsettled(const Run *run, size_t index)
                    .soort = ENTRY_NIET_VERREKEND,
                    .btw = BTW_LEEG,
                    .factuur = run->books->factuur_of[index],
+                   .posted = run->books->unsettled[index],
                    .cents = -p->niet_verrekend - run->books->unsettled[index]};
     if (entry.cents) entry.btw = btw_of(run, p->contract, p->crediteur);
     return entry;
@@ -93,6 +96,7 @@ Entry entry_of_gone(const Run *run, size_t index)
                    .voorschot = post->voorschot,
                    .btw = post->btw,
                    .factuur = run->books->factuur_of[run->positions.count + index],
+                   .posted = gone->cents,
                    .cents = -gone->cents};
     if (post->soort != ENTRY_NIET_VERREKEND) place_in_time(run, &entry);
     return entry;

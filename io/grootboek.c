@@ -4,6 +4,7 @@
 
 #include "io/cells.h"
 #include "io/grootboek_schema.h"
+#include "io/input_files.h"
 #include "io/sys.h"
 
 #define APPLICATION_ID 0x56524B4E /* VRKN */
@@ -153,6 +154,19 @@ bool grootboek_state(Grootboek *g, Text afrekening, i64 upto, GrootboekState *st
     if (db_row(own)) state->own = db_integer(own, 0);
     db_end(last);
     db_end(own);
+    return !db_fault(g->db);
+}
+
+bool grootboek_previous(Arena *arena, Grootboek *g, i64 boeking, Previous *previous)
+{
+    *previous = (Previous){0};
+    if (!g->db || !boeking) return true;
+    DbQuery *query = db_query(g->db, "SELECT map, manifest FROM boeking WHERE boeking = ?1");
+    db_set_integer(query, 1, boeking);
+    if (db_row(query))
+        *previous = (Previous){boeking, path_beside(arena, text_of(g->path), db_text(query, 0)),
+                               text_copy(arena, db_text(query, 1))};
+    db_end(query);
     return !db_fault(g->db);
 }
 

@@ -36,6 +36,15 @@ typedef struct GrootboekState {
     char hash[SHA256_HEX];  /* of the zegel of the last boeking; zeros when there is none */
 } GrootboekState;
 
+/* The documents of a boeking: where they were, and the SHA-256 of the manifest of its concept. */
+typedef struct Previous {
+    i64 boeking; /* 0: there is none */
+    Text folder, manifest;
+} Previous;
+
+/* Those of a boeking. False: a fault. */
+bool grootboek_previous(Arena *arena, Grootboek *grootboek, i64 boeking, Previous *previous);
+
 /* The state with the boekingen up to `upto` (SPEC §10: a run is reproduced from the state that it
  * started from); upto < 0: all. False: a fault. */
 bool grootboek_state(Grootboek *grootboek, Text afrekening, i64 upto, GrootboekState *state);

@@ -8,8 +8,10 @@
 bool is_our_output(const char *name)
 {
     Text text = text_of(name), folder = TEXT(INPUT_FOLDER "/");
-    if (is_output_table(name) || !strcmp(name, CONTROLES_FILE) || !strcmp(name, MANIFEST_FILE))
-        return true;
+    static const char *const others[] = {CONTROLES_FILE, CORRECTIES_FILE, MANIFEST_FILE};
+    if (is_output_table(name)) return true;
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (!strcmp(name, others[i])) return true;
     if (!text_starts(text, folder)) return false;
     Text inner = text_slice(text, folder.length, text.length);
     if (!inner.length || text_equal(inner, TEXT(KEPT_INI)) || text_equal(inner, TEXT(ORIGIN_FILE)))
@@ -94,6 +96,33 @@ int write_output_controls(Output *o)
     return close_written(o, &written);
 }
 
+/* The folder of the inputs of an earlier boeking; NULL: it is not there any more, or is not what it
+ * was. */
+static const char *previous_inputs(Arena *arena, const Previous *previous)
+{
+    Manifest manifest;
+    Text problem;
+    bool there = manifest_read(arena, previous->folder, &manifest, NULL, &problem) &&
+                 manifest.kept && text_equal(manifest.concept, previous->manifest);
+    if (!there) return NULL;
+    return text_zero_ended(arena, JOIN(arena, previous->folder, TEXT("/" INPUT_FOLDER)));
+}
+
+int write_output_corrections(Output *o, const Previous *previous)
+{
+    const char *file, *reason, *before = NULL;
+    WrittenFiles written = {0};
+    if (!o->run->books) return EXIT_DONE;
+    if (previous->boeking && o->inputs) before = previous_inputs(o->arena, previous);
+    if (!corrections_find(o->arena, o->run, previous->boeking, before, o->inputs, &o->corrections,
+                          &file, &reason) ||
+        !corrections_write(o->arena, o->run, &o->corrections, text_of(o->staging.path), &written,
+                           &file, &reason))
+        return system_fault(o->arena, file, reason);
+    timings_stage("correcties");
+    return close_written(o, &written);
+}
+
 /* --- inputs and manifest ---------------------------------------------------------------------- */
 
 static Text origin_path(Arena *arena, Text folder)
@@ -109,6 +138,8 @@ int keep_output_inputs(Output *o, bool kept, Text grootboek)
     if (!keep_inputs(o->arena, o->run->batch, folder, kept, &o->manifest.inputs, &file, &reason))
         return system_fault(o->arena, file, reason);
     timings_stage("keep");
+    if (kept)
+        o->inputs = text_zero_ended(o->arena, JOIN(o->arena, folder, TEXT("/" INPUT_FOLDER)));
     if (!kept || !grootboek.length) return EXIT_DONE;
     Text place = JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek),
                       TEXT("\n"));

@@ -2,6 +2,7 @@
 #ifndef VERREKEN_IO_OUTPUT_H
 #define VERREKEN_IO_OUTPUT_H
 
+#include "io/corrections.h"
 #include "io/manifest.h"
 #include "io/options.h"
 #include "io/sys.h"
@@ -13,6 +14,8 @@ typedef struct Output {
     Staging staging;
     Controls controls;
     Manifest manifest;
+    Corrections corrections;
+    const char *inputs; /* the folder where the inputs of this run stand; NULL: nowhere */
     bool numbers_alone; /* the tables are there: only those with numbers are written again */
 } Output;
 
@@ -30,6 +33,10 @@ int begin_output(Arena *arena, Staging *staging, const char *target,
 /* The tables, and then controls over them; the statuses are as above. */
 int write_output_tables(Output *output);
 int write_output_controls(Output *output);
+
+/* With a grootboek: what each correction comes from, when the inputs of the run are kept. `previous`:
+ * the folder of the last boeking of the afrekening, whose concept had this manifest. */
+int write_output_corrections(Output *output, const Previous *previous);
 
 /* Keeps the inputs and the place of the grootboek, and hashes what was written. */
 int keep_output_inputs(Output *output, bool kept, Text grootboek);

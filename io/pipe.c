@@ -42,6 +42,7 @@ static void read_grootboek(Run *run, const PipeInput *input, Outcome *outcome)
     Grootboek *g = &outcome->grootboek;
     if (!grootboek_open(arena, text_zero_ended(arena, path), booking->organisatie, g, &problem) ||
         !grootboek_state(g, run->settings->id, input->upto, &outcome->state) ||
+        !grootboek_previous(arena, g, outcome->state.own, &outcome->previous) ||
         !grootboek_load(arena, g, run, input->upto, &problem)) {
         if (g->db && !problem.length) problem = grootboek_problem(arena, g->db);
         outcome->unreadable = g->db && grootboek_is_system_fault(g->db);

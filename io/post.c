@@ -169,7 +169,9 @@ static int write_again(PostJob *job)
     Output *o = &job->output;
     *o = (Output){.arena = job->arena, .run = job->outcome.run};
     int status = begin_output(job->arena, &o->staging, job->folder, is_our_output);
+    o->inputs = text_zero_ended(job->arena, path_in(job, TEXT(INPUT_FOLDER)));
     if (!status) status = write_output_tables(o);
+    if (!status) status = write_output_corrections(o, &job->outcome.previous);
     if (!status) status = hash_output(o);
     if (!status) status = compare_with_concept(job);
     return status;

@@ -28,10 +28,11 @@ static int write_folder(Output *o, const Options *options, const Outcome *outcom
     o->manifest.afrekening = outcome->run->settings->id;
     o->manifest.state = outcome->state;
     int status = write_output_tables(o);
-    if (!status) status = write_output_controls(o);
     if (!status)
         status = keep_output_inputs(o, !options->without_inputs,
                                     text_of(outcome->grootboek.path));
+    if (!status) status = write_output_corrections(o, &outcome->previous);
+    if (!status) status = write_output_controls(o);
     if (!status) status = hash_output(o);
     if (!status) status = write_output_manifest(o);
     if (status) return status;

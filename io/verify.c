@@ -109,7 +109,10 @@ static int write_again(VerifyJob *job)
     o->manifest.books = job->manifest.books;
     o->manifest.afrekening = job->manifest.afrekening;
     o->manifest.state = job->outcome.state;
+    o->inputs = text_zero_ended(job->arena,
+                                JOIN(job->arena, text_of(job->folder), TEXT("/" INPUT_FOLDER)));
     int status = write_output_tables(o);
+    if (!status) status = write_output_corrections(o, &job->outcome.previous);
     if (!status) status = write_output_controls(o);
     if (!status) status = keep_output_inputs(o, false, TEXT(""));
     if (!status) status = hash_output(o);

@@ -1,0 +1,56 @@
+/* Why a settlement differs from what was posted: for every correction the rows of the inputs that
+ * were added, removed or changed since the last boeking of the afrekening, as correcties.csv. */
+#ifndef VERREKEN_IO_CORRECTIONS_H
+#define VERREKEN_IO_CORRECTIONS_H
+
+#include "engine/books.h"
+#include "io/changes.h"
+#include "io/write_parts.h"
+
+#define CORRECTIES_FILE "correcties.csv"
+
+/* How a change of the inputs bears upon what a partij owes of a pool. */
+typedef enum Relation {
+    RELATION_SELF,    /* it is about this partij: its pupils, counts, payments */
+    RELATION_POOL,    /* it is about the whole pool: its cost, its rule, its scholen */
+    RELATION_OTHERS,  /* it is about others in the pool: the share follows from theirs */
+    RELATION_NEW,     /* nothing changed: the line was not posted before */
+    RELATION_WAITED,  /* nothing changed: the difference waited (minimum, jaareinde) */
+    RELATION_UNKNOWN, /* the inputs of the boeking are not there to compare with */
+} Relation;
+
+/* One row of correcties.csv. */
+typedef struct Cause {
+    u32 entry;         /* of the Books */
+    u32 number, index; /* of the correction, and of the cause within it; both from 1 */
+    u32 change;        /* NONE: without one */
+    u32 more;          /* causes that are not listed: there are too many */
+    Relation relation;
+} Cause;
+
+typedef struct Corrections {
+    Changes changes;
+    Cause *items;
+    size_t count, capacity;
+    size_t corrections; /* how many there are */
+    i64 boeking;        /* that the inputs are compared with; 0: there is none */
+} Corrections;
+
+/* Compares the inputs in the folders `before`, of the boeking, and `after`, and finds what each
+ * correction of the run comes from. `before` NULL: they are not there. False: *file could not be
+ * read, and why. */
+bool corrections_find(Arena *arena, const Run *run, i64 boeking, const char *before,
+                      const char *after, Corrections *corrections, const char **file,
+                      const char **reason);
+
+/* Writes correcties.csv. False: *file could not be written, and why. */
+bool corrections_write(Arena *arena, const Run *run, const Corrections *corrections, Text folder,
+                       WrittenFiles *written, const char **file, const char **reason);
+
+/* What a change says: `bedrag was 100.00, is 120.00`; without identifiers of pupils. */
+typedef struct ChangeText {
+    Text key, field, before, after;
+} ChangeText;
+ChangeText change_text(Arena *arena, const Change *change);
+
+#endif

@@ -133,7 +133,9 @@ static bool is_present(const Finding *f, const ChangedPupil *pupil)
 {
     for (size_t i = 0; i < pupil->presences.count; i++) {
         const Presence *p = &pupil->presences.items[i];
-        bool here = p->school != NONE ? has_school(f, p->school) : p->contract == f->group.contract;
+        bool here = p->school != NONE
+                        ? laag_needs(&f->group, T_inschrijvingen) && has_school(f, p->school)
+                        : p->contract == f->group.contract;
         if (here && !is_empty(overlap(p->days, f->group.days))) return true;
     }
     return false;

@@ -79,9 +79,10 @@ struct Books {
     /* facturen.c: by position, then by Gone: its factuur, NONE, or WAITS. */
     u32 *factuur_of;
     LIST(Entry) entries; /* what is posted: list_entries() */
-    /* By factuur, when they are posted; else NULL: concepts. */
+    /* By factuur, when they are posted; else NULL. */
     Text *numbers;
     i64 *volgnummers;
+    bool is_final; /* the numbers are those that are written, not those of the concept */
 };
 
 /* A difference that is neither billed nor posted: it comes back next time ([factuur] minimum). */

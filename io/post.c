@@ -1,9 +1,13 @@
 /* The command post. In: the folder of a run; out: a boeking in the grootboek, and the folder with
  * final numbers. Holds always: what is posted is what the folder says, byte for byte but for the
- * numbers; the order is: documents complete and synced, one transaction, the rename. */
+ * numbers; the order is: documents complete and synced, the one transaction committed, the rename.
+ * The transaction is filled while the documents are written, by a thread of its own. */
+#include "engine/work.h"
 #include "io/output.h"
 #include "io/tell.h"
 #include "io/timings.h"
+
+#include <pthread.h>
 
 typedef struct PostJob {
     Arena *arena;
@@ -15,6 +19,9 @@ typedef struct PostJob {
     Outcome outcome;
     Output output;
     Posting posting;
+    pthread_t booking; /* fills the transaction, when is_booking */
+    bool is_booking, booked;
+    Arena book_memory;
 } PostJob;
 
 static Text path_in(const PostJob *job, Text name)
@@ -22,8 +29,32 @@ static Text path_in(const PostJob *job, Text name)
     return JOIN(job->arena, text_of(job->folder), TEXT("/"), name);
 }
 
-static int refuse(const PostJob *job, int status, Text why)
+/* Fills the transaction. */
+static void *book(void *context)
 {
+    PostJob *job = context;
+    job->booked = grootboek_write(&job->book_memory, &job->outcome.grootboek, job->outcome.run,
+                                  &job->posting);
+    return NULL;
+}
+
+/* Waits until the transaction is filled. */
+static void end_booking(PostJob *job)
+{
+    if (job->is_booking) (void)pthread_join(job->booking, NULL);
+    job->is_booking = false;
+}
+
+static void begin_booking(PostJob *job)
+{
+    job->is_booking =
+        work_width() > 1 && pthread_create(&job->booking, NULL, book, job) == 0;
+    if (!job->is_booking) (void)book(job);
+}
+
+static int refuse(PostJob *job, int status, Text why)
+{
+    end_booking(job);
     staging_abandon();
     return say(job->arena, status, job->folder, JOIN(job->arena, why, TEXT("; nothing was posted")));
 }
@@ -31,6 +62,7 @@ static int refuse(const PostJob *job, int status, Text why)
 /* A fault of the grootboek ends the posting. */
 static int refuse_grootboek(PostJob *job)
 {
+    end_booking(job);
     Db *db = job->outcome.grootboek.db;
     int status = grootboek_is_system_fault(db) ? EXIT_SYSTEM : EXIT_INPUT;
     Text why = JOIN(job->arena, job->grootboek, TEXT(": "), grootboek_problem(job->arena, db));
@@ -67,7 +99,7 @@ static int read_concept(PostJob *job)
 }
 
 /* The first file of the folder that is not what its manifest says; empty: all are. */
-static Text changed_file(const PostJob *job, const ManifestFiles *expected)
+static Text changed_file(PostJob *job, const ManifestFiles *expected)
 {
     ManifestFiles found = {0};
     const char *file, *reason;
@@ -164,13 +196,12 @@ static int compare_with_concept(PostJob *job)
     return EXIT_DONE;
 }
 
+/* The documents as the concept has them. */
 static int write_again(PostJob *job)
 {
     Output *o = &job->output;
-    *o = (Output){.arena = job->arena, .run = job->outcome.run};
-    int status = begin_output(job->arena, &o->staging, job->folder, is_our_output);
     o->inputs = text_zero_ended(job->arena, path_in(job, TEXT(INPUT_FOLDER)));
-    if (!status) status = write_output_tables(o);
+    int status = write_output_tables(o);
     if (!status) status = write_output_corrections(o, &job->outcome.previous);
     if (!status) status = hash_output(o);
     if (!status) status = compare_with_concept(job);
@@ -191,11 +222,11 @@ static void describe(PostJob *job)
                                     text_of(job->output.staging.target));
 }
 
-/* The documents with final numbers, and all that goes with them. */
+/* The documents with final numbers, and all that goes with them but the manifest. */
 static int write_final(PostJob *job)
 {
     Output *o = &job->output;
-    o->numbers_alone = true;
+    o->numbers_alone = job->outcome.run->books->is_final = true;
     int status = write_output_tables(o);
     if (!status) status = write_output_controls(o);
     if (!status && o->controls.failed)
@@ -203,7 +234,12 @@ static int write_final(PostJob *job)
                         TEXT("it has controls that failed; see its controles.csv, and run again"));
     if (!status) status = keep_output_inputs(o, true, job->grootboek);
     if (!status) status = hash_output(o);
-    if (status) return status;
+    return status;
+}
+
+static int write_final_manifest(PostJob *job)
+{
+    Output *o = &job->output;
     for (size_t i = 0; i < o->manifest.inputs.count; i++)
         o->manifest.inputs.items[i].source = job->concept.inputs.items[i].source;
     o->manifest.books = true;
@@ -257,9 +293,14 @@ static int carry_out(PostJob *job)
         return refuse_grootboek(job);
     status = check_state(job); /* again: nobody else can post now */
     if (status) return status;
-    if (!grootboek_write(job->arena, g, job->outcome.run, &job->posting))
-        return refuse_grootboek(job);
-    status = write_final(job);
+    begin_booking(job);
+    status = write_again(job);
+    if (!status) status = write_final(job);
+    end_booking(job);
+    timings_stage("book");
+    if (status) return status;
+    if (!job->booked) return refuse_grootboek(job);
+    status = write_final_manifest(job);
     return status ? status : commit(job);
 }
 
@@ -274,10 +315,12 @@ static int post_folder(PostJob *job)
     const Books *books = job->outcome.run->books;
     sys_print(1, posting_summary(job->arena, job->outcome.run));
     if (!books->entries.count) return EXIT_DONE;
-    status = write_again(job);
+    job->output = (Output){.arena = job->arena, .run = job->outcome.run};
+    status = begin_output(job->arena, &job->output.staging, job->folder, is_our_output);
     if (status) return status;
     describe(job);
     status = carry_out(job);
+    end_booking(job);
     if (!status) sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
     return status;
 }
@@ -288,5 +331,6 @@ int post_command(Arena *arena, const Options *options)
     int status = recover_folder(arena, job.folder);
     if (!status) status = post_folder(&job);
     grootboek_close(&job.outcome.grootboek);
+    arena_free(&job.book_memory);
     return status;
 }

@@ -22,7 +22,7 @@ static Code concept_of(const Factuur *f)
 /* The final number when it has one, else that of the concept. */
 static void put_nummer(Page *page, const Run *run, const Factuur *f)
 {
-    if (run->books && run->books->numbers && f->soort != SPECIFICATIE) {
+    if (run->books && run->books->is_final && f->soort != SPECIFICATIE) {
         put_bytes(page, run->books->numbers[f - run->facturen.items]);
         put_char(page, ';');
     } else {
@@ -87,19 +87,37 @@ static Text correction_text(Arena *arena, const Run *run, const Entry *entry)
                       : TEXT("contract is vervallen"));
 }
 
-/* A regel of a run with a grootboek: the difference with what is posted. */
-static void put_entry_regel(Page *page, const Tables *t, Entry entry)
+/* What the regels of a run with a grootboek are put with: the last label, for most have the same. */
+typedef struct Labels {
+    Arena kept, scratch;
+    Interval days;
+    Text label;
+} Labels;
+
+static Text label_of(Labels *labels, Interval days)
 {
-    Arena scratch = {0};
+    bool same = labels->label.length && labels->days.first == days.first &&
+                labels->days.last == days.last;
+    if (!same) {
+        arena_rewind(&labels->kept);
+        labels->days = days;
+        labels->label = interval_label(&labels->kept, days);
+    }
+    return labels->label;
+}
+
+/* A regel of a run with a grootboek: the difference with what is posted. */
+static void put_entry_regel(Page *page, const Tables *t, Labels *labels, Entry entry)
+{
     bool margin = entry.soort == ENTRY_NIET_VERREKEND;
     put_code(page, contract_field(t, entry.contract));
     put_code(page, school_field(t, entry.school));
-    put_field(page, margin ? TEXT("") : interval_label(&scratch, entry.booked));
+    put_field(page, margin ? TEXT("") : label_of(labels, entry.booked));
     put_field(page, entry.laag);
     put_bytes(page, entry.correction ? TEXT("correctie") : text_of(entry_soorten[entry.soort]));
     put_char(page, ';');
     if (entry.correction)
-        put_field(page, correction_text(&scratch, t->run, &entry));
+        put_field(page, correction_text(&labels->scratch, t->run, &entry));
     else if (margin)
         put_bytes(page, TEXT("verschil binnen de verrekenmarge;"));
     else if (entry.soort != ENTRY_VOORSCHOT && entry.contract < t->run->batch->contracten.rows.count)
@@ -107,11 +125,11 @@ static void put_entry_regel(Page *page, const Tables *t, Entry entry)
     else if (entry.soort != ENTRY_VOORSCHOT)
         put_bytes(page, TEXT("contract is vervallen;"));
     else if (entry.voorschot.length)
-        put_field(page, JOIN(&scratch, TEXT("voorschot "), entry.voorschot));
+        put_field(page, JOIN(&labels->scratch, TEXT("voorschot "), entry.voorschot));
     else
         put_bytes(page, TEXT("voorgefinancierd;"));
     put_amount(page, entry.cents, '\n');
-    arena_free(&scratch);
+    if (labels->scratch.block) arena_rewind(&labels->scratch);
 }
 
 static void put_line_regel(Page *page, const Tables *t, const Line *line)
@@ -150,20 +168,20 @@ static void put_btw_regel(Page *page, const BtwAmount *btw)
     put_amount(page, btw->btw, '\n');
 }
 
-static void put_other_regel(Page *page, const Tables *t, const Factuurregel *regel)
+static void put_other_regel(Page *page, const Tables *t, Labels *labels, const Factuurregel *regel)
 {
     const Run *run = t->run;
     switch (regel->soort) {
-    case REGEL_GONE: put_entry_regel(page, t, entry_of_gone(run, regel->index)); break;
+    case REGEL_GONE: put_entry_regel(page, t, labels, entry_of_gone(run, regel->index)); break;
     case REGEL_VOORSCHOT:
         if (run->books)
-            put_entry_regel(page, t, entry_of_prefinanced(run, regel->index));
+            put_entry_regel(page, t, labels, entry_of_prefinanced(run, regel->index));
         else
             put_voorschot_regel(page, t, &run->prefinanced.items[regel->index]);
         break;
     case REGEL_NIET_VERREKEND:
         if (run->books)
-            put_entry_regel(page, t, entry_of_unsettled(run, regel->index));
+            put_entry_regel(page, t, labels, entry_of_unsettled(run, regel->index));
         else
             put_unsettled_regel(page, t, &run->positions.items[regel->index]);
         break;
@@ -182,7 +200,8 @@ static void ask_ahead(const Run *run, const u32 *lines, size_t count, size_t i)
 }
 
 /* Regels first … end - 1 of a factuur, counted from 0. */
-static void put_regels(Page *page, const Tables *t, const Factuur *f, size_t first, size_t end)
+static void put_regels(Page *page, const Tables *t, Labels *labels, const Factuur *f, size_t first,
+                       size_t end)
 {
     const Run *run = t->run;
     const u32 *lines = run->factuur_lines + f->first_line;
@@ -193,22 +212,25 @@ static void put_regels(Page *page, const Tables *t, const Factuur *f, size_t fir
         page_end(page, at);
         ask_ahead(run, lines, f->line_count, i);
         if (i < f->line_count && run->books)
-            put_entry_regel(page, t, entry_of_line(run, lines[i]));
+            put_entry_regel(page, t, labels, entry_of_line(run, lines[i]));
         else if (i < f->line_count)
             put_line_regel(page, t, &run->lines.items[lines[i]]);
         else
-            put_other_regel(page, t, &run->regels.items[f->first_regel + i - f->line_count]);
+            put_other_regel(page, t, labels, &run->regels.items[f->first_regel + i - f->line_count]);
     }
 }
 
 void put_factuurregels(Page *page, const void *context, size_t first, size_t end)
 {
     const Tables *t = context;
+    Labels labels = {.label = {0}};
     size_t i = group_of_row(t->regels_before, t->run->facturen.count, first);
     for (size_t row = first; row < end; i++) {
         size_t before = t->regels_before[i], after = t->regels_before[i + 1];
         size_t stop = after < end ? after : end;
-        put_regels(page, t, &t->run->facturen.items[t->facturen[i]], row - before, stop - before);
+        put_regels(page, t, &labels, &t->run->facturen.items[t->facturen[i]], row - before, stop - before);
         row = stop;
     }
+    arena_free(&labels.kept);
+    arena_free(&labels.scratch);
 }

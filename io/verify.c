@@ -72,6 +72,7 @@ static bool find_final_numbers(VerifyJob *job)
                                   " AND volgnummer IS NOT NULL ORDER BY factuur");
     db_set_integer(query, 1, job->manifest.boeking);
     run->books->numbers = NEW(job->arena, Text, run->facturen.count + 1);
+    run->books->is_final = true;
     bool enough = true;
     for (size_t i = 0; i < run->facturen.count; i++) {
         if (run->facturen.items[i].soort == SPECIFICATIE) continue;

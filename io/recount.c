@@ -11,7 +11,7 @@
  *                      cents follow from its shares (recount_cents.c)
  *   recount_owed()     who pays whom (recount_owed.c)
  *   recount_regels()   the lines of the facturen, and the rest (recount_regels.c) */
-#include "recount_parts.h"
+#include "io/recount_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -205,6 +205,20 @@ typedef struct Scratch {
     mpz_t a, b, c, d;
 } Scratch;
 
+/* A fraction in lowest terms, for a message; the caller frees it. */
+static char *fraction_text(const mpz_t numerator, const mpz_t denominator)
+{
+    char *text = NULL;
+    mpq_t fraction;
+    mpq_init(fraction);
+    mpz_set(mpq_numref(fraction), numerator);
+    mpz_set(mpq_denref(fraction), denominator);
+    mpq_canonicalize(fraction);
+    gmp_asprintf(&text, "%Qd", fraction);
+    mpq_clear(fraction);
+    return text;
+}
+
 /* The common denominator of the weights of rows from … end - 1 and their totaal. */
 static bool weights_common(Recount *r, Scratch *s, size_t from, size_t end, mpz_t common)
 {
@@ -268,8 +282,7 @@ static bool weights_load(Recount *r, Scratch *s, size_t from, size_t end, bool a
         paired &= has;
     }
     if (!recount_holds(r, !mpz_cmp(s->c, l->weights_of))) {
-        char *sum = NULL; /* over the common denominator; rarely needed */
-        gmp_asprintf(&sum, "%Zd/%Zd", s->c, s->d);
+        char *sum = fraction_text(s->c, s->d);
         recount_tells(r, GEWICHTEN, from, "totaal is %.*s; the weights of the laag add up to %s",
                       SHOW(row.cells[TOTAAL]), sum);
         free(sum);
@@ -348,13 +361,7 @@ static void check_shares(Recount *r, Scratch *s)
     r->result.by_weight += plain;
     r->result.by_plafond += capped;
     if (recount_holds(r, plain || capped)) return;
-    mpq_t share;
-    char *expected = NULL;
-    mpq_init(share);
-    mpz_set(mpq_numref(share), l->weights[wrong]);
-    mpz_set(mpq_denref(share), l->weights_of);
-    mpq_canonicalize(share);
-    gmp_asprintf(&expected, "%Qd", share);
+    char *expected = fraction_text(l->weights[wrong], l->weights_of);
     Row row;
     sheet_row(&r->sheets[VERDELING], l->rows[wrong], &row);
     recount_tells(r, VERDELING, l->rows[wrong],
@@ -362,7 +369,6 @@ static void check_shares(Recount *r, Scratch *s)
                   "shares of the weights",
                   SHOW(l->partijen[wrong]), SHOW(row.cells[AANDEEL]), expected);
     free(expected);
-    mpq_clear(share);
 }
 
 /* The shares of a laag add up to 1 (SPEC §6). */
@@ -393,14 +399,15 @@ static void end_contract(Recount *r, Contract *contract)
     contract->count = 0;
 }
 
+/* Keeps the laag in hand for when all of its contract are known. */
 static void add_laag(Recount *r, Contract *contract, const Row *row, size_t from, size_t end)
 {
+    bool in_cents = laag_in_cents(r->laag); /* first: the end of a contract takes its place */
     if (contract->count && !cell_equal(contract->code, row->cells[0])) end_contract(r, contract);
     contract->code = row->cells[0];
     contract->lagen = recount_more(r, contract->lagen, contract->count, &contract->capacity,
                                    sizeof *contract->lagen);
-    contract->lagen[contract->count++] =
-        (LaagRows){from, end, row->cells[2], laag_in_cents(r->laag)};
+    contract->lagen[contract->count++] = (LaagRows){from, end, row->cells[2], in_cents};
 }
 
 /* One laag: rows v … v_end - 1 of verdeling, and g … g_end - 1 of gewichten; there may be none. */

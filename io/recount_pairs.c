@@ -5,7 +5,7 @@
  * Facturen stand under the opvolger of the factuurdatum, posities do not, and the opvolgers are in
  * no table. So a code that posities have and facturen do not may be replaced by one that they have:
  * by the one that makes most of the difference go away. What is left then is told. */
-#include "recount_parts.h"
+#include "io/recount_parts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef VERREKEN_IO_RECOUNT_PARTS_H
 #define VERREKEN_IO_RECOUNT_PARTS_H
 
-#include "recount_tables.h"
+#include "io/recount_tables.h"
 
 /* One laag of one pool: the rows of verdeling that have soort verdeeld, by partij code. */
 typedef struct Laag {

@@ -3,7 +3,7 @@
 #ifndef VERREKEN_IO_RECOUNT_TABLES_H
 #define VERREKEN_IO_RECOUNT_TABLES_H
 
-#include "recount.h"
+#include "io/recount.h"
 
 #include <gmp.h>
 #include <setjmp.h>

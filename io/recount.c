@@ -2,7 +2,7 @@
  * and verdeling.csv as rows of cells; out: what does not hold, told. Holds always: nothing here
  * comes from the program that wrote the tables; all numbers are whole numbers, or exact fractions.
  *
- * How to read it: recount() at the end of this file calls, in this order,
+ * How to read it: redo_all() at the end of this file calls, in this order,
  *
  *   redo_pools()       each pool: te_verdelen
  *   redo_amounts()     each pool: what partijen bear adds up to what it costs
@@ -137,11 +137,18 @@ static void laag_grow(Recount *r, Laag *l)
     l->capacity = capacity;
 }
 
+static void laag_begin(Laag *l)
+{
+    mpz_inits(l->shares_of, l->weights_of, l->scratch.a, l->scratch.b, l->scratch.c, l->scratch.d,
+              NULL);
+}
+
 static void laag_end(Laag *l)
 {
     for (size_t i = 0; i < l->capacity; i++)
         mpz_clears(l->shares[i], l->weights[i], l->rests[i], NULL);
-    mpz_clears(l->shares_of, l->weights_of, NULL);
+    mpz_clears(l->shares_of, l->weights_of, l->scratch.a, l->scratch.b, l->scratch.c, l->scratch.d,
+               NULL);
 }
 
 /* Whether *common, a denominator of all so far, still is one; else makes it so. */
@@ -199,11 +206,6 @@ bool laag_load(Recount *r, size_t from, size_t end, bool telling)
 }
 
 /* --- weights ---------------------------------------------------------------------------------- */
-
-/* Numbers that the checks of a laag need for a moment. */
-typedef struct Scratch {
-    mpz_t a, b, c, d;
-} Scratch;
 
 /* A fraction in lowest terms, for a message; the caller frees it. */
 static char *fraction_text(const mpz_t numerator, const mpz_t denominator)
@@ -440,8 +442,6 @@ static void redo_lagen(Recount *r)
 {
     const Sheet *verdeling = &r->sheets[VERDELING], *gewichten = &r->sheets[GEWICHTEN];
     Contract contract = {{NULL, 0}, NULL, 0, 0};
-    Scratch s;
-    mpz_inits(s.a, s.b, s.c, s.d, NULL);
     size_t v = 0, g = 0;
     Row share, weight;
     while (v < verdeling->count || g < gewichten->count) {
@@ -450,31 +450,36 @@ static void redo_lagen(Recount *r)
         int order = v == v_end ? 1 : g == g_end ? -1 : rows_compare(&share, &weight, LAAG_KEY);
         if (order < 0) g_end = g;
         if (order > 0) v_end = v;
-        redo_laag(r, &s, &contract, v, v_end, g, g_end);
+        redo_laag(r, &r->laag->scratch, &contract, v, v_end, g, g_end);
         v = v_end;
         g = g_end;
     }
     end_contract(r, &contract);
-    mpz_clears(s.a, s.b, s.c, s.d, NULL);
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
+
+/* Apart from recount(), for what stands in a function that is jumped back to is not kept. */
+static void redo_all(Recount *r, const RecountTable *tables, size_t count)
+{
+    if (setjmp(r->no_memory)) {
+        r->result.out_of_memory = true;
+        return;
+    }
+    sheets_open(r, tables, count);
+    redo_pools(r);
+    redo_amounts(r);
+    redo_lagen(r);
+    recount_owed(r);
+    recount_regels(r);
+}
 
 RecountResult recount(const RecountTable *tables, size_t count, RecountTell *tell, void *context)
 {
     Laag laag = {.count = 0};
     Recount r = {.tell = tell, .context = context, .result = {.readable = true}, .laag = &laag};
-    mpz_inits(laag.shares_of, laag.weights_of, NULL);
-    if (!setjmp(r.no_memory)) {
-        sheets_open(&r, tables, count);
-        redo_pools(&r);
-        redo_amounts(&r);
-        redo_lagen(&r);
-        recount_owed(&r);
-        recount_regels(&r);
-    } else {
-        r.result.out_of_memory = true;
-    }
+    laag_begin(&laag);
+    redo_all(&r, tables, count);
     laag_end(&laag);
     for (size_t i = 0; i < RECOUNT_HELD; i++)
         free(r.held[i]);

@@ -5,6 +5,11 @@
 
 #include "io/recount_tables.h"
 
+/* Numbers that a check needs for a moment. */
+typedef struct Scratch {
+    mpz_t a, b, c, d;
+} Scratch;
+
 /* One laag of one pool: the rows of verdeling that have soort verdeeld, by partij code. */
 typedef struct Laag {
     size_t count, capacity;
@@ -20,6 +25,7 @@ typedef struct Laag {
     mpz_t weights_of;
     long *whole;  /* for the rounding: a share of the amount, rounded down ... */
     mpz_t *rests; /* ... and what is left of it, / shares_of */
+    Scratch scratch;
 } Laag;
 
 /* Puts rows from … end - 1 of verdeling in the laag. False: it was told why not. */

@@ -260,7 +260,7 @@ static bool is_fraction(Cell cell)
     return !has_two || (is_whole(below, DIGITS_MOST) && below.at[0] != '0');
 }
 
-static bool is_amount(Cell cell)
+bool cell_is_amount(Cell cell)
 {
     bool negative = cell.length && cell.at[0] == '-';
     cell.at += negative;
@@ -288,7 +288,7 @@ static bool is_nummer(Cell cell)
 static bool is_of_type(Cell cell, char type)
 {
     switch (type) {
-    case 'm': return is_amount(cell);
+    case 'm': return cell_is_amount(cell);
     case 'i': return is_whole(cell, CENTS_DIGITS_MOST);
     case 'f': return is_fraction(cell);
     case 'F': return !cell.length || is_fraction(cell);

@@ -2,7 +2,7 @@
  * and verdeling.csv as rows of cells; out: what does not hold, told. Holds always: nothing here
  * comes from the program that wrote the tables; all numbers are whole numbers, or exact fractions.
  *
- * How to read it: recount() at the end of this file calls, in this order,
+ * How to read it: redo_all() at the end of this file calls, in this order,
  *
  *   redo_pools()       each pool: te_verdelen
  *   redo_amounts()     each pool: what partijen bear adds up to what it costs
@@ -11,7 +11,7 @@
  *                      cents follow from its shares (recount_cents.c)
  *   recount_owed()     who pays whom (recount_owed.c)
  *   recount_regels()   the lines of the facturen, and the rest (recount_regels.c) */
-#include "recount_parts.h"
+#include "io/recount_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -137,11 +137,18 @@ static void laag_grow(Recount *r, Laag *l)
     l->capacity = capacity;
 }
 
+static void laag_begin(Laag *l)
+{
+    mpz_inits(l->shares_of, l->weights_of, l->scratch.a, l->scratch.b, l->scratch.c, l->scratch.d,
+              NULL);
+}
+
 static void laag_end(Laag *l)
 {
     for (size_t i = 0; i < l->capacity; i++)
         mpz_clears(l->shares[i], l->weights[i], l->rests[i], NULL);
-    mpz_clears(l->shares_of, l->weights_of, NULL);
+    mpz_clears(l->shares_of, l->weights_of, l->scratch.a, l->scratch.b, l->scratch.c, l->scratch.d,
+               NULL);
 }
 
 /* Whether *common, a denominator of all so far, still is one; else makes it so. */
@@ -200,10 +207,19 @@ bool laag_load(Recount *r, size_t from, size_t end, bool telling)
 
 /* --- weights ---------------------------------------------------------------------------------- */
 
-/* Numbers that the checks of a laag need for a moment. */
-typedef struct Scratch {
-    mpz_t a, b, c, d;
-} Scratch;
+/* A fraction in lowest terms, for a message; the caller frees it. */
+static char *fraction_text(const mpz_t numerator, const mpz_t denominator)
+{
+    char *text = NULL;
+    mpq_t fraction;
+    mpq_init(fraction);
+    mpz_set(mpq_numref(fraction), numerator);
+    mpz_set(mpq_denref(fraction), denominator);
+    mpq_canonicalize(fraction);
+    gmp_asprintf(&text, "%Qd", fraction);
+    mpq_clear(fraction);
+    return text;
+}
 
 /* The common denominator of the weights of rows from … end - 1 and their totaal. */
 static bool weights_common(Recount *r, Scratch *s, size_t from, size_t end, mpz_t common)
@@ -268,8 +284,7 @@ static bool weights_load(Recount *r, Scratch *s, size_t from, size_t end, bool a
         paired &= has;
     }
     if (!recount_holds(r, !mpz_cmp(s->c, l->weights_of))) {
-        char *sum = NULL; /* over the common denominator; rarely needed */
-        gmp_asprintf(&sum, "%Zd/%Zd", s->c, s->d);
+        char *sum = fraction_text(s->c, s->d);
         recount_tells(r, GEWICHTEN, from, "totaal is %.*s; the weights of the laag add up to %s",
                       SHOW(row.cells[TOTAAL]), sum);
         free(sum);
@@ -348,13 +363,7 @@ static void check_shares(Recount *r, Scratch *s)
     r->result.by_weight += plain;
     r->result.by_plafond += capped;
     if (recount_holds(r, plain || capped)) return;
-    mpq_t share;
-    char *expected = NULL;
-    mpq_init(share);
-    mpz_set(mpq_numref(share), l->weights[wrong]);
-    mpz_set(mpq_denref(share), l->weights_of);
-    mpq_canonicalize(share);
-    gmp_asprintf(&expected, "%Qd", share);
+    char *expected = fraction_text(l->weights[wrong], l->weights_of);
     Row row;
     sheet_row(&r->sheets[VERDELING], l->rows[wrong], &row);
     recount_tells(r, VERDELING, l->rows[wrong],
@@ -362,7 +371,6 @@ static void check_shares(Recount *r, Scratch *s)
                   "shares of the weights",
                   SHOW(l->partijen[wrong]), SHOW(row.cells[AANDEEL]), expected);
     free(expected);
-    mpq_clear(share);
 }
 
 /* The shares of a laag add up to 1 (SPEC §6). */
@@ -393,14 +401,15 @@ static void end_contract(Recount *r, Contract *contract)
     contract->count = 0;
 }
 
+/* Keeps the laag in hand for when all of its contract are known. */
 static void add_laag(Recount *r, Contract *contract, const Row *row, size_t from, size_t end)
 {
+    bool in_cents = laag_in_cents(r->laag); /* first: the end of a contract takes its place */
     if (contract->count && !cell_equal(contract->code, row->cells[0])) end_contract(r, contract);
     contract->code = row->cells[0];
     contract->lagen = recount_more(r, contract->lagen, contract->count, &contract->capacity,
                                    sizeof *contract->lagen);
-    contract->lagen[contract->count++] =
-        (LaagRows){from, end, row->cells[2], laag_in_cents(r->laag)};
+    contract->lagen[contract->count++] = (LaagRows){from, end, row->cells[2], in_cents};
 }
 
 /* One laag: rows v … v_end - 1 of verdeling, and g … g_end - 1 of gewichten; there may be none. */
@@ -433,8 +442,6 @@ static void redo_lagen(Recount *r)
 {
     const Sheet *verdeling = &r->sheets[VERDELING], *gewichten = &r->sheets[GEWICHTEN];
     Contract contract = {{NULL, 0}, NULL, 0, 0};
-    Scratch s;
-    mpz_inits(s.a, s.b, s.c, s.d, NULL);
     size_t v = 0, g = 0;
     Row share, weight;
     while (v < verdeling->count || g < gewichten->count) {
@@ -443,31 +450,36 @@ static void redo_lagen(Recount *r)
         int order = v == v_end ? 1 : g == g_end ? -1 : rows_compare(&share, &weight, LAAG_KEY);
         if (order < 0) g_end = g;
         if (order > 0) v_end = v;
-        redo_laag(r, &s, &contract, v, v_end, g, g_end);
+        redo_laag(r, &r->laag->scratch, &contract, v, v_end, g, g_end);
         v = v_end;
         g = g_end;
     }
     end_contract(r, &contract);
-    mpz_clears(s.a, s.b, s.c, s.d, NULL);
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
+
+/* Apart from recount(), for what stands in a function that is jumped back to is not kept. */
+static void redo_all(Recount *r, const RecountTable *tables, size_t count)
+{
+    if (setjmp(r->no_memory)) {
+        r->result.out_of_memory = true;
+        return;
+    }
+    sheets_open(r, tables, count);
+    redo_pools(r);
+    redo_amounts(r);
+    redo_lagen(r);
+    recount_owed(r);
+    recount_regels(r);
+}
 
 RecountResult recount(const RecountTable *tables, size_t count, RecountTell *tell, void *context)
 {
     Laag laag = {.count = 0};
     Recount r = {.tell = tell, .context = context, .result = {.readable = true}, .laag = &laag};
-    mpz_inits(laag.shares_of, laag.weights_of, NULL);
-    if (!setjmp(r.no_memory)) {
-        sheets_open(&r, tables, count);
-        redo_pools(&r);
-        redo_amounts(&r);
-        redo_lagen(&r);
-        recount_owed(&r);
-        recount_regels(&r);
-    } else {
-        r.result.out_of_memory = true;
-    }
+    laag_begin(&laag);
+    redo_all(&r, tables, count);
     laag_end(&laag);
     for (size_t i = 0; i < RECOUNT_HELD; i++)
         free(r.held[i]);

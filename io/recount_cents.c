@@ -11,7 +11,7 @@
  *
  * The way that explains most lagen is theirs, the first of those that explain as many; a laag that
  * it does not explain is told. */
-#include "recount_parts.h"
+#include "io/recount_parts.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
  * facturen.csv, stromen.csv and controles.csv as rows of cells; out: what does not hold, told.
  * Holds always: two sides are compared as one list of entries, sorted, in which the entries of one
  * partij, or of one pair of them, stand together and are added up (recount_pairs.c). */
-#include "recount_parts.h"
+#include "io/recount_parts.h"
 
 #include <stdlib.h>
 #include <string.h>

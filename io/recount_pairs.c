@@ -5,7 +5,7 @@
  * Facturen stand under the opvolger of the factuurdatum, posities do not, and the opvolgers are in
  * no table. So a code that posities have and facturen do not may be replaced by one that they have:
  * by the one that makes most of the difference go away. What is left then is told. */
-#include "recount_parts.h"
+#include "io/recount_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,7 +56,7 @@ static size_t owed_entries(const Recount *r, Entry *entries)
     for (size_t i = 0; i < r->sheets[CONTROLES].count; i++) {
         sheet_row(&r->sheets[CONTROLES], i, &row);
         const char *slash = memchr(row.cells[1].at, '/', row.cells[1].length);
-        if (!is_not_invoiced(&row) || !slash) continue;
+        if (!is_not_invoiced(&row) || !slash || !cell_is_amount(row.cells[2])) continue;
         Cell from = {slash + 1, (size_t)(row.cells[1].at + row.cells[1].length - slash - 1)};
         Cell to = {row.cells[1].at, (size_t)(slash - row.cells[1].at)};
         *at++ = (Entry){to, from, cell_cents(row.cells[2]), 0, 0};
@@ -106,7 +106,8 @@ static bool has_code(const Codes *codes, Cell code)
 /* A code that stands in pairs that differ, and the code that takes its place. */
 typedef struct Replaced {
     Cell code, by;
-    bool lost; /* no factuur names it */
+    bool lost;      /* no factuur names it */
+    bool candidate; /* it may take the place of the code in hand */
 } Replaced;
 
 static Wide difference(const Entry *e)
@@ -135,22 +136,32 @@ static int by_pair_alone(const void *left, const void *right)
     return order ? order : cell_compare(a->b, b->b);
 }
 
+/* The search for what takes the place of one code. */
+typedef struct Search {
+    const Entry *pairs; /* that differ */
+    size_t count;
+    Replaced *codes; /* of these pairs, sorted */
+    size_t code_count;
+    size_t *with; /* the pairs that the code stands in */
+    size_t with_count;
+    bool itself; /* whether pairs may become those of a partij with itself */
+} Search;
+
 /* How much difference goes away when `code` is replaced by `by`: what the pairs that its pairs join
- * make good; or, when `own` is asked for, that of its pairs that become those of a partij with
- * itself. */
-static Wide gain_of(const Entry *pairs, size_t count, Cell code, Cell by, bool own)
+ * make good; or, of a pair that becomes one of a partij with itself, all. */
+static Wide gain_of(const Search *s, Cell code, Cell by)
 {
     Wide gain = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool a = cell_equal(pairs[i].a, code), b = cell_equal(pairs[i].b, code);
-        if (!a && !b) continue;
-        Wide here = difference(&pairs[i]), there = 0;
-        Entry joined = {a ? by : pairs[i].a, b ? by : pairs[i].b, 0, 0, 0};
+    for (size_t i = 0; i < s->with_count; i++) {
+        const Entry *e = &s->pairs[s->with[i]];
+        Wide here = difference(e), there = 0;
+        Entry joined = {cell_equal(e->a, code) ? by : e->a, cell_equal(e->b, code) ? by : e->b, 0,
+                        0, 0};
         if (cell_equal(joined.a, joined.b)) {
-            gain += own ? size_of(here) : 0;
+            gain += s->itself ? size_of(here) : 0;
             continue;
         }
-        const Entry *found = bsearch(&joined, pairs, count, sizeof joined, by_pair_alone);
+        const Entry *found = bsearch(&joined, s->pairs, s->count, sizeof joined, by_pair_alone);
         if (found) there = difference(found);
         gain += size_of(here) + size_of(there) - size_of(here + there);
     }
@@ -163,8 +174,8 @@ static size_t codes_of_pairs(const Entry *pairs, size_t count, const Codes *fact
 {
     size_t all = 0, once = 0;
     for (size_t i = 0; i < count; i++) {
-        codes[all++] = (Replaced){pairs[i].a, pairs[i].a, false};
-        codes[all++] = (Replaced){pairs[i].b, pairs[i].b, false};
+        codes[all++] = (Replaced){pairs[i].a, pairs[i].a, false, false};
+        codes[all++] = (Replaced){pairs[i].b, pairs[i].b, false, false};
     }
     if (all) qsort(codes, all, sizeof *codes, by_code);
     for (size_t i = 0; i < all; i++) {
@@ -176,48 +187,90 @@ static size_t codes_of_pairs(const Entry *pairs, size_t count, const Codes *fact
     return once;
 }
 
+static Replaced *find_code(const Search *s, Cell code)
+{
+    return bsearch(&code, s->codes, s->code_count, sizeof *s->codes, by_code);
+}
+
+/* Marks what may take the place of a code: what stands in its place in pairs with the same other
+ * partij, or, for pairs of a partij with itself, that other one. A few of its pairs are enough. */
+static void mark_candidates(const Search *s, Cell code)
+{
+    enum { FEW = 4, FEW_ITSELF = 64 };
+    size_t looked = 0;
+    for (size_t i = 0; i < s->code_count; i++)
+        s->codes[i].candidate = false;
+    for (size_t i = 0; i < s->with_count && looked < (s->itself ? FEW_ITSELF : FEW); i++) {
+        const Entry *e = &s->pairs[s->with[i]];
+        bool is_a = cell_equal(e->a, code);
+        Replaced *other = find_code(s, is_a ? e->b : e->a);
+        if (other->lost) continue;
+        looked++;
+        other->candidate |= s->itself;
+        for (size_t p = 0; p < s->count && !s->itself; p++)
+            if (cell_equal(is_a ? s->pairs[p].b : s->pairs[p].a, other->code))
+                find_code(s, is_a ? s->pairs[p].a : s->pairs[p].b)->candidate = true;
+    }
+}
+
 /* Finds for each code that no factuur names the one that takes its place; whether there is any. */
-static bool find_replaced(const Entry *pairs, size_t count, Replaced *codes, size_t code_count,
-                          bool own)
+static bool find_replaced(Search *s)
 {
     bool any = false;
-    for (size_t i = 0; i < code_count; i++) {
-        if (!codes[i].lost) continue;
+    for (size_t i = 0; i < s->code_count; i++) {
+        Replaced *code = &s->codes[i];
         Wide best = 0;
-        for (size_t j = 0; j < code_count; j++) {
-            if (codes[j].lost) continue;
-            Wide gain = gain_of(pairs, count, codes[i].code, codes[j].code, own);
+        if (!code->lost) continue;
+        s->with_count = 0;
+        for (size_t p = 0; p < s->count; p++)
+            if (cell_equal(s->pairs[p].a, code->code) || cell_equal(s->pairs[p].b, code->code))
+                s->with[s->with_count++] = p;
+        mark_candidates(s, code->code);
+        for (size_t j = 0; j < s->code_count; j++) {
+            if (s->codes[j].lost || !s->codes[j].candidate) continue;
+            Wide gain = gain_of(s, code->code, s->codes[j].code);
             if (gain <= best) continue;
             best = gain;
-            codes[i].by = codes[j].code;
+            code->by = s->codes[j].code;
             any = true;
         }
     }
     return any;
 }
 
-static Cell replaced(const Replaced *codes, size_t count, Cell code)
+static Cell replaced(const Search *s, Cell code)
 {
-    Replaced key = {code, code, false};
-    const Replaced *found = bsearch(&key, codes, count, sizeof key, by_code);
+    const Replaced *found = find_code(s, code);
     return found ? found->by : code;
 }
 
+static size_t lost_codes(const Search *s)
+{
+    size_t lost = 0;
+    for (size_t i = 0; i < s->code_count; i++)
+        lost += s->codes[i].lost;
+    return lost;
+}
+
 /* Replaces codes until it explains nothing more; how many pairs still differ. A pair between two
- * codes that are replaced may need a second round. */
+ * codes that are replaced may need a second round. There have never been more opvolgers at a time
+ * than LOST_MOST; tables with more codes that no factuur names are broken in another way. */
 static size_t replace_codes(Recount *r, Entry *pairs, size_t count, const Codes *facturen)
 {
-    enum { ROUNDS = 8 };
-    Replaced *codes = recount_room(r, 2 * count, sizeof *codes);
+    enum { ROUNDS = 8, LOST_MOST = 1000 };
+    Search s = {.pairs = pairs, .codes = recount_room(r, 2 * count, sizeof *s.codes)};
+    s.with = recount_room(r, count, sizeof *s.with);
     for (int round = 0; round < ROUNDS && count; round++) {
-        size_t code_count = codes_of_pairs(pairs, count, facturen, codes), kept = 0;
-        if (!find_replaced(pairs, count, codes, code_count, false) &&
-            !find_replaced(pairs, count, codes, code_count, true))
-            break;
+        size_t kept = 0;
+        s.count = count;
+        s.code_count = codes_of_pairs(pairs, count, facturen, s.codes);
+        if (lost_codes(&s) > LOST_MOST) break;
+        s.itself = false;
+        if (!find_replaced(&s) && (s.itself = true, !find_replaced(&s))) break;
         for (size_t i = 0; i < count; i++) {
             Entry e = pairs[i];
-            e.a = replaced(codes, code_count, e.a);
-            e.b = replaced(codes, code_count, e.b);
+            e.a = replaced(&s, e.a);
+            e.b = replaced(&s, e.b);
             if (!cell_equal(e.a, e.b)) pairs[kept++] = e;
         }
         count = keep_different(pairs, entries_add_up(pairs, kept));

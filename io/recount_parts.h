@@ -3,7 +3,12 @@
 #ifndef VERREKEN_IO_RECOUNT_PARTS_H
 #define VERREKEN_IO_RECOUNT_PARTS_H
 
-#include "recount_tables.h"
+#include "io/recount_tables.h"
+
+/* Numbers that a check needs for a moment. */
+typedef struct Scratch {
+    mpz_t a, b, c, d;
+} Scratch;
 
 /* One laag of one pool: the rows of verdeling that have soort verdeeld, by partij code. */
 typedef struct Laag {
@@ -20,6 +25,7 @@ typedef struct Laag {
     mpz_t weights_of;
     long *whole;  /* for the rounding: a share of the amount, rounded down ... */
     mpz_t *rests; /* ... and what is left of it, / shares_of */
+    Scratch scratch;
 } Laag;
 
 /* Puts rows from … end - 1 of verdeling in the laag. False: it was told why not. */

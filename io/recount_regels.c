@@ -2,7 +2,7 @@
  * controles.csv say by themselves. In: these tables, facturen.csv and verdeling.csv as rows of
  * cells; out: what does not hold, told. Holds always: a line is compared with the row of
  * verdeling.csv that it stands for, whatever order the lines have. */
-#include "recount_parts.h"
+#include "io/recount_parts.h"
 
 #include <stdlib.h>
 #include <string.h>

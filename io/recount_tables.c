@@ -1,7 +1,7 @@
 /* Rows and cells for the second calculation. In: the bytes of the tables that SPEC §8 names; out:
  * where each row begins, its cells, their numbers; and, told, each row that is not of the form of
  * SPEC §8. Holds always: only a table without such a row is usable; nothing is written to. */
-#include "recount_tables.h"
+#include "io/recount_tables.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -260,7 +260,7 @@ static bool is_fraction(Cell cell)
     return !has_two || (is_whole(below, DIGITS_MOST) && below.at[0] != '0');
 }
 
-static bool is_amount(Cell cell)
+bool cell_is_amount(Cell cell)
 {
     bool negative = cell.length && cell.at[0] == '-';
     cell.at += negative;
@@ -288,7 +288,7 @@ static bool is_nummer(Cell cell)
 static bool is_of_type(Cell cell, char type)
 {
     switch (type) {
-    case 'm': return is_amount(cell);
+    case 'm': return cell_is_amount(cell);
     case 'i': return is_whole(cell, CENTS_DIGITS_MOST);
     case 'f': return is_fraction(cell);
     case 'F': return !cell.length || is_fraction(cell);
@@ -361,11 +361,13 @@ void sheet_row(const Sheet *sheet, size_t row, Row *cells)
 
 size_t sheet_same(const Sheet *sheet, size_t from, size_t columns, Row *first)
 {
-    Row row;
-    size_t end = from + 1;
     sheet_row(sheet, from, first);
-    while (end < sheet->count && (sheet_row(sheet, end, &row), !rows_compare(first, &row, columns)))
-        end++;
+    const char *at = sheet->bytes + sheet->starts[from];
+    const Cell *last = &first->cells[columns - 1];
+    size_t length = (size_t)(last->at + last->length - at) + 1, end = from + 1;
+    while (end < sheet->count && sheet->starts[end + 1] - sheet->starts[end] > length &&
+           !memcmp(at, sheet->bytes + sheet->starts[end], length))
+        end++; /* a text is quoted in every row or in none: equal bytes are equal cells */
     return end;
 }
 
@@ -396,7 +398,7 @@ static bool look_at_row(Recount *r, SheetId id, size_t number, const Row *row, c
                       i + 1, form->header, SHOW(row->cells[i]));
         whole = false;
     }
-    if (!number || !before || !whole) return whole;
+    if (!before || !whole) return whole;
     int order = 0;
     for (size_t i = 0; i < form->keys && !order; i++)
         order = strchr("in", form->types[i])
@@ -426,27 +428,24 @@ static void open_sheet(Recount *r, SheetId id)
         lines++;
     sheet->starts = recount_room(r, lines + 1, sizeof *sheet->starts);
     Row rows[2];
-    bool cut_before = false;
+    const Row *before = NULL; /* when it is a row of the table */
     while (at < sheet->size) {
         sheet->starts[count] = at;
         at = row_end(sheet, at);
         Row *row = &rows[count % 2];
-        bool is_cut = at <= sheet->size && cut_row(sheet->bytes + sheet->starts[count],
+        bool is_row = at <= sheet->size && cut_row(sheet->bytes + sheet->starts[count],
                                                    sheet->bytes + at - 1, row) == columns;
-        if (!recount_holds(r, is_cut)) {
+        if (!recount_holds(r, is_row))
             recount_tells(r, id, count, "%s of the columns %s",
                           at > sheet->size ? "does not end as a row" : "is no row", form->header);
-            whole = false;
-        } else if (!look_at_row(r, id, count, row, cut_before ? &rows[1 - count % 2] : NULL)) {
-            whole = false;
-        }
-        cut_before = is_cut;
+        is_row = is_row && look_at_row(r, id, count, row, before);
+        before = is_row ? row : NULL;
+        whole &= is_row;
         count++;
     }
     sheet->starts[count] = at;
     sheet->usable = whole;
     sheet->count = whole ? count : 0;
-    if (!whole) r->result.readable = false;
 }
 
 void sheets_open(Recount *r, const RecountTable *tables, size_t count)

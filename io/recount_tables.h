@@ -3,7 +3,7 @@
 #ifndef VERREKEN_IO_RECOUNT_TABLES_H
 #define VERREKEN_IO_RECOUNT_TABLES_H
 
-#include "recount.h"
+#include "io/recount.h"
 
 #include <gmp.h>
 #include <setjmp.h>
@@ -90,7 +90,8 @@ int rows_compare(const Row *a, const Row *b, size_t columns);
  * bytewise, then these digits as a number (SPEC §8). */
 int cell_compare_numbered(Cell a, Cell b);
 
-/* -12.34 is -1234, in a cell that holds an amount. */
+/* Whether a cell holds an amount in euro, and its cents: -12.34 is -1234. */
+bool cell_is_amount(Cell cell);
 long cell_cents(Cell cell);
 /* 2/3, or 5; false: a fraction that is not in lowest terms. */
 bool cell_fraction(Cell cell, mpz_t numerator, mpz_t denominator);

@@ -2,7 +2,9 @@
 # Goal: every settlement of every example ends as it says, and gives byte for byte the tables that
 # stand beside it: settlement.ini those of verwacht/, settlement-NAME.ini those of verwacht-NAME/. The
 # exit status is that in the file verwacht-status(-NAME), else 0; the controls that fail are those in
-# verwacht-fout(-NAME), else none; settlement-voorschot.ini is for the command voorschot.
+# verwacht-fout(-NAME), else none; settlement-voorschot.ini is for the command voorschot. A folder with
+# a file `boeken` is a year in the books: its settlements are run and posted in that order, in a copy;
+# verwacht-NAME/ then holds the tables with their final numbers.
 #
 #   tests/command/examples.sh VERREKEN ROOT [FOLDER]    FOLDER: of the examples, else ROOT/examples
 exe=${1:?usage: examples.sh VERREKEN ROOT [FOLDER]} root=${2:?usage: examples.sh VERREKEN ROOT}
@@ -33,8 +35,26 @@ settlement() {
     fi
 }
 
+# A year of FOLDER, posted step by step.
+posted() {
+    rm -rf books && cp -r "$1" books || return
+    while read -r step; do
+        status 0 "$exe" run "books/settlement-$step.ini" -o "books/$step" || return
+        status 0 "$exe" post "books/$step" --akkoord 'Een collega' || return
+        for table in "books/$step"/*.csv; do
+            diff "books/verwacht-$step/$(basename "$table")" "$table" || return
+        done
+        status 0 "$exe" verify "books/$step" || { cat stdout; return 1; }
+    done <"$1/boeken"
+    status 0 "$exe" grootboek books/grootboek.db --check --alles
+}
+
+for year in "$folder"/*/boeken; do
+    [ -e "$year" ] || continue
+    check "$(basename "$(dirname "$year")"), posted" posted "$(dirname "$year")"
+done
 for ini in "$folder"/*/settlement*.ini; do
-    [ -e "$ini" ] || continue
+    [ -e "$ini" ] && [ ! -e "$(dirname "$ini")/boeken" ] || continue
     part=$(basename "$ini" .ini)
     check "$(basename "$(dirname "$ini")")/$part" settlement "$(dirname "$ini")" "${part#settlement}"
 done

@@ -1,8 +1,9 @@
 /* What the grootboek holds of this afrekening, and what a run adds to it (SPEC §9).
  *
- * An identity is afrekening, contract, school, first and last day, crediteur, partij, laag and soort
- * (of a voorschot also its id); a difference also keeps apart what was posted with another btw. A
- * posted amount has the sign that it has on a factuur: a voorschot and a niet_verrekend come off.
+ * An identity is afrekening, contract, school, first and last day, crediteur, partij, laag and
+ * soort (of a voorschot also its id); a difference also keeps apart what was posted with another
+ * btw. A posted amount has the sign that it has on a factuur: a voorschot and a niet_verrekend come
+ * off.
  */
 #ifndef VERREKEN_ENGINE_BOOKS_H
 #define VERREKEN_ENGINE_BOOKS_H

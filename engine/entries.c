@@ -1,6 +1,6 @@
 /* The differences that a run bills and posts (SPEC §9). In: lines, prefinancings, margins, what is
- * gone, and what was posted of each; out: entries. Holds always: an entry is today's amount less the
- * posted one; all entries of a run together are its netto. */
+ * gone, and what was posted of each; out: entries. Holds always: an entry is today's amount less
+ * the posted one; all entries of a run together are its netto. */
 #include "engine/books.h"
 
 /* The first tijdvak that is open: the one itself, unless the books over it are closed. */
@@ -17,8 +17,8 @@ static Interval booked_in(const Run *run, u32 contract, Interval days)
 static void place_in_time(const Run *run, Entry *entry)
 {
     entry->booked = booked_in(run, entry->contract, entry->days);
-    entry->correction = entry->days.last < run->settings->periode.first ||
-                        entry->booked.first != entry->days.first;
+    entry->correction =
+        entry->days.last < run->settings->periode.first || entry->booked.first != entry->days.first;
 }
 
 Entry entry_of_line(const Run *run, size_t index)
@@ -55,8 +55,7 @@ Entry entry_of_prefinanced(const Run *run, size_t index)
                    .factuur = run->books->factuur_of[p->position],
                    .posted = run->books->prefinanced[index],
                    .cents = -p->cents - run->books->prefinanced[index]};
-    if (p->voorschot != NONE)
-        entry.voorschot = run->batch->voorschotten.voorschot[p->voorschot];
+    if (p->voorschot != NONE) entry.voorschot = run->batch->voorschotten.voorschot[p->voorschot];
     place_in_time(run, &entry);
     return entry;
 }

@@ -101,9 +101,9 @@ typedef struct Signal {
     u32 laag;
     i128 weight; /* SIGNAL_ONBEKEND, SIGNAL_DREMPEL: units times denominator */
     i64 denominator;
-    i64 cents;    /* SIGNAL_LEEG; SIGNAL_VOORSCHOT: what is left of it */
-    i64 whole;    /* SIGNAL_VOORSCHOT: its bedrag */
-    Text subject; /* SIGNAL_VOORSCHOT: its id; SIGNAL_DREMPEL: the partij */
+    i64 cents;               /* SIGNAL_LEEG; SIGNAL_VOORSCHOT: what is left of it */
+    i64 whole;               /* SIGNAL_VOORSCHOT: its bedrag */
+    Text subject;            /* SIGNAL_VOORSCHOT: its id; SIGNAL_DREMPEL: the partij */
     u32 crediteur, debiteur; /* SIGNAL_MINIMUM, SIGNAL_JAAREINDE; cents: before btw */
 } Signal;
 

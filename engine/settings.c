@@ -6,7 +6,6 @@
 #include "engine/settings_rule.h"
 #include "engine/values.h"
 
-
 static bool read_naam(SettingsReader *r, IniEntry *e)
 {
     r->settings->naam = e->value;

@@ -217,12 +217,12 @@ typedef struct Termijnen {
 } Termijnen;
 
 /* Accounts of the journal ([journaal]): ACCOUNT(key, label in Dutch). */
-#define ACCOUNTS(ACCOUNT)                                                             \
-    ACCOUNT(debiteuren, "wat een ander ons moet, of wij hem")                         \
-    ACCOUNT(te_verdelen, "kosten die wij voor allen dragen tot zij verdeeld zijn")    \
-    ACCOUNT(eigen_aandeel, "wat wij zelf dragen")                                     \
-    ACCOUNT(voorschotten, "wat vooraf betaald is")                                    \
-    ACCOUNT(verrekenverschillen, "verschillen binnen de verrekenmarge")               \
+#define ACCOUNTS(ACCOUNT)                                                          \
+    ACCOUNT(debiteuren, "wat een ander ons moet, of wij hem")                      \
+    ACCOUNT(te_verdelen, "kosten die wij voor allen dragen tot zij verdeeld zijn") \
+    ACCOUNT(eigen_aandeel, "wat wij zelf dragen")                                  \
+    ACCOUNT(voorschotten, "wat vooraf betaald is")                                 \
+    ACCOUNT(verrekenverschillen, "verschillen binnen de verrekenmarge")            \
     ACCOUNT(btw, "af te dragen btw")
 
 typedef enum Account {
@@ -283,8 +283,8 @@ typedef struct Settings {
 } Settings;
 
 /* Interprets the INI against the tables that were read. Faults go to batch->report; the result is
- * complete when there are no errors. `rules`: all sleutels, methodes and afrondingen. Without `books`
- * what the INI says of a grootboek is as if it were not there. */
+ * complete when there are no errors. `rules`: all sleutels, methodes and afrondingen. Without
+ * `books` what the INI says of a grootboek is as if it were not there. */
 Settings *settings_read(Batch *batch, IniDoc *doc, const Rules *rules, bool books);
 
 /* The version in force in a tijdvak that begins on `first` (SPEC §2): the latest on or before it.

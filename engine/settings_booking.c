@@ -52,8 +52,8 @@ static void tell_no_effect(SettingsReader *r, IniSection *section, const char *k
 static Day usual_boekjaar(Interval periode)
 {
     Civil first = civil_of(periode.first);
-    bool schooljaar = first.month == 8 && first.day == 1 &&
-                      periode.last == day_of(first.year + 1, 7, 31);
+    bool schooljaar =
+        first.month == 8 && first.day == 1 && periode.last == day_of(first.year + 1, 7, 31);
     return schooljaar ? periode.first : day_of(first.year, 1, 1);
 }
 
@@ -83,8 +83,8 @@ void booking_finish(SettingsReader *r, IniSection *afrekening)
     if (!b->organisatie.length) b->organisatie = usual_organisatie(afrekening);
     if (!b->boekjaar_place.line) b->boekjaar_place = b->periode_place;
     if (b->boekjaar > s->periode.first)
-        FAULT_AT(r->report, E342_BOEKJAAR_AFTER, b->boekjaar_place,
-                 day_text(r->arena, b->boekjaar), day_text(r->arena, s->periode.first));
+        FAULT_AT(r->report, E342_BOEKJAAR_AFTER, b->boekjaar_place, day_text(r->arena, b->boekjaar),
+                 day_text(r->arena, s->periode.first));
     else
         s->settled.first = b->boekjaar;
     if (b->afgesloten != DAY_OPEN_START && b->afgesloten >= s->periode.last)

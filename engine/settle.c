@@ -319,7 +319,8 @@ static void leave_margin(Settling *s)
         if (p->partij == p->crediteur || p->voorgefinancierd <= 0 || !difference || !within)
             continue;
         p->niet_verrekend = difference;
-        own[own_count++] = (Position){s->contract, p->crediteur, p->crediteur, 0, 0, -difference, 0};
+        own[own_count++] =
+            (Position){s->contract, p->crediteur, p->crediteur, 0, 0, -difference, 0};
     }
     if (own_count) merge_positions(run, own, own_count, s->first_position);
 }

@@ -57,8 +57,8 @@ static Identity pool_identity(u32 contract, u32 school, u32 tijdvak)
 static Identity paid_identity(u32 contract, u32 school, u32 tijdvak, u32 crediteur, u32 partij,
                               u32 voorschot)
 {
-    return (Identity){{contract, voorschot == NONE ? school : voorschot, tijdvak, crediteur,
-                       partij, voorschot == NONE}};
+    return (Identity){{contract, voorschot == NONE ? school : voorschot, tijdvak, crediteur, partij,
+                       voorschot == NONE}};
 }
 
 static Identity position_identity(u32 contract, u32 crediteur, u32 partij)
@@ -141,8 +141,8 @@ static Target target_of(TakingOff *t, const PostedPost *post)
         target.today = TODAY_PAID;
         return target;
     }
-    u32 pool = identities_find(&t->pools,
-                               pool_identity(post->contract, post->school, target.tijdvak));
+    u32 pool =
+        identities_find(&t->pools, pool_identity(post->contract, post->school, target.tijdvak));
     if (pool == NONE || run->pools.items[pool].crediteur != post->crediteur) return target;
     find_lines(t, post, &run->pools.items[pool], &target);
     return target;
@@ -308,10 +308,9 @@ static void add_positions_of_loose(TakingOff *t)
         Identity identity = position_of_loose(t, &t->loose.items[i]);
         if (identities_find(&t->positions, identity) != NONE) continue;
         identities_add(&t->positions, identity, (u32)run->positions.count);
-        *PUSH(run->arena, &run->positions) =
-            (Position){.contract = identity.parts[0],
-                       .crediteur = identity.parts[1],
-                       .partij = identity.parts[2]};
+        *PUSH(run->arena, &run->positions) = (Position){.contract = identity.parts[0],
+                                                        .crediteur = identity.parts[1],
+                                                        .partij = identity.parts[2]};
     }
     if (run->positions.count == before) return;
     find_ranks(t);
@@ -356,8 +355,9 @@ static void index_today(TakingOff *t)
     t->paid = identities(&t->scratch, run->prefinanced.count);
     for (u32 i = 0; i < run->prefinanced.count; i++) {
         const Prefinanced *p = &run->prefinanced.items[i];
-        identities_add(&t->paid, paid_identity(p->contract, p->school, p->tijdvak, p->crediteur,
-                                               p->partij, p->voorschot),
+        identities_add(&t->paid,
+                       paid_identity(p->contract, p->school, p->tijdvak, p->crediteur, p->partij,
+                                     p->voorschot),
                        i);
     }
     t->voorschotten.arena = &t->scratch;

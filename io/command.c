@@ -13,10 +13,10 @@ static const char usage_text[] =
     "usage: verreken check SETTLEMENT.ini                 read and validate everything\n"
     "       verreken run SETTLEMENT.ini -o DIR            compute, and write the tables to DIR\n"
     "       verreken voorschot SETTLEMENT.ini -o DIR      divide the shares in terms\n"
-    "       verreken post DIR [--akkoord NAAM]            post the folder of a run in its grootboek\n"
+    "       verreken post DIR [--akkoord NAAM]            post the folder of a run\n"
     "       verreken verify DIR                           compute it again and compare\n"
     "       verreken verschil DIR1 DIR2                   what differs between two settlements\n"
-    "       verreken grootboek FILE                       postings, what is billed, and what is not\n"
+    "       verreken grootboek FILE                       postings, and what is billed\n"
     "       verreken nummers FILE                         take over the numbers of facturen\n"
     "       verreken help rules                           every sleutel, methode and afronding\n"
     "       verreken --version\n"
@@ -90,15 +90,21 @@ static bool parse_count(const char *text, u64 *count)
 /* Reads the options into *options; a status to end with, or -1. */
 static int parse(int argc, char **argv, Options *options)
 {
-    static const struct option known[] = {
-        {"output", required_argument, NULL, 'o'},     {"format", required_argument, NULL, 'f'},
-        {"max-errors", required_argument, NULL, 'm'}, {"threads", required_argument, NULL, 't'},
-        {"timings", no_argument, NULL, 'T'},          {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},          {"zonder-invoer", no_argument, NULL, 'z'},
-        {"akkoord", required_argument, NULL, 'a'},    {"grootboek", required_argument, NULL, 'g'},
-        {"datum", required_argument, NULL, 'd'},      {"journaal", no_argument, NULL, 'j'},
-        {"check", no_argument, NULL, 'c'},            {"alles", no_argument, NULL, 'A'},
-        {NULL, 0, NULL, 0}};
+    static const struct option known[] = {{"output", required_argument, NULL, 'o'},
+                                          {"format", required_argument, NULL, 'f'},
+                                          {"max-errors", required_argument, NULL, 'm'},
+                                          {"threads", required_argument, NULL, 't'},
+                                          {"timings", no_argument, NULL, 'T'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {"version", no_argument, NULL, 'v'},
+                                          {"zonder-invoer", no_argument, NULL, 'z'},
+                                          {"akkoord", required_argument, NULL, 'a'},
+                                          {"grootboek", required_argument, NULL, 'g'},
+                                          {"datum", required_argument, NULL, 'd'},
+                                          {"journaal", no_argument, NULL, 'j'},
+                                          {"check", no_argument, NULL, 'c'},
+                                          {"alles", no_argument, NULL, 'A'},
+                                          {NULL, 0, NULL, 0}};
     options->max_errors = 50;
     options->akkoord = "";
     opterr = 0;
@@ -165,9 +171,12 @@ static const char *foreign_option(const Options *o, const Command *command)
         char letter;
         bool given;
         const char *name;
-    } all[] = {{'z', o->without_inputs, "--zonder-invoer"}, {'a', *o->akkoord, "--akkoord"},
-               {'g', o->grootboek != NULL, "--grootboek"},  {'d', o->date != NULL, "--datum"},
-               {'j', o->journal, "--journaal"},             {'c', o->check, "--check"},
+    } all[] = {{'z', o->without_inputs, "--zonder-invoer"},
+               {'a', *o->akkoord, "--akkoord"},
+               {'g', o->grootboek != NULL, "--grootboek"},
+               {'d', o->date != NULL, "--datum"},
+               {'j', o->journal, "--journaal"},
+               {'c', o->check, "--check"},
                {'A', o->all, "--alles"}};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i].given && !strchr(command->options, all[i].letter)) return all[i].name;

@@ -1,6 +1,6 @@
-/* Why did it change. In: corrections, and what differs between the inputs; out: causes. Holds always:
- * a cause is a change that the pool's rule can see: its tables, its days, its scholen; each correction
- * has at least one row, and its amount stands in the first. */
+/* Why did it change. In: corrections, and what differs between the inputs; out: causes. Holds
+ * always: a cause is a change that the pool's rule can see: its tables, its days, its scholen; each
+ * correction has at least one row, and its amount stands in the first. */
 #include "io/corrections.h"
 
 #include "engine/pxq.h"
@@ -278,9 +278,8 @@ static void begin_group(Finding *f, const Entry *e)
 
 static bool same_group(const Group *g, const Entry *e)
 {
-    return g->contract == e->contract && g->school == e->school &&
-           g->days.first == e->days.first && g->days.last == e->days.last &&
-           text_equal(g->laag, e->laag) && g->soort == e->soort &&
+    return g->contract == e->contract && g->school == e->school && g->days.first == e->days.first &&
+           g->days.last == e->days.last && text_equal(g->laag, e->laag) && g->soort == e->soort &&
            text_equal(g->voorschot, e->voorschot);
 }
 
@@ -296,8 +295,9 @@ static bool is_partij(const Finding *f, const Entry *e, u32 partij)
 static bool names_partij(const Finding *f, const Entry *e, const Change *change, size_t column)
 {
     for (int after = 0; after < 2; after++)
-        if (is_partij(f, e, symbols_find(&f->run->batch->partij_codes,
-                                         changed_cell(change, after, column))))
+        if (is_partij(
+                f, e,
+                symbols_find(&f->run->batch->partij_codes, changed_cell(change, after, column))))
             return true;
     return false;
 }
@@ -354,8 +354,7 @@ static void add_causes(Finding *f, u32 entry)
 }
 
 bool corrections_find(Arena *arena, const Run *run, i64 boeking, const char *before,
-                      const char *after, Corrections *found, const char **file,
-                      const char **reason)
+                      const char *after, Corrections *found, const char **file, const char **reason)
 {
     Finding f = {.arena = arena, .run = run, .found = found};
     *found = (Corrections){.boeking = boeking};

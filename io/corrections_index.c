@@ -1,6 +1,6 @@
 /* Changes by contract, school and pupil. In: what differs between two versions of the inputs; out:
- * for each contract and school the changes that may bear upon its pools. Holds always: a change of a
- * pupil stands with every school and contract where the pupil is, or was. */
+ * for each contract and school the changes that may bear upon its pools. Holds always: a change of
+ * a pupil stands with every school and contract where the pupil is, or was. */
 #include "io/corrections_index.h"
 
 Text changed_cell(const Change *change, int after, size_t column)
@@ -82,8 +82,9 @@ static void add_partijen_of_row(ChangeIndex *index, ChangedPupil *pupil, const C
         ColumnType type = spec->columns[c].type;
         if (type != TYPE_GEMEENTE && type != TYPE_WOONPLAATS && type != TYPE_PARTIJ) continue;
         for (int after = 0; after < 2; after++)
-            add_partij(index, pupil, symbols_find(&index->run->batch->partij_codes,
-                                                  changed_cell(change, after, c)));
+            add_partij(
+                index, pupil,
+                symbols_find(&index->run->batch->partij_codes, changed_cell(change, after, c)));
     }
 }
 
@@ -143,7 +144,8 @@ static void look_at_batch(ChangeIndex *index)
                 &index->pupils.items[pupil].changes);
         add_partij(index, &index->pupils.items[pupil], b->inschrijvingen.gemeente[i]);
         *PUSH(index->arena, &index->pupils.items[pupil].presences) =
-            (Presence){b->inschrijvingen.school[i], NONE,
+            (Presence){b->inschrijvingen.school[i],
+                       NONE,
                        {b->inschrijvingen.begindatum[i], b->inschrijvingen.einddatum[i]}};
     }
     for (size_t i = 0; i < b->deelnames.rows.count; i++) {
@@ -154,7 +156,8 @@ static void look_at_batch(ChangeIndex *index)
         add_partij(index, &index->pupils.items[pupil], b->deelnames.gemeente[i]);
         add_partij(index, &index->pupils.items[pupil], b->deelnames.betaler[i]);
         *PUSH(index->arena, &index->pupils.items[pupil].presences) =
-            (Presence){NONE, b->deelnames.contract[i],
+            (Presence){NONE,
+                       b->deelnames.contract[i],
                        {b->deelnames.begindatum[i], b->deelnames.einddatum[i]}};
     }
     for (size_t i = 0; i < b->woonplaatsen.rows.count; i++) {
@@ -187,8 +190,10 @@ static void take_change(ChangeIndex *index, u32 change)
     u32 leerling = column_named(c->table, "leerling");
     if (leerling != NONE) take_pupil(index, change, leerling);
     for (int after = 0; after < 2; after++) {
-        if (contract != NONE) add_to_contract(index, changed_cell(c, after, contract), change);
-        else if (school != NONE) add_to_school(index, changed_cell(c, after, school), change);
+        if (contract != NONE)
+            add_to_contract(index, changed_cell(c, after, contract), change);
+        else if (school != NONE)
+            add_to_school(index, changed_cell(c, after, school), change);
     }
     if (contract == NONE && school == NONE && leerling == NONE)
         add_number(index->arena, &index->everywhere, change);
@@ -217,7 +222,8 @@ static void spread_pupils(ChangeIndex *index)
         if (index->pupil_of[i] == NONE) continue;
         const Change *c = &index->changes->items[i];
         const Numbers *changes = &index->pupils.items[index->pupil_of[i]].changes;
-        u32 contract = column_named(c->table, "contract"), school = column_named(c->table, "school");
+        u32 contract = column_named(c->table, "contract"),
+            school = column_named(c->table, "school");
         for (int after = 0; after < 2; after++)
             for (size_t n = 0; n < changes->count; n++) {
                 if (contract != NONE)

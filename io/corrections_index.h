@@ -19,7 +19,7 @@ typedef struct Presence {
 typedef struct ChangedPupil {
     Numbers changes, partijen; /* partijen: that it may be attributed to */
     LIST(Presence) presences;
-    bool in_verblijf;          /* a woonplaats counts on other days than its own */
+    bool in_verblijf; /* a woonplaats counts on other days than its own */
 } ChangedPupil;
 
 typedef struct ChangeIndex {

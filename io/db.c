@@ -62,7 +62,8 @@ Db *db_open(const char *path, DbMode mode)
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     db_run(db, "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
                "PRAGMA cell_size_check = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = 2");
-    if (mode == DB_WRITE) db_run(db, "PRAGMA page_size = 16384"); /* of a file that is still empty */
+    if (mode == DB_WRITE)
+        db_run(db, "PRAGMA page_size = 16384"); /* of a file that is still empty */
     if (mode == DB_WRITE) db_run(db, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA");
     return db;
 }

@@ -220,9 +220,7 @@ static bool read_post(Loading *l, DbQuery *query, PostedPost *post)
     Text school = db_text(query, 3);
     post->boeking = (u32)db_integer(query, 1);
     post->contract = number_of(l, &b->contract_codes, &b->gone_contracts, db_text(query, 2));
-    post->school = !school.length
-                       ? NONE
-                       : number_of(l, &b->school_codes, &b->gone_scholen, school);
+    post->school = !school.length ? NONE : number_of(l, &b->school_codes, &b->gone_scholen, school);
     post->crediteur = partij_number(l, db_text(query, 6), post->boeking);
     post->laag = text_copy(l->arena, db_text(query, 7));
     post->soort = soort_of(db_text(query, 8));
@@ -239,11 +237,11 @@ static bool load_posts(Loading *l)
     l->post_most = db_number(l->db, "SELECT coalesce(max(post), 0) FROM post");
     l->post_of = NEW(&l->scratch, u32, (size_t)l->post_most + 1);
     memset(l->post_of, 0xFF, ((size_t)l->post_most + 1) * sizeof(u32));
-    DbQuery *query = db_query(l->db,
-                              "SELECT post, boeking, contract, school, eerste, laatste, crediteur,"
-                              " laag, soort, voorschot, btw FROM post"
-                              " WHERE afrekening = ?1 AND boeking <= ?2 AND laatste >= ?3"
-                              " AND eerste <= ?4");
+    DbQuery *query =
+        db_query(l->db, "SELECT post, boeking, contract, school, eerste, laatste, crediteur,"
+                        " laag, soort, voorschot, btw FROM post"
+                        " WHERE afrekening = ?1 AND boeking <= ?2 AND laatste >= ?3"
+                        " AND eerste <= ?4");
     db_set_text(query, 1, s->id);
     db_set_integer(query, 2, l->upto);
     db_set_text(query, 3, day_text(&l->scratch, s->settled.first));

@@ -31,9 +31,9 @@ bool grootboek_is_system_fault(const Db *db);
 
 /* What a run starts from. */
 typedef struct GrootboekState {
-    i64 boekingen;          /* how many there are */
-    i64 own;                /* the last one of this afrekening; 0: none */
-    char hash[SHA256_HEX];  /* of the zegel of the last boeking; zeros when there is none */
+    i64 boekingen;         /* how many there are */
+    i64 own;               /* the last one of this afrekening; 0: none */
+    char hash[SHA256_HEX]; /* of the zegel of the last boeking; zeros when there is none */
 } GrootboekState;
 
 /* The documents of a boeking: where they were, and the SHA-256 of the manifest of its concept. */
@@ -60,12 +60,12 @@ bool grootboek_make_schema(Db *db, Text organisatie);
 
 /* What is said of a boeking beside its entries. */
 typedef struct Posting {
-    const char *akkoord;     /* who agreed; may be empty */
-    Text map;                /* the folder of its documents, from that of the grootboek */
-    Text manifest;           /* SHA-256 of the manifest of the concept */
-    Text invoer, regels;     /* SHA-256 of all inputs, and of the INI */
-    i64 boeking;             /* out: its number */
-    char hash[SHA256_HEX];   /* out: of its zegel */
+    const char *akkoord;   /* who agreed; may be empty */
+    Text map;              /* the folder of its documents, from that of the grootboek */
+    Text manifest;         /* SHA-256 of the manifest of the concept */
+    Text invoer, regels;   /* SHA-256 of all inputs, and of the INI */
+    i64 boeking;           /* out: its number */
+    char hash[SHA256_HEX]; /* out: of its zegel */
 } Posting;
 
 /* Begins the one transaction of a posting, making the schema when the file is new, and finds the

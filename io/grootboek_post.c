@@ -1,5 +1,5 @@
-/* Posting: one transaction. In: a computed run, and where its documents are; out: a boeking with its
- * facturen, posts and regels, and the zegel over what is read back. Holds always: numbers of a
+/* Posting: one transaction. In: a computed run, and where its documents are; out: a boeking with
+ * its facturen, posts and regels, and the zegel over what is read back. Holds always: numbers of a
  * crediteur and a year have no gap; nothing is written until the caller commits. */
 #include "io/grootboek.h"
 
@@ -81,8 +81,9 @@ bool grootboek_commit(Grootboek *g)
 static void write_boeking(Arena *arena, Db *db, const Run *run, const Posting *posting)
 {
     const Settings *s = run->settings;
-    DbQuery *query = db_query(db, "INSERT INTO boeking VALUES"
-                                  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1)");
+    DbQuery *query =
+        db_query(db, "INSERT INTO boeking VALUES"
+                     " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1)");
     const Text texts[] = {s->id,
                           s->naam,
                           day_text(arena, s->settled.first),
@@ -228,14 +229,10 @@ static PostTexts texts_of(const Writing *w, Arena *arena, u32 contract, u32 scho
                           u32 crediteur, Text laag, EntrySoort soort, Text voorschot, i32 btw)
 {
     const Batch *b = w->run->batch;
-    return (PostTexts){contract_code(b, contract),
-                       school_code(b, school),
-                       day_text(arena, days.first),
-                       day_text(arena, days.last),
-                       partij_code(b, crediteur),
-                       laag,
-                       text_of(entry_soorten[soort]),
-                       voorschot,
+    return (PostTexts){contract_code(b, contract),    school_code(b, school),
+                       day_text(arena, days.first),   day_text(arena, days.last),
+                       partij_code(b, crediteur),     laag,
+                       text_of(entry_soorten[soort]), voorschot,
                        btw_text(arena, btw)};
 }
 
@@ -254,16 +251,16 @@ static void know_posts(Writing *w)
 
 static bool same_post(const Entry *a, const Entry *b)
 {
-    return a->contract == b->contract && a->school == b->school &&
-           a->days.first == b->days.first && a->days.last == b->days.last &&
-           a->crediteur == b->crediteur && text_equal(a->laag, b->laag) && a->soort == b->soort &&
+    return a->contract == b->contract && a->school == b->school && a->days.first == b->days.first &&
+           a->days.last == b->days.last && a->crediteur == b->crediteur &&
+           text_equal(a->laag, b->laag) && a->soort == b->soort &&
            text_equal(a->voorschot, b->voorschot) && a->btw == b->btw;
 }
 
 static i64 insert_post(Writing *w, const PostTexts *t)
 {
     DbQuery *q = w->add_post;
-    const Text texts[] = {w->run->settings->id, t->contract, t->school, t->first, t->last,
+    const Text texts[] = {w->run->settings->id, t->contract, t->school, t->first,     t->last,
                           t->crediteur,         t->laag,     t->soort,  t->voorschot, t->btw};
     db_set_integer(q, 1, w->next_post);
     db_set_integer(q, 2, w->boeking);
@@ -304,7 +301,8 @@ static void set_booked(DbQuery *query, Arena *scratch, const Entry *e)
 static void write_regels(Writing *w, const i64 *factuur_number, i64 first)
 {
     const Books *books = w->run->books;
-    DbQuery *query = db_query(w->db, "INSERT INTO regel VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    DbQuery *query =
+        db_query(w->db, "INSERT INTO regel VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     for (size_t i = 0; i < books->entries.count && !db_fault(w->db); i++) {
         const Entry *e = &books->entries.items[i];
         db_set_integer(query, 3, post_of(w, e));

@@ -9,7 +9,8 @@
 Text path_beside(Arena *arena, Text file, Text path);
 
 /* Reads map, codering and the names of tables; paths are relative to the folder of the INI. With
- * `kept`, the folder in which a run kept its inputs, the tables are there, under their own names. */
+ * `kept`, the folder in which a run kept its inputs, the tables are there, under their own names.
+ */
 InputFiles input_files(Batch *batch, IniDoc *doc, Text ini_path, Text kept);
 
 #endif

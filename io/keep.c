@@ -1,6 +1,6 @@
-/* The inputs that are kept, and hashes of files. In: what was read, what was written; out: copies and
- * digests. Holds always: a copy is of the bytes that were read: an input that was changed meanwhile
- * is refused. */
+/* The inputs that are kept, and hashes of files. In: what was read, what was written; out: copies
+ * and digests. Holds always: a copy is of the bytes that were read: an input that was changed
+ * meanwhile is refused. */
 #include "engine/work.h"
 #include "io/manifest.h"
 #include "io/sys.h"

@@ -1,5 +1,5 @@
-/* Lines of two texts. In: texts; out: those that only one of them has. Holds always: the order of the
- * lines has no part in it; lines that occur several times count so often. */
+/* Lines of two texts. In: texts; out: those that only one of them has. Holds always: the order of
+ * the lines has no part in it; lines that occur several times count so often. */
 #include "io/line_diff.h"
 
 typedef struct Line {

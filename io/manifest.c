@@ -146,8 +146,8 @@ bool manifest_write(Arena *arena, const Run *run, const Controls *controls, cons
     json_free_t release;
     json_get_alloc_funcs(NULL, &release);
     release(dump);
-    return sys_write_file(
-        text_zero_ended(arena, JOIN(arena, folder, TEXT("/" MANIFEST_FILE))), text, reason);
+    return sys_write_file(text_zero_ended(arena, JOIN(arena, folder, TEXT("/" MANIFEST_FILE))),
+                          text, reason);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -189,7 +189,8 @@ static bool read_files(Arena *arena, const json_t *list, ManifestFiles *files)
 
 static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
 {
-    const json_t *state = json_object_get(json, "grootboek"), *done = json_object_get(json, "geboekt");
+    const json_t *state = json_object_get(json, "grootboek"),
+                 *done = json_object_get(json, "geboekt");
     m->kept = json_is_true(json_object_get(json, "invoer_bewaard"));
     m->afrekening = text_in(arena, json_object_get(json, "afrekening"), "id");
     m->books = json_is_object(state);

@@ -25,13 +25,13 @@ typedef struct ManifestFiles {
 
 typedef struct Manifest {
     ManifestFiles inputs, outputs;
-    bool kept;              /* the inputs are in the folder */
-    bool books;             /* it was made with a grootboek */
-    Text afrekening;        /* id */
-    GrootboekState state;   /* that it started from */
-    i64 boeking;            /* that it is posted as; 0: it is a concept */
-    Text hash;              /* of that boeking's zegel */
-    Text akkoord, concept;  /* who agreed; SHA-256 of the manifest of the concept */
+    bool kept;             /* the inputs are in the folder */
+    bool books;            /* it was made with a grootboek */
+    Text afrekening;       /* id */
+    GrootboekState state;  /* that it started from */
+    i64 boeking;           /* that it is posted as; 0: it is a concept */
+    Text hash;             /* of that boeking's zegel */
+    Text akkoord, concept; /* who agreed; SHA-256 of the manifest of the concept */
 } Manifest;
 
 /* Copies the INI and every table that was read to INPUT_FOLDER in `folder`, unless `kept` is false,
@@ -47,8 +47,8 @@ bool hash_files(Arena *arena, Text folder, ManifestFiles *files, const char **fi
 Text hash_of_files(Arena *arena, const ManifestFiles *files);
 
 /* Writes manifest.json into `folder`, with the totals of the run. */
-bool manifest_write(Arena *arena, const Run *run, const Controls *controls, const Manifest *manifest,
-                    Text folder, const char **reason);
+bool manifest_write(Arena *arena, const Run *run, const Controls *controls,
+                    const Manifest *manifest, Text folder, const char **reason);
 
 /* Reads it. False: *problem says what is wrong with it. */
 bool manifest_read(Arena *arena, Text folder, Manifest *manifest, Text *sha256, Text *problem);

@@ -10,11 +10,11 @@ typedef struct Options {
     const char *arguments[2];
     int argument_count;
     const char *output;
-    u64 max_errors, threads; /* threads 0: as many as there are cores */
-    bool without_inputs;     /* --zonder-invoer */
-    const char *akkoord;     /* --akkoord, or "" */
-    const char *grootboek;   /* --grootboek, or NULL */
-    const char *date;        /* --datum, or NULL */
+    u64 max_errors, threads;  /* threads 0: as many as there are cores */
+    bool without_inputs;      /* --zonder-invoer */
+    const char *akkoord;      /* --akkoord, or "" */
+    const char *grootboek;    /* --grootboek, or NULL */
+    const char *date;         /* --datum, or NULL */
     bool check, all, journal; /* --check, --alles, --journaal */
 } Options;
 
@@ -28,7 +28,8 @@ int grootboek_command(Arena *arena, const Options *options);
 int nummers_command(Arena *arena, const Options *options);
 int verschil_command(Arena *arena, const Options *options);
 
-/* Prints `verreken: PATH: REASON; nothing was written`, removes what was begun, and is the status. */
+/* Prints `verreken: PATH: REASON; nothing was written`, removes what was begun, and is the status.
+ */
 int system_fault(Arena *arena, const char *path, const char *reason);
 
 /* Prints `verreken: PATH: WHAT` and is `status`. */

@@ -1,5 +1,5 @@
-/* Writing the folder of a settlement. In: a computed run; out: tables, controls, inputs, manifest in
- * a staging folder. Holds always: a file that cannot be written leaves nothing behind. */
+/* Writing the folder of a settlement. In: a computed run; out: tables, controls, inputs, manifest
+ * in a staging folder. Holds always: a file that cannot be written leaves nothing behind. */
 #include "io/output.h"
 
 #include "io/timings.h"
@@ -138,11 +138,10 @@ int keep_output_inputs(Output *o, bool kept, Text grootboek)
     if (!keep_inputs(o->arena, o->run->batch, folder, kept, &o->manifest.inputs, &file, &reason))
         return system_fault(o->arena, file, reason);
     timings_stage("keep");
-    if (kept)
-        o->inputs = text_zero_ended(o->arena, JOIN(o->arena, folder, TEXT("/" INPUT_FOLDER)));
+    if (kept) o->inputs = text_zero_ended(o->arena, JOIN(o->arena, folder, TEXT("/" INPUT_FOLDER)));
     if (!kept || !grootboek.length) return EXIT_DONE;
-    Text place = JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek),
-                      TEXT("\n"));
+    Text place =
+        JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek), TEXT("\n"));
     file = text_zero_ended(o->arena, origin_path(o->arena, folder));
     if (!sys_write_file(file, place, &reason)) return system_fault(o->arena, file, reason);
     return EXIT_DONE;

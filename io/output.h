@@ -22,8 +22,8 @@ typedef struct Output {
 /* Whether a name in the folder of a settlement is one that verreken writes there. */
 bool is_our_output(const char *name);
 
-/* Finishes or undoes what an interrupted command left beside `target`, and tells it; an exit status,
- * or EXIT_DONE (recover.c). */
+/* Finishes or undoes what an interrupted command left beside `target`, and tells it; an exit
+ * status, or EXIT_DONE (recover.c). */
 int recover_folder(Arena *arena, const char *target);
 
 /* Makes the staging folder of the output; a status to end with, or EXIT_DONE. */
@@ -34,8 +34,8 @@ int begin_output(Arena *arena, Staging *staging, const char *target,
 int write_output_tables(Output *output);
 int write_output_controls(Output *output);
 
-/* With a grootboek: what each correction comes from, when the inputs of the run are kept. `previous`:
- * the folder of the last boeking of the afrekening, whose concept had this manifest. */
+/* With a grootboek: what each correction comes from, when the inputs of the run are kept.
+ * `previous`: the folder of the last boeking of the afrekening, whose concept had this manifest. */
 int write_output_corrections(Output *output, const Previous *previous);
 
 /* Keeps the inputs and the place of the grootboek, and hashes what was written. */

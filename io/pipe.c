@@ -35,9 +35,8 @@ static void read_grootboek(Run *run, const PipeInput *input, Outcome *outcome)
     if (run->batch->report->errors || !has_grootboek(&run->settings->booking)) return;
     const Booking *booking = &run->settings->booking;
     Arena *arena = run->arena;
-    Text path = input->grootboek.length
-                    ? input->grootboek
-                    : path_beside(arena, input->ini, booking->grootboek);
+    Text path = input->grootboek.length ? input->grootboek
+                                        : path_beside(arena, input->ini, booking->grootboek);
     Text problem = {0};
     Grootboek *g = &outcome->grootboek;
     if (!grootboek_open(arena, text_zero_ended(arena, path), booking->organisatie, g, &problem) ||

@@ -47,8 +47,7 @@ static void end_booking(PostJob *job)
 
 static void begin_booking(PostJob *job)
 {
-    job->is_booking =
-        work_width() > 1 && pthread_create(&job->booking, NULL, book, job) == 0;
+    job->is_booking = work_width() > 1 && pthread_create(&job->booking, NULL, book, job) == 0;
     if (!job->is_booking) (void)book(job);
 }
 
@@ -56,7 +55,8 @@ static int refuse(PostJob *job, int status, Text why)
 {
     end_booking(job);
     staging_abandon();
-    return say(job->arena, status, job->folder, JOIN(job->arena, why, TEXT("; nothing was posted")));
+    return say(job->arena, status, job->folder,
+               JOIN(job->arena, why, TEXT("; nothing was posted")));
 }
 
 /* A fault of the grootboek ends the posting. */
@@ -78,23 +78,25 @@ static int read_concept(PostJob *job)
     if (!manifest_read(job->arena, text_of(job->folder), &job->concept, &job->sha256, &problem))
         return refuse(job, EXIT_INPUT, problem);
     if (job->concept.boeking) {
-        sys_print(1, JOIN(job->arena, text_of(job->folder), TEXT(" is posted already, as boeking "),
-                          text_integer(job->arena, job->concept.boeking),
-                          TEXT("; nothing to do\n")));
+        sys_print(1,
+                  JOIN(job->arena, text_of(job->folder), TEXT(" is posted already, as boeking "),
+                       text_integer(job->arena, job->concept.boeking), TEXT("; nothing to do\n")));
         return EXIT_DONE;
     }
     if (!job->concept.books)
-        return refuse(job, EXIT_INPUT, TEXT("it was made without a grootboek; give grootboek = FILE "
-                                            "in [afrekening] and run again"));
-    if (!job->concept.kept)
-        return refuse(job, EXIT_INPUT, TEXT("it was made with --zonder-invoer, so it cannot be "
-                                            "computed again; run again without that"));
-    job->grootboek = job->options->grootboek
-                         ? text_of(job->options->grootboek)
-                         : kept_grootboek(job->arena, text_of(job->folder));
-    if (!job->grootboek.length)
         return refuse(job, EXIT_INPUT,
-                      TEXT("it does not say where its grootboek is; give it with --grootboek FILE"));
+                      TEXT("it was made without a grootboek; give grootboek = FILE "
+                           "in [afrekening] and run again"));
+    if (!job->concept.kept)
+        return refuse(job, EXIT_INPUT,
+                      TEXT("it was made with --zonder-invoer, so it cannot be "
+                           "computed again; run again without that"));
+    job->grootboek = job->options->grootboek ? text_of(job->options->grootboek)
+                                             : kept_grootboek(job->arena, text_of(job->folder));
+    if (!job->grootboek.length)
+        return refuse(
+            job, EXIT_INPUT,
+            TEXT("it does not say where its grootboek is; give it with --grootboek FILE"));
     return EXIT_DONE;
 }
 
@@ -146,8 +148,9 @@ static int check_state(PostJob *job)
         return refuse_grootboek(job);
     if (known)
         return refuse(job, EXIT_INPUT,
-                      JOIN(job->arena, TEXT("this settlement was posted from another folder, as "
-                                            "boeking "),
+                      JOIN(job->arena,
+                           TEXT("this settlement was posted from another folder, as "
+                                "boeking "),
                            text_integer(job->arena, known)));
     if (then.boekingen != from->boekingen || memcmp(then.hash, from->hash, SHA256_HEX) != 0)
         return refuse(job, EXIT_INPUT,
@@ -187,7 +190,8 @@ static int compare_with_concept(PostJob *job)
         size_t b = 0;
         while (b < before->count && !text_equal(before->items[b].file, now->items[i].file))
             b++;
-        if (b < before->count && text_equal(before->items[b].sha256, now->items[i].sha256)) continue;
+        if (b < before->count && text_equal(before->items[b].sha256, now->items[i].sha256))
+            continue;
         return refuse(job, EXIT_CONTROL,
                       JOIN(job->arena, now->items[i].file,
                            TEXT(" comes out differently now; look at it with verreken verify, and "
@@ -218,8 +222,8 @@ static void describe(PostJob *job)
                              .manifest = job->sha256,
                              .invoer = hash_of_files(arena, &job->concept.inputs),
                              .regels = job->concept.inputs.items[0].sha256};
-    job->posting.map = path_between(arena, folder_of_path(job->grootboek),
-                                    text_of(job->output.staging.target));
+    job->posting.map =
+        path_between(arena, folder_of_path(job->grootboek), text_of(job->output.staging.target));
 }
 
 /* The documents with final numbers, and all that goes with them but the manifest. */

@@ -1,5 +1,5 @@
-/* What post tells. In: a run with its entries; out: what will be posted, per partij and tijdvak with
- * the corrections apart, and the facturen that come of it. */
+/* What post tells. In: a run with its entries; out: what will be posted, per partij and tijdvak
+ * with the corrections apart, and the facturen that come of it. */
 #include "io/grid.h"
 #include "io/output.h"
 

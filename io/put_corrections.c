@@ -1,5 +1,5 @@
-/* correcties.csv. In: causes; out: rows. Holds always: the amount of a correction stands in its first
- * row alone, so that the column adds up; no identifier of a pupil is written. */
+/* correcties.csv. In: causes; out: rows. Holds always: the amount of a correction stands in its
+ * first row alone, so that the column adds up; no identifier of a pupil is written. */
 #include "io/corrections.h"
 #include "io/put_rows.h"
 
@@ -70,12 +70,9 @@ static void put_value(Page *page, Arena *scratch, Text value)
 static void put_change(Page *page, const Corrections *corrections, const Cause *cause)
 {
     static const char *const relations[] = {
-        [RELATION_SELF] = "zelf",
-        [RELATION_POOL] = "pool",
-        [RELATION_OTHERS] = "anderen",
-        [RELATION_NEW] = "niet eerder geboekt",
-        [RELATION_WAITED] = "uitgesteld",
-        [RELATION_UNKNOWN] = "onbekend",
+        [RELATION_SELF] = "zelf",         [RELATION_POOL] = "pool",
+        [RELATION_OTHERS] = "anderen",    [RELATION_NEW] = "niet eerder geboekt",
+        [RELATION_WAITED] = "uitgesteld", [RELATION_UNKNOWN] = "onbekend",
     };
     static const char *const kinds[] = {"nieuw", "vervallen", "gewijzigd"};
     Arena scratch = {0};

@@ -87,7 +87,8 @@ static Text correction_text(Arena *arena, const Run *run, const Entry *entry)
                       : TEXT("contract is vervallen"));
 }
 
-/* What the regels of a run with a grootboek are put with: the last label, for most have the same. */
+/* What the regels of a run with a grootboek are put with: the last label, for most have the same.
+ */
 typedef struct Labels {
     Arena kept, scratch;
     Interval days;
@@ -96,8 +97,8 @@ typedef struct Labels {
 
 static Text label_of(Labels *labels, Interval days)
 {
-    bool same = labels->label.length && labels->days.first == days.first &&
-                labels->days.last == days.last;
+    bool same =
+        labels->label.length && labels->days.first == days.first && labels->days.last == days.last;
     if (!same) {
         arena_rewind(&labels->kept);
         labels->days = days;
@@ -120,7 +121,8 @@ static void put_entry_regel(Page *page, const Tables *t, Labels *labels, Entry e
         put_field(page, correction_text(&labels->scratch, t->run, &entry));
     else if (margin)
         put_bytes(page, TEXT("verschil binnen de verrekenmarge;"));
-    else if (entry.soort != ENTRY_VOORSCHOT && entry.contract < t->run->batch->contracten.rows.count)
+    else if (entry.soort != ENTRY_VOORSCHOT &&
+             entry.contract < t->run->batch->contracten.rows.count)
         put_bytes(page, t->omschrijvingen[entry.contract]);
     else if (entry.soort != ENTRY_VOORSCHOT)
         put_bytes(page, TEXT("contract is vervallen;"));
@@ -216,7 +218,8 @@ static void put_regels(Page *page, const Tables *t, Labels *labels, const Factuu
         else if (i < f->line_count)
             put_line_regel(page, t, &run->lines.items[lines[i]]);
         else
-            put_other_regel(page, t, labels, &run->regels.items[f->first_regel + i - f->line_count]);
+            put_other_regel(page, t, labels,
+                            &run->regels.items[f->first_regel + i - f->line_count]);
     }
 }
 
@@ -228,7 +231,8 @@ void put_factuurregels(Page *page, const void *context, size_t first, size_t end
     for (size_t row = first; row < end; i++) {
         size_t before = t->regels_before[i], after = t->regels_before[i + 1];
         size_t stop = after < end ? after : end;
-        put_regels(page, t, &labels, &t->run->facturen.items[t->facturen[i]], row - before, stop - before);
+        put_regels(page, t, &labels, &t->run->facturen.items[t->facturen[i]], row - before,
+                   stop - before);
         row = stop;
     }
     arena_free(&labels.kept);

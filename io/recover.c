@@ -46,7 +46,8 @@ int recover_folder(Arena *arena, const char *target)
         return finish_posting(arena, &left, &manifest);
     if (problem.length)
         return say(arena, EXIT_SYSTEM, target,
-                   JOIN(arena, TEXT("an interrupted posting cannot be looked up in its grootboek: "),
+                   JOIN(arena,
+                        TEXT("an interrupted posting cannot be looked up in its grootboek: "),
                         problem));
     if (!staging_remove(&left)) return system_fault(arena, target, left.reason);
     if (!complete) return EXIT_DONE; /* of a run: it is made anew */

@@ -10,9 +10,8 @@
 static int compute(Arena *arena, const Options *options, Outcome *outcome,
                    Voorschotten *voorschotten)
 {
-    PipeInput input = {.ini = text_of(options->arguments[0]),
-                       .upto = -1,
-                       .without_books = voorschotten != NULL};
+    PipeInput input = {
+        .ini = text_of(options->arguments[0]), .upto = -1, .without_books = voorschotten != NULL};
     *outcome = run_pipe(arena, &input);
     if (outcome->ok && voorschotten)
         outcome->ok = voorschotten_make(arena, outcome->run, voorschotten);
@@ -29,8 +28,7 @@ static int write_folder(Output *o, const Options *options, const Outcome *outcom
     o->manifest.state = outcome->state;
     int status = write_output_tables(o);
     if (!status)
-        status = keep_output_inputs(o, !options->without_inputs,
-                                    text_of(outcome->grootboek.path));
+        status = keep_output_inputs(o, !options->without_inputs, text_of(outcome->grootboek.path));
     if (!status) status = write_output_corrections(o, &outcome->previous);
     if (!status) status = write_output_controls(o);
     if (!status) status = hash_output(o);

@@ -1,5 +1,5 @@
-/* The system calls. In: paths and bytes; out: files, texts, times. Holds always: nothing is readable
- * by others. */
+/* The system calls. In: paths and bytes; out: files, texts, times. Holds always: nothing is
+ * readable by others. */
 #define _GNU_SOURCE
 #include "io/sys.h"
 

@@ -101,8 +101,8 @@ void sys_remove_file(const char *path);
 /* Writes a file that was not there, and waits until it is on the disk. */
 bool sys_write_file(const char *path, Text bytes, const char **reason);
 
-/* Hands the bytes of a file over, block by block, and copies them to `to` unless that is NULL. A file
- * that has not the stamp that it had, unless `stamp` is NULL, is refused. */
+/* Hands the bytes of a file over, block by block, and copies them to `to` unless that is NULL. A
+ * file that has not the stamp that it had, unless `stamp` is NULL, is refused. */
 typedef void TakeBytes(void *context, Text bytes);
 bool sys_stream_file(const char *from, const char *to, const u64 stamp[4], TakeBytes *take,
                      void *context, u64 *bytes, const char **reason);

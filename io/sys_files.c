@@ -1,5 +1,5 @@
-/* Files and names. In: paths; out: files that are copied, made and removed. Holds always: what is made
- * is readable by nobody else; a file that is written is on the disk when that is told. */
+/* Files and names. In: paths; out: files that are copied, made and removed. Holds always: what is
+ * made is readable by nobody else; a file that is written is on the disk when that is told. */
 #define _GNU_SOURCE
 #include "io/sys.h"
 
@@ -138,8 +138,7 @@ bool sys_list_folder(Arena *arena, const char *path, Names *names, const char **
         struct stat status;
         bool folder = fstatat(dirfd(entries), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
                       S_ISDIR(status.st_mode);
-        *PUSH(arena, names) =
-            JOIN(arena, text_of(entry->d_name), folder ? TEXT("/") : TEXT(""));
+        *PUSH(arena, names) = JOIN(arena, text_of(entry->d_name), folder ? TEXT("/") : TEXT(""));
     }
     closedir(entries);
     sort_array(names->items, names->count, sizeof *names->items, by_name);

@@ -110,8 +110,8 @@ static int write_again(VerifyJob *job)
     o->manifest.books = job->manifest.books;
     o->manifest.afrekening = job->manifest.afrekening;
     o->manifest.state = job->outcome.state;
-    o->inputs = text_zero_ended(job->arena,
-                                JOIN(job->arena, text_of(job->folder), TEXT("/" INPUT_FOLDER)));
+    o->inputs =
+        text_zero_ended(job->arena, JOIN(job->arena, text_of(job->folder), TEXT("/" INPUT_FOLDER)));
     int status = write_output_tables(o);
     if (!status) status = write_output_corrections(o, &job->outcome.previous);
     if (!status) status = write_output_controls(o);
@@ -175,8 +175,7 @@ static int compare_folders(VerifyJob *job)
     }
     for (size_t i = 0; i < all.count; i++)
         if (!text_equal(all.items[i], TEXT(INPUT_FOLDER "/")))
-            compare_file(job, all.items[i], is_in(&own, all.items[i]),
-                         is_in(&again, all.items[i]));
+            compare_file(job, all.items[i], is_in(&own, all.items[i]), is_in(&again, all.items[i]));
     return EXIT_DONE;
 }
 
@@ -224,8 +223,8 @@ static void tell_finding(void *context, const char *table, unsigned long line, c
 
 static int verify_second(VerifyJob *job, RecountResult *result)
 {
-    static const char *const names[] = {"pools.csv",       "gewichten.csv",     "verdeling.csv",
-                                        "posities.csv",    "stromen.csv",       "facturen.csv",
+    static const char *const names[] = {"pools.csv",         "gewichten.csv",    "verdeling.csv",
+                                        "posities.csv",      "stromen.csv",      "facturen.csv",
                                         "factuurregels.csv", "grensverkeer.csv", "controles.csv"};
     RecountTable tables[COUNT_OF(names)];
     size_t count = 0;

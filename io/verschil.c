@@ -1,6 +1,6 @@
-/* The command verschil. In: the folders of two settlements; out: what differs in their inputs, which
- * amounts differ, and what other files do. Holds always: no identifier of a pupil is shown; only
- * what the folders hold is compared, nothing is computed again. */
+/* The command verschil. In: the folders of two settlements; out: what differs in their inputs,
+ * which amounts differ, and what other files do. Holds always: no identifier of a pupil is shown;
+ * only what the folders hold is compared, nothing is computed again. */
 #include "io/corrections.h"
 #include "io/csv.h"
 #include "io/grid.h"
@@ -48,8 +48,7 @@ static void print_change(Grid *grid, const Change *change)
     static const char *const kinds[] = {"added", "removed", "changed"};
     ChangeText text = change_text(grid->arena, change);
     bool ini = change->table == CHANGED_INI;
-    ADD_ROW(grid, false,
-            ini ? TEXT("settlement.ini") : text_of(table_specs[change->table].name),
+    ADD_ROW(grid, false, ini ? TEXT("settlement.ini") : text_of(table_specs[change->table].name),
             ini ? JOIN(grid->arena, TEXT("["), change->section, TEXT("]")) : text.key,
             text_of(kinds[change->kind]), text.field, text.before, text.after);
 }
@@ -104,7 +103,8 @@ static bool parse_cents(Text text, i64 *cents)
     return text.length && !decimal_parse(text, 16, 2, cents);
 }
 
-/* Adds up column `amount` of a table by its first `key_fields` columns. False: it cannot be read. */
+/* Adds up column `amount` of a table by its first `key_fields` columns. False: it cannot be read.
+ */
 static bool add_table(Comparing *c, int side, const char *name, size_t key_fields, size_t amount,
                       Amounts *amounts)
 {
@@ -162,8 +162,8 @@ static void compare_amounts(Comparing *c, const char *title, const char *name,
     print(c, JOIN(c->arena, TEXT("\n"), text_of(title), TEXT("\n")));
     for (int side = 0; side < 2; side++)
         if (!add_table(c, side, name, key_fields, amount, &amounts)) {
-            print(c, JOIN(c->arena, TEXT("  "), text_of(c->folders[side]), TEXT("/"),
-                          text_of(name), TEXT(" cannot be read\n")));
+            print(c, JOIN(c->arena, TEXT("  "), text_of(c->folders[side]), TEXT("/"), text_of(name),
+                          TEXT(" cannot be read\n")));
             c->differences++;
             return;
         }
@@ -245,8 +245,8 @@ static int compare_files(Comparing *c, Text prefix)
 
 int verschil_command(Arena *arena, const Options *options)
 {
-    static const char *const lines[] = {"contract", "school", "tijdvak", "laag",      "partij",
-                                        "before",   "after",  "difference"};
+    static const char *const lines[] = {"contract", "school", "tijdvak", "laag",
+                                        "partij",   "before", "after",   "difference"};
     static const char *const positions[] = {"contract", "crediteur", "partij",
                                             "before",   "after",     "difference"};
     Comparing c = {.arena = arena, .folders = {options->arguments[0], options->arguments[1]}};

@@ -44,7 +44,8 @@ static Batch *read_rows(const u32 *school)
         {"inschrijvingen.csv", text_zero_ended(&arena, built(&rows))},
         {"woonplaatsen.csv", "leerling;gemeente\n"},
     };
-    Outcome outcome = run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
+    Outcome outcome =
+        run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
     assert_true(outcome.ok);
     return outcome.run->batch;
 }

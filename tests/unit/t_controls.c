@@ -77,7 +77,8 @@ static void settle_case(const char *keys, const char *sections)
     snprintf(ini, sizeof ini, settlement, keys, sections);
     arena_free(&c.arena);
     c = (Case){.run = NULL};
-    Outcome outcome = run_pipe(&c.arena, &(PipeInput){.ini = temp_batch(&c.arena, files, FILES + 1)});
+    Outcome outcome =
+        run_pipe(&c.arena, &(PipeInput){.ini = temp_batch(&c.arena, files, FILES + 1)});
     c.run = outcome.run;
     Report *report = c.run->batch->report;
     if (!outcome.ok) fail_msg("%.*s", (int)report->items[0].text.length, report->items[0].text.at);

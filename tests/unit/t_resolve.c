@@ -47,7 +47,8 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
         {"leerlingen.csv",
          leerlingen ? leerlingen : "leerling;gemeente_bij_geboorte;gemeente_hulpvraag\n"},
     };
-    Outcome outcome = run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
+    Outcome outcome =
+        run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
     run = outcome.run;
     if (!run->woonadres.home) {
         report_sort(run->batch->report);

@@ -30,7 +30,8 @@ static Report *check_tables(unsigned threads, Text woonplaatsen, Text inschrijvi
         {"woonplaatsbesluiten.csv", text_zero_ended(&arena, besluiten)},
     };
     work_set_width(threads);
-    Outcome outcome = run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
+    Outcome outcome =
+        run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
     work_set_width(1);
     return outcome.run->batch->report;
 }

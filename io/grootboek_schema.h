@@ -7,27 +7,28 @@
 #ifndef VERREKEN_IO_GROOTBOEK_SCHEMA_H
 #define VERREKEN_IO_GROOTBOEK_SCHEMA_H
 
-#define APPEND_ONLY(table)                                                                     \
-    "CREATE TRIGGER " table "_update BEFORE UPDATE ON " table                                  \
-    " BEGIN SELECT raise(ABORT, 'the grootboek is append-only: " table " is never changed'); " \
-    "END;"                                                                                     \
-    "CREATE TRIGGER " table "_delete BEFORE DELETE ON " table                                  \
+#define APPEND_ONLY(table)                                                                      \
+    "CREATE TRIGGER " table "_update BEFORE UPDATE ON " table                                   \
+    " BEGIN SELECT raise(ABORT, 'the grootboek is append-only: " table " is never changed'); "  \
+    "END;"                                                                                      \
+    "CREATE TRIGGER " table "_delete BEFORE DELETE ON " table                                   \
     " BEGIN SELECT raise(ABORT, 'the grootboek is append-only: " table " is never deleted'); " \
     "END;"
 
 /* A row must be the next of its table, and of the boeking that is open. */
-#define NEXT_OF_OPEN(table, key)                                               \
-    "CREATE TRIGGER " table "_insert BEFORE INSERT ON " table " WHEN NEW." key \
-    " IS NOT (SELECT coalesce(max(" key "), 0) + 1 FROM " table ")"            \
-    " OR NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)" \
+#define NEXT_OF_OPEN(table, key)                                                        \
+    "CREATE TRIGGER " table "_insert BEFORE INSERT ON " table                           \
+    " WHEN NEW." key " IS NOT (SELECT coalesce(max(" key "), 0) + 1 FROM " table ")"    \
+    " OR NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)"          \
     " BEGIN SELECT raise(ABORT, 'out of sequence: " table "'); END;"
 
 /* A row must be of the boeking that is open. */
-#define OF_OPEN(table)                                                           \
-    "CREATE TRIGGER " table "_insert BEFORE INSERT ON " table                    \
-    " WHEN NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)" \
+#define OF_OPEN(table)                                                              \
+    "CREATE TRIGGER " table "_insert BEFORE INSERT ON " table                       \
+    " WHEN NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)"    \
     " BEGIN SELECT raise(ABORT, 'out of sequence: " table "'); END;"
 
+/* clang-format off: SQL within C */
 static const char *const migration_1[] = {
     "CREATE TABLE kop (sleutel TEXT PRIMARY KEY, waarde TEXT NOT NULL) STRICT;"
     "CREATE TRIGGER kop_insert BEFORE INSERT ON kop"
@@ -46,27 +47,23 @@ static const char *const migration_1[] = {
     "CREATE TRIGGER boeking_insert BEFORE INSERT ON boeking"
     " WHEN NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM boeking)"
     " OR NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)"
-    " BEGIN SELECT raise(ABORT, 'out of sequence: boeking'); END;" APPEND_ONLY(
-        "boeking") "CREATE TRIGGER zegel_insert BEFORE INSERT ON zegel"
-                   " WHEN NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)"
-                   " BEGIN SELECT raise(ABORT, 'out of sequence: zegel'); END;" APPEND_ONLY(
-                       "zegel"),
+    " BEGIN SELECT raise(ABORT, 'out of sequence: boeking'); END;" APPEND_ONLY("boeking")
+    "CREATE TRIGGER zegel_insert BEFORE INSERT ON zegel"
+    " WHEN NEW.boeking IS NOT (SELECT coalesce(max(boeking), 0) + 1 FROM zegel)"
+    " BEGIN SELECT raise(ABORT, 'out of sequence: zegel'); END;" APPEND_ONLY("zegel"),
 
     "CREATE TABLE rekening ("
     " boeking INTEGER NOT NULL REFERENCES boeking, rekening TEXT NOT NULL, nummer TEXT NOT NULL,"
-    " PRIMARY KEY (boeking, rekening)) STRICT;" OF_OPEN("rekening") APPEND_ONLY(
-        "rekening") "CREATE TABLE contract ("
-                    " boeking INTEGER NOT NULL REFERENCES boeking, contract TEXT NOT NULL,"
-                    " omschrijving TEXT NOT NULL, taakveld TEXT NOT NULL,"
-                    " PRIMARY KEY (boeking, contract)) STRICT;" OF_OPEN("contract") APPEND_ONLY(
-                        "contract") "CREATE TABLE voorschot ("
-                                    "
-    boeking INTEGER NOT NULL REFERENCES boeking, voorschot TEXT NOT NULL,"
-                                    "
-    contract TEXT NOT NULL, partij TEXT NOT NULL, datum TEXT NOT NULL,"
-                                    " bedrag INTEGER NOT NULL, factuur TEXT NOT NULL,"
-                                    " PRIMARY KEY (boeking, voorschot)) STRICT;" OF_OPEN(
-                                        "voorschot") APPEND_ONLY("voorschot"),
+    " PRIMARY KEY (boeking, rekening)) STRICT;" OF_OPEN("rekening") APPEND_ONLY("rekening")
+    "CREATE TABLE contract ("
+    " boeking INTEGER NOT NULL REFERENCES boeking, contract TEXT NOT NULL,"
+    " omschrijving TEXT NOT NULL, taakveld TEXT NOT NULL,"
+    " PRIMARY KEY (boeking, contract)) STRICT;" OF_OPEN("contract") APPEND_ONLY("contract")
+    "CREATE TABLE voorschot ("
+    " boeking INTEGER NOT NULL REFERENCES boeking, voorschot TEXT NOT NULL,"
+    " contract TEXT NOT NULL, partij TEXT NOT NULL, datum TEXT NOT NULL,"
+    " bedrag INTEGER NOT NULL, factuur TEXT NOT NULL,"
+    " PRIMARY KEY (boeking, voorschot)) STRICT;" OF_OPEN("voorschot") APPEND_ONLY("voorschot"),
 
     "CREATE TABLE factuur ("
     " factuur INTEGER PRIMARY KEY, boeking INTEGER NOT NULL REFERENCES boeking,"
@@ -74,15 +71,13 @@ static const char *const migration_1[] = {
     " crediteur TEXT NOT NULL, debiteur TEXT NOT NULL, bedrag INTEGER NOT NULL,"
     " btw INTEGER NOT NULL, voorgefinancierd INTEGER NOT NULL, extern INTEGER NOT NULL,"
     " UNIQUE (nummer, boeking), UNIQUE (crediteur, jaar, extern, volgnummer),"
-    " CHECK ((volgnummer IS NULL) = (soort = 'specificatie'))) STRICT;" NEXT_OF_OPEN("factuur",
-                                                                                     "factuur")
-        APPEND_ONLY(
-            "factuur") "CREATE TRIGGER factuur_reeks BEFORE INSERT ON factuur"
-                       " WHEN NEW.volgnummer IS NOT NULL AND NEW.volgnummer IS NOT"
-                       "
-    (SELECT coalesce(max(volgnummer), 0) + 1 FROM factuur WHERE crediteur = NEW.crediteur"
-                       " AND jaar = NEW.jaar AND extern = NEW.extern)"
-                       " BEGIN SELECT raise(ABORT, 'a gap in the numbers of facturen'); END;",
+    " CHECK ((volgnummer IS NULL) = (soort = 'specificatie'))) STRICT;"
+    NEXT_OF_OPEN("factuur", "factuur") APPEND_ONLY("factuur")
+    "CREATE TRIGGER factuur_reeks BEFORE INSERT ON factuur"
+    " WHEN NEW.volgnummer IS NOT NULL AND NEW.volgnummer IS NOT"
+    " (SELECT coalesce(max(volgnummer), 0) + 1 FROM factuur WHERE crediteur = NEW.crediteur"
+    " AND jaar = NEW.jaar AND extern = NEW.extern)"
+    " BEGIN SELECT raise(ABORT, 'a gap in the numbers of facturen'); END;",
 
     "CREATE TABLE post ("
     " post INTEGER PRIMARY KEY, boeking INTEGER NOT NULL REFERENCES boeking,"
@@ -115,8 +110,8 @@ static const char *const migration_1[] = {
     " controle INTEGER PRIMARY KEY, boeking INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;"
     "CREATE TRIGGER gecontroleerd_insert BEFORE INSERT ON gecontroleerd"
     " WHEN NEW.controle IS NOT (SELECT coalesce(max(controle), 0) + 1 FROM gecontroleerd)"
-    " BEGIN SELECT raise(ABORT, 'out of sequence: gecontroleerd'); END;" APPEND_ONLY(
-        "gecontroleerd"),
+    " BEGIN SELECT raise(ABORT, 'out of sequence: gecontroleerd'); END;"
+    APPEND_ONLY("gecontroleerd"),
 
     /* For whoever reads the file with another program. */
     "CREATE VIEW geboekt AS SELECT r.regel, r.boeking, p.afrekening, p.contract, p.school,"
@@ -127,6 +122,8 @@ static const char *const migration_1[] = {
     " LEFT JOIN factuur f ON f.factuur = r.factuur;",
     NULL,
 };
+
+/* clang-format on */
 
 /* Each is carried out once, in its order: PRAGMA user_version says how many were. */
 static const char *const *const migrations[] = {migration_1};

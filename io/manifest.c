@@ -130,7 +130,7 @@ bool manifest_write(Arena *arena, const Run *run, const Controls *controls, cons
 {
     json_t *json = json_object();
     if (!json) emergency_out_of_memory();
-    set(json, "verreken", text_json(TEXT(VERREKEN_VERSION)));
+    set(json, "verreken", text_json(m->version.length ? m->version : TEXT(VERREKEN_VERSION)));
     set(json, "semantiek", json_integer(1));
     set(json, "afrekening", afrekening_json(arena, run->settings));
     set(json, "invoer_bewaard", json_boolean(m->kept));
@@ -191,6 +191,7 @@ static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
 {
     const json_t *state = json_object_get(json, "grootboek"),
                  *done = json_object_get(json, "geboekt");
+    m->version = text_in(arena, json, "verreken");
     m->kept = json_is_true(json_object_get(json, "invoer_bewaard"));
     m->afrekening = text_in(arena, json_object_get(json, "afrekening"), "id");
     m->books = json_is_object(state);

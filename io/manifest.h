@@ -27,6 +27,7 @@ typedef struct Manifest {
     ManifestFiles inputs, outputs;
     bool kept;             /* the inputs are in the folder */
     bool books;            /* it was made with a grootboek */
+    Text version;          /* of verreken, that wrote it; empty: this one */
     Text afrekening;       /* id */
     GrootboekState state;  /* that it started from */
     i64 boeking;           /* that it is posted as; 0: it is a concept */

@@ -119,6 +119,7 @@ static int write_again(VerifyJob *job)
     if (!status) status = hash_output(o);
     if (status) return status;
     o->manifest.kept = true;
+    o->manifest.version = job->manifest.version; /* an older one computes the same */
     o->manifest.boeking = job->manifest.boeking;
     o->manifest.akkoord = job->manifest.akkoord;
     o->manifest.concept = job->manifest.concept;

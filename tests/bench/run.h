@@ -66,10 +66,11 @@ const char *per_second(int64_t bytes, int64_t microseconds); /* megabytes */
 const char *microseconds_per(int64_t microseconds, int64_t rows);
 int64_t parse_seconds(const char *text);
 
-/* ---- what is measured (whole.c, parts.c) ---- */
+/* ---- what is measured (whole.c, books.c, parts.c) ---- */
 void measure_country(Bench *b);
 void measure_region(Bench *b);
 void measure_threads(Bench *b);
+void measure_books(Bench *b);
 void measure_times_ten(Bench *b);
 void measure_extremes(Bench *b);
 void measure_sleutels(Bench *b);

@@ -92,7 +92,19 @@ static const char *const migration_1[] = {
     " post INTEGER NOT NULL REFERENCES post, partij TEXT NOT NULL,"
     " factuur INTEGER REFERENCES factuur, correctie INTEGER NOT NULL,"
     " geboekt_eerste TEXT, geboekt_laatste TEXT, cents INTEGER NOT NULL CHECK (cents <> 0)"
-    ") STRICT;" NEXT_OF_OPEN("regel", "regel") APPEND_ONLY("regel"),
+    ") STRICT;"
+    /* Of regels there are millions: one look at the last zegel says whether the boeking is open and
+     * whether the regel lies behind all that are sealed; that none is missing, the zegel says. */
+    "CREATE TRIGGER regel_insert BEFORE INSERT ON regel"
+    " WHEN coalesce((SELECT boeking = NEW.boeking - 1 AND laatste_regel < NEW.regel FROM zegel"
+    " ORDER BY boeking DESC LIMIT 1), NEW.boeking = 1 AND NEW.regel > 0) IS NOT 1"
+    " BEGIN SELECT raise(ABORT, 'out of sequence: regel'); END;" APPEND_ONLY("regel")
+    "CREATE TRIGGER zegel_regels BEFORE INSERT ON zegel"
+    " WHEN NEW.eerste_regel IS NOT (SELECT coalesce(max(laatste_regel), 0) + 1 FROM zegel)"
+    " OR NEW.laatste_regel IS NOT (SELECT coalesce(max(regel), 0) FROM regel)"
+    " OR NEW.laatste_regel - NEW.eerste_regel + 1 IS NOT"
+    " (SELECT count(*) FROM regel WHERE regel >= NEW.eerste_regel)"
+    " BEGIN SELECT raise(ABORT, 'out of sequence: zegel of regels'); END;",
 
     /* Numbers that the financial system gave, each in a link of the chain of its own. */
     "CREATE TABLE nummer ("

@@ -298,7 +298,8 @@ static int carry_out(PostJob *job)
     status = check_state(job); /* again: nobody else can post now */
     if (status) return status;
     begin_booking(job);
-    status = write_again(job);
+    status = check_folder(job);
+    if (!status) status = write_again(job);
     if (!status) status = write_final(job);
     end_booking(job);
     timings_stage("book");
@@ -312,8 +313,7 @@ static int post_folder(PostJob *job)
 {
     int status = read_concept(job);
     if (status || job->concept.boeking) return status;
-    status = check_folder(job);
-    if (!status) status = compute_again(job);
+    status = compute_again(job);
     if (!status) status = check_state(job);
     if (status) return status;
     const Books *books = job->outcome.run->books;

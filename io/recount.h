@@ -1,15 +1,24 @@
 /* The second calculation over the tables that a settlement wrote (SPEC §6 to §9), for `verify`.
  *
  * It shares no code with engine/ and rules/, nor with the rest of io/: libc and GMP alone. It opens
- * no file; whoever calls it hands it the bytes. recount.c (who bears what) and recount_owed.c (who
- * pays whom) are written to be read from top to bottom by an auditor; recount_tables.c cuts the
- * tables into rows and cells for them.
+ * no file; whoever calls it hands it the bytes. Five files are written to be read from top to
+ * bottom by an auditor; recount_tables.c cuts the tables into rows and cells for them.
+ *
+ *   recount.c          who bears what: pools, weights, shares
+ *   recount_cents.c    how shares become cents
+ *   recount_owed.c     who pays whom: posities, facturen, stromen
+ *   recount_pairs.c    facturen against posities
+ *   recount_regels.c   the lines of facturen; grensverkeer and controles by themselves
  *
  * What is not redone, because the tables do not hold what it follows from: the input and the
  * counting itself; how te_verdelen goes over several lagen (the cents of a laag are the sum of its
- * rows); amounts of apart, voorgefinancierd and eerder_geboekt; the btw of a factuur; days of
- * opvolgers. The plafond and the afronding are not in the tables either: any that explains the
- * amounts is accepted, and RecountResult says how often. */
+ * rows); amounts of apart, voorgefinancierd and eerder_geboekt; the rates of btw; whether a row of
+ * controles is missing.
+ *
+ * The plafond, the afronding and the opvolgers are not in the tables either: any that explains the
+ * amounts is accepted, and RecountResult says how often. A laag of two partijen has a plafond that
+ * explains any share of half or more which is below its weight. A code that no factuur names is
+ * taken for one with an opvolger. */
 #ifndef VERREKEN_IO_RECOUNT_H
 #define VERREKEN_IO_RECOUNT_H
 

@@ -150,7 +150,8 @@ typedef struct LinesByFactuur {
 static u32 factuur_of_line(const LinesByFactuur *by, size_t line)
 {
     u32 factuur = by->factuur_of_position[by->position_of_line[line]];
-    return by->run->books && !is_line_billed(by->run, line) ? NONE : factuur;
+    if (factuur == WAITS || (by->run->books && !is_line_billed(by->run, line))) return NONE;
+    return factuur;
 }
 
 static void count_lines(void *context, size_t task, unsigned worker)

@@ -37,7 +37,8 @@ void lees_bedragen(void)
     t = tabel("voorschotten");
     for (size_t i = 0; i < t.rij.n; i++)
         *ADD(batch.voorschotten) =
-            (Voorschot){.contract = contract_van(veld(&t, i, "contract")),
+            (Voorschot){.id = veld(&t, i, "voorschot"),
+                        .contract = contract_van(veld(&t, i, "contract")),
                         .partij = veld(&t, i, "partij"),
                         .datum = lees_datum(veld(&t, i, "datum"), OPEN_BEGIN),
                         .begin = lees_datum(veld(&t, i, "begindatum"), OPEN_BEGIN),

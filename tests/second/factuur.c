@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char *btw_van(const Contract *c, const char *crediteur)
+const char *btw_van(const Contract *c, const char *crediteur)
 {
     if (*c->btw) return c->btw;
     const Partij *p = partij_van(crediteur);

@@ -1,5 +1,5 @@
 /* Who pays whom per contract (SPEC sections 7 and 12).
- * In: uit.pools and uit.verdeling, voorschotten. Out: uit.posities.
+ * In: uit.pools and uit.verdeling, voorschotten. Out: uit.posities, uit.boekregels.
  * Always: the sum of netto of a contract = its kosten - what was prefinanced. */
 #include "second.h"
 
@@ -37,11 +37,20 @@ static Positie *positie(const Contract *c, const char *crediteur, const char *pa
     return p;
 }
 
-static void bij_voorgefinancierd(const Contract *c, const char *crediteur, const char *partij,
+static void boek(const Contract *c, const School *s, const Tijdvak *t, const char *crediteur,
+                 const char *partij, const char *soort, const char *voorschot, Q cents)
+{
+    *ADD(uit.boekregels) =
+        (Boekregel){c, s, t->eerst, t->laatst, crediteur, partij, "-", soort, voorschot, cents};
+}
+
+static void bij_voorgefinancierd(const Contract *c, const School *s, const Tijdvak *t,
+                                 const char *crediteur, const char *partij, const char *voorschot,
                                  Q cents)
 {
     Positie *p = positie(c, crediteur, partij);
     p->voorgefinancierd = q_add(p->voorgefinancierd, cents);
+    boek(c, s, t, crediteur, partij, "voorschot", voorschot, q_neg(cents));
 }
 
 static bool heeft_voorschot(const Contract *c)
@@ -63,7 +72,8 @@ static void voorfinanciering(const Pool *p, const char *crediteur)
     }
     Bag amounts = deel_bedrag(p->kosten, &shares, p->regel);
     for (size_t i = 0; i < amounts.n; i++)
-        bij_voorgefinancierd(p->contract, crediteur, amounts.v[i].code, amounts.v[i].q);
+        bij_voorgefinancierd(p->contract, p->school, &p->t, crediteur, amounts.v[i].code, "",
+                             amounts.v[i].q);
 }
 
 static void posities_van_pool(const Pool *p)
@@ -74,9 +84,11 @@ static void posities_van_pool(const Pool *p)
         if (v->pool != p) continue;
         Positie *pos = positie(p->contract, crediteur, v->partij);
         pos->aandeel = q_add(pos->aandeel, v->bedrag);
+        boek(p->contract, p->school, &p->t, crediteur, v->partij, v->soort, "", v->bedrag);
+        uit.boekregels.v[uit.boekregels.n - 1].laag = v->laag;
     }
     if (same_name(methode_van(p->regel), "schoolgemeente-regie"))
-        bij_voorgefinancierd(p->contract, crediteur, regie_van(p), p->kosten);
+        bij_voorgefinancierd(p->contract, p->school, &p->t, crediteur, regie_van(p), "", p->kosten);
     if (same_name(methode_van(p->regel), "collectieve-voorfinanciering"))
         voorfinanciering(p, crediteur);
 }
@@ -103,7 +115,8 @@ static void voorschotten_van(const Contract *c)
             if (!same_name(methode_van(regel), "collectieve-voorfinanciering")) continue;
             Q cents = voorschot_in(v, &tv.v[k], regel);
             if (cents)
-                bij_voorgefinancierd(c, crediteur_van(c, NULL, regel, tv.v[k].eerst), v->partij,
+                bij_voorgefinancierd(c, NULL, &tv.v[k],
+                                     crediteur_van(c, NULL, regel, tv.v[k].eerst), v->partij, v->id,
                                      cents);
         }
 }
@@ -136,4 +149,11 @@ void maak_posities(void)
         voorschotten_van(&batch.contracten.v[i]);
     for (size_t i = 0; i < batch.contracten.n; i++)
         verrekenmarge(&batch.contracten.v[i]);
+    Tijdvak first_day = {batch.begin, batch.begin, NULL};
+    for (size_t i = 0; i < uit.posities.n; i++) {
+        const Positie *p = &uit.posities.v[i];
+        if (q_sgn(p->niet_verrekend) != 0)
+            boek(p->contract, NULL, &first_day, p->crediteur, p->partij, "niet_verrekend", "",
+                 q_neg(p->niet_verrekend));
+    }
 }

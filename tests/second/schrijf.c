@@ -157,6 +157,22 @@ static void schrijf_facturen(const char *path)
                   &r, 0);
 }
 
+/* For whoever compares with a grootboek: no table of section 8. */
+void schrijf_boekregels(const char *path)
+{
+    Regels r = {0};
+    for (size_t i = 0; i < uit.boekregels.n; i++) {
+        const Boekregel *b = &uit.boekregels.v[i];
+        const char *crediteur = opvolger(b->crediteur, batch.factuurdatum);
+        regel(&r, 11, b->contract->code, b->school ? b->school->school : "", datum_tekst(b->eerst),
+              datum_tekst(b->laatst), b->crediteur, b->partij, b->laag, b->soort, b->voorschot,
+              btw_van(b->contract, crediteur), q_text(b->cents));
+    }
+    schrijf_tabel(path,
+                  "contract;school;eerste;laatste;crediteur;partij;laag;soort;voorschot;btw;cents",
+                  &r, 10);
+}
+
 void schrijf_alles(const char *dir)
 {
     mkdir(dir, 0777); /* may exist */

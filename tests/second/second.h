@@ -171,6 +171,7 @@ typedef struct {
     Q waarde;
 } Kengetal;
 typedef struct {
+    const char *id;
     const Contract *contract;
     const char *partij;
     int datum, begin, eind; /* begin OPEN_BEGIN: without dates */
@@ -290,6 +291,13 @@ typedef struct {
     const char *van, *naar;
     Q bedrag;
 } Stroom;
+typedef struct { /* what a grootboek has of this settlement in the end (SPEC section 9) */
+    const Contract *contract;
+    const School *school; /* or NULL */
+    int eerst, laatst;
+    const char *crediteur, *partij, *laag, *soort, *voorschot;
+    Q cents; /* with the sign of a factuurregel */
+} Boekregel;
 
 typedef struct {
     Pools pools;
@@ -298,6 +306,7 @@ typedef struct {
     LIST(Positie) posities;
     LIST(Factuur) facturen;
     LIST(Stroom) stromen;
+    LIST(Boekregel) boekregels;
 } Uitkomst;
 extern Uitkomst uit;
 
@@ -323,6 +332,8 @@ void verdeel_pool(const Pool *p);                             /* verdeel.c */
 void maak_pools(void);                                        /* pool.c */
 void maak_posities(void);                                     /* positie.c */
 void maak_facturen(void);                                     /* factuur.c */
+const char *btw_van(const Contract *c, const char *crediteur);
 void schrijf_alles(const char *dir);                          /* schrijf.c */
+void schrijf_boekregels(const char *path);
 void schrijf_grensverkeer(const char *path);                  /* grens.c */
 #endif

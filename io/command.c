@@ -77,6 +77,14 @@ int system_fault(Arena *arena, const char *path, const char *reason)
                JOIN(arena, text_of(reason), TEXT("; nothing was written")));
 }
 
+/* A name that can be shown: UTF-8 of one line. */
+static bool is_name(const char *text)
+{
+    for (const char *c = text; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7F) return false;
+    return text_utf8_fault(text_of(text)) == strlen(text);
+}
+
 static bool parse_count(const char *text, u64 *count)
 {
     *count = 0;
@@ -125,7 +133,10 @@ static int parse(int argc, char **argv, Options *options)
             break;
         case 'T': timings_begin(); break;
         case 'z': options->without_inputs = true; break;
-        case 'a': options->akkoord = optarg; break;
+        case 'a':
+            if (!is_name(optarg)) return usage("--akkoord wants a name of one line", NULL);
+            options->akkoord = optarg;
+            break;
         case 'g': options->grootboek = optarg; break;
         case 'd': options->date = optarg; break;
         case 'j': options->journal = true; break;

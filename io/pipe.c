@@ -29,6 +29,17 @@ static void read_settlement(Run *run, const PipeInput *input)
     timings_stage("index");
 }
 
+/* What was posted, and the state that it is of: one look at the file, whoever posts meanwhile. */
+static bool load_grootboek(Run *run, const PipeInput *input, Outcome *outcome, Text *problem)
+{
+    Grootboek *g = &outcome->grootboek;
+    if (g->db && !db_run(g->db, "BEGIN")) return false;
+    return grootboek_state(g, run->settings->id, input->upto, &outcome->state) &&
+           grootboek_previous(run->arena, g, outcome->state.own, &outcome->previous) &&
+           grootboek_load(run->arena, g, run, input->upto, problem) &&
+           (!g->db || db_run(g->db, "COMMIT"));
+}
+
 /* Reads what was posted of this afrekening, when it has a grootboek. */
 static void read_grootboek(Run *run, const PipeInput *input, Outcome *outcome)
 {
@@ -40,9 +51,7 @@ static void read_grootboek(Run *run, const PipeInput *input, Outcome *outcome)
     Text problem = {0};
     Grootboek *g = &outcome->grootboek;
     if (!grootboek_open(arena, text_zero_ended(arena, path), booking->organisatie, g, &problem) ||
-        !grootboek_state(g, run->settings->id, input->upto, &outcome->state) ||
-        !grootboek_previous(arena, g, outcome->state.own, &outcome->previous) ||
-        !grootboek_load(arena, g, run, input->upto, &problem)) {
+        !load_grootboek(run, input, outcome, &problem)) {
         if (g->db && !problem.length) problem = grootboek_problem(arena, g->db);
         outcome->unreadable = g->db && grootboek_is_system_fault(g->db);
         FAULT_AT(run->batch->report, E346_GROOTBOEK, booking->grootboek_place, path, problem);

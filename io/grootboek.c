@@ -4,7 +4,7 @@
 
 #include "io/cells.h"
 #include "io/grootboek_schema.h"
-#include "io/input_files.h"
+#include "io/paths.h"
 #include "io/sys.h"
 
 #define APPLICATION_ID 0x56524B4E /* VRKN */
@@ -230,10 +230,19 @@ static bool read_post(Loading *l, DbQuery *query, PostedPost *post)
            btw_parse(db_text(query, 10), &post->btw);
 }
 
+/* ?1 the afrekening, ?2 the last boeking that counts, ?3 and ?4 the settled days. */
+static void ask_for_settled(Loading *l, DbQuery *query)
+{
+    const Settings *s = l->run->settings;
+    db_set_text(query, 1, s->id);
+    db_set_integer(query, 2, l->upto);
+    db_set_text(query, 3, day_text(&l->scratch, s->settled.first));
+    db_set_text(query, 4, day_text(&l->scratch, s->settled.last));
+}
+
 /* The posts of the afrekening that lie in the settled days. */
 static bool load_posts(Loading *l)
 {
-    const Settings *s = l->run->settings;
     l->post_most = db_number(l->db, "SELECT coalesce(max(post), 0) FROM post");
     l->post_of = NEW(&l->scratch, u32, (size_t)l->post_most + 1);
     memset(l->post_of, 0xFF, ((size_t)l->post_most + 1) * sizeof(u32));
@@ -242,10 +251,7 @@ static bool load_posts(Loading *l)
                         " laag, soort, voorschot, btw FROM post"
                         " WHERE afrekening = ?1 AND boeking <= ?2 AND laatste >= ?3"
                         " AND eerste <= ?4");
-    db_set_text(query, 1, s->id);
-    db_set_integer(query, 2, l->upto);
-    db_set_text(query, 3, day_text(&l->scratch, s->settled.first));
-    db_set_text(query, 4, day_text(&l->scratch, s->settled.last));
+    ask_for_settled(l, query);
     bool good = true;
     while (good && db_row(query)) {
         PostedPost post;
@@ -285,15 +291,11 @@ static bool load_rows(Loading *l, i64 first, i64 last, i64 boeking)
 /* The regels of the boekingen that may hold some of the posts. */
 static bool load_boekingen(Loading *l)
 {
-    const Settings *s = l->run->settings;
     DbQuery *query = db_query(l->db, "SELECT eerste_regel, laatste_regel, boeking FROM boeking"
                                      " JOIN zegel USING (boeking) WHERE afrekening = ?1"
                                      " AND boeking <= ?2 AND laatste >= ?3 AND boekjaar <= ?4"
                                      " ORDER BY boeking");
-    db_set_text(query, 1, s->id);
-    db_set_integer(query, 2, l->upto);
-    db_set_text(query, 3, day_text(&l->scratch, s->settled.first));
-    db_set_text(query, 4, day_text(&l->scratch, s->settled.last));
+    ask_for_settled(l, query);
     bool good = true;
     while (good && db_row(query))
         good = load_rows(l, db_integer(query, 0), db_integer(query, 1), db_integer(query, 2));

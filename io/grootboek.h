@@ -71,7 +71,7 @@ typedef struct Posting {
 /* Begins the one transaction of a posting, making the schema when the file is new, and finds the
  * final numbers (or, extern, the kenmerken) of the facturen: run->books->numbers. False: a fault,
  * and nothing is written. */
-bool grootboek_begin(Arena *arena, Grootboek *grootboek, Run *run, Posting *posting);
+bool grootboek_begin(Grootboek *grootboek, Run *run, Posting *posting);
 
 /* Writes the boeking and its zegel. After it the caller commits or closes. False: a fault. */
 bool grootboek_write(Arena *arena, Grootboek *grootboek, Run *run, Posting *posting);

@@ -62,9 +62,8 @@ static bool find_numbers(Db *db, Run *run)
     return !db_fault(db);
 }
 
-bool grootboek_begin(Arena *arena, Grootboek *g, Run *run, Posting *posting)
+bool grootboek_begin(Grootboek *g, Run *run, Posting *posting)
 {
-    (void)arena;
     if (!db_run(g->db, "BEGIN IMMEDIATE")) return false;
     if (!grootboek_make_schema(g->db, run->settings->booking.organisatie)) return false;
     posting->boeking = db_number(g->db, "SELECT coalesce(max(boeking), 0) + 1 FROM boeking");

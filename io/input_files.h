@@ -5,9 +5,6 @@
 #include "engine/ini_doc.h"
 #include "io/tables.h"
 
-/* A path that a file names, from the folder of that file. */
-Text path_beside(Arena *arena, Text file, Text path);
-
 /* Reads map, codering and the names of tables; paths are relative to the folder of the INI. With
  * `kept`, the folder in which a run kept its inputs, the tables are there, under their own names.
  */

@@ -3,6 +3,7 @@
  * meanwhile is refused. */
 #include "engine/work.h"
 #include "io/manifest.h"
+#include "io/paths.h"
 #include "io/sys.h"
 
 static void take_bytes(void *context, Text bytes)
@@ -51,14 +52,6 @@ static const char *path_in(Arena *arena, Text folder, Text name)
     return text_zero_ended(arena, JOIN(arena, folder, TEXT("/"), name));
 }
 
-static Text last_name(Text path)
-{
-    size_t from = path.length;
-    while (from > 0 && path.at[from - 1] != '/')
-        from--;
-    return text_slice(path, from, path.length);
-}
-
 static void add_input(Arena *arena, ManifestFiles *inputs, Job *jobs, const Source *source,
                       Text name, Text folder, bool kept)
 {
@@ -66,7 +59,7 @@ static void add_input(Arena *arena, ManifestFiles *inputs, Job *jobs, const Sour
     jobs[inputs->count] = (Job){.from = text_zero_ended(arena, source->path),
                                 .to = kept ? path_in(arena, folder, file) : NULL,
                                 .stamp = source->stamp};
-    *PUSH(arena, inputs) = (ManifestFile){.file = file, .source = last_name(source->path)};
+    *PUSH(arena, inputs) = (ManifestFile){.file = file, .source = path_name(source->path)};
 }
 
 bool keep_inputs(Arena *arena, const Batch *batch, Text folder, bool kept, ManifestFiles *inputs,

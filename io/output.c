@@ -172,45 +172,6 @@ int write_output_manifest(Output *o)
 
 /* --- the place of the grootboek --------------------------------------------------------------- */
 
-/* Where the last name of a path begins. */
-static size_t last_name(Text path)
-{
-    size_t at = path.length;
-    while (at > 0 && path.at[at - 1] != '/')
-        at--;
-    return at;
-}
-
-Text folder_of_path(Text path)
-{
-    size_t name = last_name(path);
-    return name ? text_slice(path, 0, name) : TEXT(".");
-}
-
-/* The real path of something that need not be there, though its folder does. */
-static Text real_path_of(Arena *arena, Text path)
-{
-    Text whole = sys_real_path(arena, text_zero_ended(arena, path));
-    if (whole.length) return whole;
-    Text folder = folder_of_path(path);
-    Text real = sys_real_path(arena, text_zero_ended(arena, folder));
-    return JOIN(arena, real, TEXT("/"), text_slice(path, last_name(path), path.length));
-}
-
-Text path_between(Arena *arena, Text from, Text to)
-{
-    Text base = real_path_of(arena, from), there = real_path_of(arena, to);
-    size_t common = 0;
-    if (base.length != 1) base = JOIN(arena, base, TEXT("/"));
-    for (size_t i = 0; i < base.length && i < there.length && base.at[i] == there.at[i]; i++)
-        if (base.at[i] == '/') common = i + 1;
-    TextBuilder path = {.arena = arena};
-    for (size_t i = common; i < base.length; i++)
-        if (base.at[i] == '/') build_text(&path, TEXT("../"));
-    build_text(&path, text_slice(there, common, there.length));
-    return built(&path);
-}
-
 Text kept_grootboek(Arena *arena, Text folder)
 {
     enum { PLACE_MOST = 1 << 14 };

@@ -5,6 +5,7 @@
 #include "io/corrections.h"
 #include "io/manifest.h"
 #include "io/options.h"
+#include "io/paths.h"
 #include "io/sys.h"
 
 /* A folder that is being written. */
@@ -46,12 +47,6 @@ int write_output_manifest(Output *output);
 /* What a run will post, and what was posted (post_summary.c). */
 Text posting_summary(Arena *arena, const Run *run);
 Text posted_summary(Arena *arena, const Run *run, i64 boeking);
-
-/* The folder of a path, or "." */
-Text folder_of_path(Text path);
-
-/* The path to `to` from the folder `from`, both as they are named; `to` need not be there. */
-Text path_between(Arena *arena, Text from, Text to);
 
 /* The place of the grootboek that was kept with a folder; empty: it has none. */
 Text kept_grootboek(Arena *arena, Text folder);

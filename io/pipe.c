@@ -4,6 +4,7 @@
 
 #include "io/ini.h"
 #include "io/input_files.h"
+#include "io/paths.h"
 #include "io/source.h"
 #include "io/tables.h"
 #include "io/timings.h"

@@ -222,8 +222,9 @@ static void describe(PostJob *job)
                              .manifest = job->sha256,
                              .invoer = hash_of_files(arena, &job->concept.inputs),
                              .regels = job->concept.inputs.items[0].sha256};
-    job->posting.map =
-        path_between(arena, folder_of_path(job->grootboek), text_of(job->output.staging.target));
+    Text folder = path_folder(job->grootboek);
+    if (!folder.length) folder = TEXT(".");
+    job->posting.map = path_between(arena, folder, text_of(job->output.staging.target));
 }
 
 /* The documents with final numbers, and all that goes with them but the manifest. */
@@ -293,8 +294,7 @@ static int carry_out(PostJob *job)
     Grootboek *g = &job->outcome.grootboek;
     int status = make_grootboek(job);
     if (status) return status;
-    if (!grootboek_begin(job->arena, g, job->outcome.run, &job->posting))
-        return refuse_grootboek(job);
+    if (!grootboek_begin(g, job->outcome.run, &job->posting)) return refuse_grootboek(job);
     status = check_state(job); /* again: nobody else can post now */
     if (status) return status;
     begin_booking(job);

@@ -1,6 +1,4 @@
 /* placeholder during work */
 #include "io/options.h"
 int verify_command(Arena *arena, const Options *o) { return say(arena, 2, o->arguments[0], TEXT("x")); }
-int grootboek_command(Arena *arena, const Options *o) { return say(arena, 2, o->arguments[0], TEXT("x")); }
-int nummers_command(Arena *arena, const Options *o) { return say(arena, 2, o->arguments[0], TEXT("x")); }
 int verschil_command(Arena *arena, const Options *o) { return say(arena, 2, o->arguments[0], TEXT("x")); }

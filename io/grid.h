@@ -4,7 +4,7 @@
 
 #include "engine/text.h"
 
-enum { CELLS_MOST = 8 };
+enum { CELLS_MOST = 10 };
 
 typedef struct GridRow {
     Text cells[CELLS_MOST];

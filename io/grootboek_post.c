@@ -337,7 +337,8 @@ static void hash_rows(Db *db, Sha256 *hash, i64 boeking, const char *table, cons
 }
 
 /* The regels, of which there are many: numbers and codes, which hold no separator. */
-static void hash_regels(Db *db, Sha256 *hash, i64 boeking, i64 first, i64 last)
+static void hash_regels(Db *db, Sha256 *hash, i64 boeking, i64 first, i64 last,
+                        TakeRegelNumbers *take, void *context)
 {
     enum { FLUSH = 1 << 16 };
     Page page = {0};
@@ -348,11 +349,15 @@ static void hash_regels(Db *db, Sha256 *hash, i64 boeking, i64 first, i64 last)
     db_set_integer(query, 2, last);
     while (db_row(query)) {
         char *at = page_room(&page, 6 * FORMAT_ROOM);
-        for (int c = 0; c < 5; c++) {
-            at = format_integer(at, db_integer(query, c));
+        i64 numbers[REGEL_NUMBERS];
+        for (int c = 0; c < REGEL_NUMBERS; c++) {
+            numbers[c] = db_integer(query, c);
+            at = format_integer(at, numbers[c]);
             *at++ = ';';
         }
-        if (db_integer(query, 8) != boeking) *at++ = '!'; /* no regel of this boeking */
+        bool foreign = db_integer(query, 8) != boeking;
+        if (foreign) *at++ = '!'; /* no regel of this boeking */
+        if (take) take(context, numbers, foreign);
         page_end(&page, at);
         put_text(&page, db_text(query, 5));
         if (!db_is_null(query, 6)) {
@@ -371,7 +376,8 @@ static void hash_regels(Db *db, Sha256 *hash, i64 boeking, i64 first, i64 last)
     db_end(query);
 }
 
-bool grootboek_hash(Db *db, i64 boeking, i64 first, i64 last, Text before, char hex[SHA256_HEX])
+bool grootboek_hash_each(Db *db, i64 boeking, i64 first, i64 last, Text before,
+                         char hex[SHA256_HEX], TakeRegelNumbers *take, void *context)
 {
     static const struct {
         const char *table, *statement;
@@ -390,9 +396,14 @@ bool grootboek_hash(Db *db, i64 boeking, i64 first, i64 last, Text before, char 
     if (boeking == 1) hash_rows(db, &hash, 0, "kop", "SELECT * FROM kop WHERE ?1 = 0", 2);
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         hash_rows(db, &hash, boeking, tables[i].table, tables[i].statement, tables[i].columns);
-    hash_regels(db, &hash, boeking, first, last);
+    hash_regels(db, &hash, boeking, first, last, take, context);
     sha256_end(&hash, hex);
     return !db_fault(db);
+}
+
+bool grootboek_hash(Db *db, i64 boeking, i64 first, i64 last, Text before, char hex[SHA256_HEX])
+{
+    return grootboek_hash_each(db, boeking, first, last, before, hex, NULL, NULL);
 }
 
 static void write_zegel(Db *db, Posting *posting, i64 first, i64 last, Text before)

@@ -76,10 +76,8 @@ static Text last_folder(Arena *arena, const Grootboek *g)
     Text map = db_row(query) ? text_copy(arena, db_text(query, 0)) : TEXT("");
     db_end(query);
     if (!map.length || text_find(map, 0, 0) < map.length) return TEXT("");
-    Text folder = map.at[0] == '/'
-                      ? map
-                      : JOIN(arena, folder_of_path(text_of(g->path)), TEXT("/"), map);
-    Text parent = folder_of_path(folder);
+    Text folder = path_beside(arena, text_of(g->path), map), parent = path_folder(folder);
+    if (!parent.length) parent = TEXT(".");
     return sys_real_path(arena, text_zero_ended(arena, parent)).length ? folder : TEXT("");
 }
 

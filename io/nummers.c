@@ -1,7 +1,7 @@
 /* The command nummers. In: a CSV with columns kenmerk and nummer (others are passed over), and a
  * grootboek whose facturen got a kenmerk; out: the numbers that the financial system gave, each a
- * link of a chain. Holds always: all of the file is recorded, or nothing; a number that was recorded
- * never changes. */
+ * link of a chain. Holds always: all of the file is recorded, or nothing; a number that was
+ * recorded never changes. */
 #include "engine/symbols.h"
 #include "io/csv.h"
 #include "io/output.h"
@@ -37,7 +37,7 @@ typedef struct Nummers {
     Db *db;
     Symbols kenmerken; /* of the facturen */
     LIST(Named) facturen;
-    Symbols taken; /* CREDITEUR;NUMMER */
+    Symbols taken;   /* CREDITEUR;NUMMER */
     LIST(u32) order; /* facturen, as the file gives numbers to them */
     size_t known, without;
 } Nummers;
@@ -57,10 +57,9 @@ static void fault_at(Nummers *n, const CsvReader *r, size_t offset, Text what)
 {
     if (n->faults++ >= n->most) return;
     Text before = text_slice(r->text, r->record_at, offset < r->record_at ? r->record_at : offset);
-    sys_print(2, JOIN(n->arena, text_of(n->path), TEXT(":"),
-                      text_integer(n->arena, r->record_line), TEXT(":"),
-                      text_integer(n->arena, (i128)text_characters(before) + 1), TEXT(": error: "),
-                      what, TEXT("\n")));
+    sys_print(2, JOIN(n->arena, text_of(n->path), TEXT(":"), text_integer(n->arena, r->record_line),
+                      TEXT(":"), text_integer(n->arena, (i128)text_characters(before) + 1),
+                      TEXT(": error: "), what, TEXT("\n")));
 }
 
 static bool csv_is_well(Nummers *n, const CsvReader *r)
@@ -84,8 +83,8 @@ static bool read_header(Nummers *n, CsvReader *r, size_t at[COLUMN_COUNT])
         for (int c = 0; c < COLUMN_COUNT; c++) {
             if (!text_equal_nocase(text_trim(r->fields[f]), text_of(columns[c]))) continue;
             if (at[c] != SIZE_MAX)
-                fault_at(n, r, r->offsets[f], JOIN(n->arena, TEXT("a second column "),
-                                                   text_of(columns[c])));
+                fault_at(n, r, r->offsets[f],
+                         JOIN(n->arena, TEXT("a second column "), text_of(columns[c])));
             at[c] = f;
         }
     for (int c = 0; c < COLUMN_COUNT; c++)
@@ -117,8 +116,9 @@ static void take_row(Nummers *n, const CsvReader *r, Text kenmerk, Text nummer,
     Arena *arena = n->arena;
     u32 known = symbols_find(&n->kenmerken, kenmerk);
     if (known == NONE) {
-        fault_at(n, r, offset[KENMERK], JOIN(arena, TEXT("no factuur of the grootboek has kenmerk "),
-                                             quoted(arena, kenmerk)));
+        fault_at(
+            n, r, offset[KENMERK],
+            JOIN(arena, TEXT("no factuur of the grootboek has kenmerk "), quoted(arena, kenmerk)));
         return;
     }
     Named *factuur = &n->facturen.items[known];
@@ -142,8 +142,9 @@ static void take_row(Nummers *n, const CsvReader *r, Text kenmerk, Text nummer,
     }
     Text key = taken_key(arena, factuur->crediteur, nummer);
     if (symbols_find(&n->taken, key) != NONE) {
-        fault_at(n, r, offset[NUMMER], JOIN(arena, TEXT("another factuur of "), factuur->crediteur,
-                                            TEXT(" has number "), nummer));
+        fault_at(n, r, offset[NUMMER],
+                 JOIN(arena, TEXT("another factuur of "), factuur->crediteur, TEXT(" has number "),
+                      nummer));
         return;
     }
     (void)symbols_intern(&n->taken, key);
@@ -275,9 +276,8 @@ static int read_text(Nummers *n, Text *text)
 
 static int open_grootboek(Nummers *n, const Options *o, Grootboek *g)
 {
-    Text path = o->grootboek
-                    ? text_of(o->grootboek)
-                    : JOIN(n->arena, folder_of_path(text_of(n->path)), TEXT("/grootboek.db"));
+    Text path = o->grootboek ? text_of(o->grootboek)
+                             : path_beside(n->arena, text_of(n->path), TEXT("grootboek.db"));
     const char *name = text_zero_ended(n->arena, path);
     Text problem;
     if (!grootboek_open(n->arena, name, TEXT(""), g, &problem))

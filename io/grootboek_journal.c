@@ -1,7 +1,7 @@
-/* The journal: double entry for the bookkeeping, as CSV. In: all rows; out: two rows for each factuur
- * (or own share), contract, tijdvak and soort, one debet and one credit. Holds always: Σ debet =
- * Σ credit, and what a factuur puts on debiteuren is what it asks; both are known before anything is
- * printed. An amount below 0 swaps its sides.
+/* The journal: double entry for the bookkeeping, as CSV. In: all rows; out: two rows for each
+ * factuur (or own share), contract, tijdvak and soort, one debet and one credit. Holds always: Σ
+ * debet = Σ credit, and what a factuur puts on debiteuren is what it asks; both are known before
+ * anything is printed. An amount below 0 swaps its sides.
  *
  *                     debet            credit
  *   share             debiteuren       te_verdelen            own: eigen_aandeel for debiteuren
@@ -284,7 +284,8 @@ int grootboek_journal(Booked *b, const char *path, Day last)
     int status = EXIT_DONE;
     if (differs != NONE)
         status = say(j.arena, EXIT_CONTROL, path,
-                     JOIN(j.arena, TEXT("the regels of factuur "), b->facturen.items[differs].nummer,
+                     JOIN(j.arena, TEXT("the regels of factuur "),
+                          b->facturen.items[differs].nummer,
                           TEXT(" do not add up to it; look at it with verreken grootboek FILE "
                                "--check --alles")));
     else

@@ -1,7 +1,7 @@
 /* The command nummers. In: a CSV with columns kenmerk and nummer (others are passed over), and a
  * grootboek whose facturen got a kenmerk; out: the numbers that the financial system gave, each a
- * link of a chain. Holds always: all of the file is recorded, or nothing; a number that was recorded
- * never changes. */
+ * link of a chain. Holds always: all of the file is recorded, or nothing; a number that was
+ * recorded never changes. */
 #include "engine/symbols.h"
 #include "io/csv.h"
 #include "io/output.h"
@@ -117,8 +117,9 @@ static void take_row(Nummers *n, const CsvReader *r, Text kenmerk, Text nummer,
     Arena *arena = n->arena;
     u32 known = symbols_find(&n->kenmerken, kenmerk);
     if (known == NONE) {
-        fault_at(n, r, offset[KENMERK], JOIN(arena, TEXT("no factuur of the grootboek has kenmerk "),
-                                             quoted(arena, kenmerk)));
+        fault_at(n, r, offset[KENMERK],
+                 JOIN(arena, TEXT("no factuur of the grootboek has kenmerk "),
+                      quoted(arena, kenmerk)));
         return;
     }
     Named *factuur = &n->facturen.items[known];

@@ -29,7 +29,7 @@ enum { SOORT_BTW = ENTRY_SOORT_COUNT }; /* of a factuur as a whole */
 
 typedef struct Journal {
     Booked *booked;
-    Arena *arena;
+    Arena *arena, scratch; /* scratch: for the texts of one entry */
     Day last;
     Sums sums;
     u8 *bills; /* by partij: as a crediteur it has facturen of ours (1), specificaties (2) */
@@ -160,7 +160,7 @@ static Sides sides_of(const Sum *s)
 static Text description(Journal *j, const Sum *s)
 {
     const Booked *b = j->booked;
-    Arena *arena = j->arena;
+    Arena *arena = &j->scratch;
     const BookedBoeking *boeking = &b->boekingen.items[s->key[OF_BOEKING]];
     Page page = {0};
     put_char(&page, ';');
@@ -190,12 +190,12 @@ static Text description(Journal *j, const Sum *s)
     return text;
 }
 
-static Text document_of(const Journal *j, const Sum *s)
+static Text document_of(Journal *j, const Sum *s)
 {
     const Booked *b = j->booked;
     if (s->key[OF_FACTUUR] == NONE)
-        return JOIN(j->arena, TEXT("BOEKING-"),
-                    text_integer(j->arena, b->boekingen.items[s->key[OF_BOEKING]].number));
+        return JOIN(&j->scratch, TEXT("BOEKING-"),
+                    text_integer(&j->scratch, b->boekingen.items[s->key[OF_BOEKING]].number));
     const BookedFactuur *f = &b->facturen.items[s->key[OF_FACTUUR]];
     return f->given.length ? f->given : f->nummer;
 }
@@ -203,7 +203,7 @@ static Text document_of(const Journal *j, const Sum *s)
 static void put_row(Journal *j, Page *page, const Sum *s, Account account, bool debet, i128 cents)
 {
     u32 boeking = s->key[OF_BOEKING];
-    put_bytes(page, day_text(j->arena, j->booked->boekingen.items[boeking].factuurdatum));
+    put_bytes(page, day_text(&j->scratch, j->booked->boekingen.items[boeking].factuurdatum));
     put_char(page, ';');
     put_integer(page, j->booked->boekingen.items[boeking].number);
     put_char(page, ';');
@@ -230,6 +230,7 @@ static void put_entry(Journal *j, Page *page, const Sum *s)
     put_bytes(page, text);
     put_row(j, page, s, sides.credit, false, cents);
     put_bytes(page, text);
+    arena_rewind(&j->scratch);
 }
 
 /* The first factuur that is not what was put on debiteuren; NONE: there is none. */
@@ -291,6 +292,7 @@ int grootboek_journal(Booked *b, const char *path, Day last)
     else
         sys_print(1, page_text(&page));
     page_free(&page);
+    arena_free(&j.scratch);
     if (!status) tell_left_out(&j, path);
     return status;
 }

@@ -1,9 +1,9 @@
-/* The balance on a day, for who closes a year. In: all rows, and a day; out: per boekjaar, crediteur
- * and partij what was billed by then and what was still to bill. Holds always: an amount belongs to
- * the days of the tijdvak that it is booked in, whatever the date of its factuur; what is billed for
- * a tijdvak that ends after the day is kept apart, so that billed and ahead together are all
- * facturen up to the day. A boekjaar begins on the day and month that the boeking's own begins on.
- */
+/* The balance on a day, for who closes a year. In: all rows, and a day; out: per boekjaar,
+ * crediteur and partij what was billed by then and what was still to bill. Holds always: an amount
+ * belongs to the days of the tijdvak that it is booked in, whatever the date of its factuur; what
+ * is billed for a tijdvak that ends after the day is kept apart, so that billed and ahead together
+ * are all facturen up to the day. A boekjaar begins on the day and month that the boeking's own
+ * begins on. */
 #include "io/grootboek_parts.h"
 
 typedef enum Kind { KIND_FACTUUR, KIND_OWN, KIND_SPECIFICATIE, KIND_COUNT } Kind;
@@ -104,7 +104,8 @@ static Text kind_grid(const Booked *b, const Sum *items, size_t count, const Tex
                         same ? TEXT("") : b->partijen.items[s->key[OF_CREDITEUR]],
                         b->partijen.items[s->key[OF_PARTIJ]], s->cents);
         if (i + 1 < count && same_up_to(s, s + 1, OF_YEAR)) continue;
-        add_amounts(&grid, false, TEXT(""), TEXT("total"), year_label(arena, s->key[OF_YEAR]), year);
+        add_amounts(&grid, false, TEXT(""), TEXT("total"), year_label(arena, s->key[OF_YEAR]),
+                    year);
         memset(year, 0, sizeof year);
         years++;
     }
@@ -181,14 +182,15 @@ Text grootboek_balance(Booked *b, Day day, Text *problem)
     build_text(&out, TEXT(": the tijdvakken that ended by then, before btw, less what was paid "
                           "beforehand\n"));
     build_kinds(b, &balance.sums, &out);
-    build_text(&out, TEXT("\nbilled: on facturen dated up to this day; still to bill: posted with a "
-                          "later factuurdatum;\nahead: on facturen dated up to this day, for a "
+    build_text(&out, TEXT("\nbilled: on facturen dated up to this day; still to bill: posted with "
+                          "a later factuurdatum;\nahead: on facturen dated up to this day, for a "
                           "tijdvak that ends after it, so not of this balance\n\nnot in it:\n"));
     build_btw(b, day, &out);
     if (balance.later) {
         build_text(&out, TEXT("  later: "));
         build_integer(&out, (i128)balance.later);
-        build_text(&out, TEXT(" regels of a tijdvak that ends, and a factuur that is dated, after this day\n"));
+        build_text(&out, TEXT(" regels of a tijdvak that ends, and a factuur that is dated, after "
+                              "this day\n"));
     }
     build_unposted(b, day, &out);
     return built(&out);

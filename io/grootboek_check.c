@@ -1,6 +1,6 @@
-/* verreken grootboek --check. In: a grootboek; out: every thing that is wrong with it, or a line that
- * says what was checked. Holds always: nothing is noted as checked unless all was well; the file
- * cannot be changed while it is checked. */
+/* verreken grootboek --check. In: a grootboek; out: every thing that is wrong with it, or a line
+ * that says what was checked. Holds always: nothing is noted as checked unless all was well; the
+ * file cannot be changed while it is checked. */
 #include "io/grootboek_check.h"
 #include "io/grootboek_parts.h"
 #include "io/sys.h"

@@ -1,7 +1,7 @@
-/* The boekingen of a grootboek, row by row, side by side. In: what the other tables say; out: what is
- * wrong with a boeking. Holds always: one pass over the regels, and no query for a single row; a
- * boeking is checked against the zegel that is stored before it, so that only what was changed is
- * told. */
+/* The boekingen of a grootboek, row by row, side by side. In: what the other tables say; out: what
+ * is wrong with a boeking. Holds always: one pass over the regels, and no query for a single row;
+ * a boeking is checked against the zegel that is stored before it, so that only what was changed
+ * is told. */
 #include "io/grootboek_check.h"
 
 #include "engine/work.h"
@@ -26,6 +26,16 @@ static void find_regel(BoekingTask *t, i64 regel, Text what)
              JOIN(&t->arena, TEXT("regel "), text_integer(&t->arena, regel), what));
 }
 
+static void find_gap(BoekingTask *t, i64 first, i64 last)
+{
+    Arena *arena = &t->arena;
+    if (first == last) find_regel(t, first, TEXT(" is missing"));
+    if (first >= last) return;
+    find(&t->findings, t->boeking,
+         JOIN(arena, TEXT("regels "), text_integer(arena, first), TEXT(" to "),
+              text_integer(arena, last), TEXT(" are missing")));
+}
+
 static void take_factuur(BoekingTask *t, const i64 n[REGEL_NUMBERS], bool voorschot)
 {
     Check *check = t->check;
@@ -45,9 +55,8 @@ static void take_regel(void *context, const i64 n[REGEL_NUMBERS], bool foreign)
     BoekingTask *t = context;
     const Check *check = t->check;
     i64 regel = n[NUMBER_REGEL], post = n[NUMBER_POST];
-    for (; t->expected < regel && t->findings.count < FINDINGS_MOST; t->expected++)
-        find_regel(t, t->expected, TEXT(" is missing"));
-    t->expected = regel + 1;
+    if (regel > t->expected) find_gap(t, t->expected, regel - 1);
+    t->expected = regel < INT64_MAX ? regel + 1 : regel;
     t->regels++;
     if (foreign) find_regel(t, regel, TEXT(" says that it is of another boeking"));
     bool known = post >= 1 && post <= (i64)check->posts.count;
@@ -75,8 +84,7 @@ static void check_boeking(BoekingTask *t, Db *db)
              JOIN(&t->arena, TEXT("it cannot be read ("), text_of(db_reason(db)), TEXT(")")));
         return;
     }
-    for (; t->expected <= zegel->last && t->findings.count < FINDINGS_MOST; t->expected++)
-        find_regel(t, t->expected, TEXT(" is missing"));
+    find_gap(t, t->expected, zegel->last);
     if (!text_equal((Text){t->hex, SHA256_HEX}, zegel->hash))
         find(&t->findings, t->boeking,
              TEXT("its rows are not what its zegel says: one of them, or the zegel of it or of the "
@@ -107,7 +115,8 @@ static void check_file(Findings *f, Db *db, bool all)
         "PRAGMA foreign_key_check(contract)",  "PRAGMA foreign_key_check(factuur)",
         "PRAGMA foreign_key_check(voorschot)", "PRAGMA foreign_key_check(nummer)",
     };
-    DbQuery *query = db_query(db, all ? "PRAGMA integrity_check(1000)" : "PRAGMA quick_check(1000)");
+    DbQuery *query =
+        db_query(db, all ? "PRAGMA integrity_check(1000)" : "PRAGMA quick_check(1000)");
     while (db_row(query))
         if (!text_equal(db_text(query, 0), TEXT("ok")))
             find(f, 0, JOIN(f->arena, TEXT("SQLite: "), db_text(query, 0)));

@@ -1,10 +1,10 @@
 /* The tables of a grootboek but for its regels. In: the file; out: what is wrong with sequences,
- * numbers of facturen, the chain of numbers that were given, what was checked before, and the schema;
- * and what the check of rows needs. Holds always: a row that is not there is told once, where it is
- * missed first. */
+ * numbers of facturen, the chain of numbers that were given, what was checked before, and the
+ * schema; and what the check of rows needs. Holds always: a row that is not there is told once,
+ * where it is missed first. */
 #include "io/grootboek_check.h"
 
-static Text number_text(const Check *c, i64 number)
+static Text number_text(const Check *c, i128 number)
 {
     return text_integer(c->arena, number);
 }
@@ -39,18 +39,18 @@ static void read_zegels(Check *c)
 {
     DbQuery *query = db_query(c->db, "SELECT boeking, eerste_regel, laatste_regel, hash FROM zegel"
                                      " ORDER BY boeking");
-    i64 next = 1;
+    i128 next = 1;
     while (db_row(query)) {
         i64 boeking = db_integer(query, 0);
         CheckedZegel zegel = {db_integer(query, 1), db_integer(query, 2),
                               text_copy(c->arena, db_text(query, 3))};
         if (!is_next(c, TEXT("the zegel of boeking "), boeking, c->zegels.count)) break;
-        if (zegel.first != next || zegel.last < zegel.first - 1)
+        if (zegel.first != next || zegel.last < next - 1)
             find(&c->findings, boeking,
                  JOIN(c->arena, TEXT("its zegel is over regels "), number_text(c, zegel.first),
                       TEXT(" to "), number_text(c, zegel.last), TEXT(", which do not follow on "),
                       number_text(c, next - 1)));
-        next = zegel.last + 1;
+        next = (i128)zegel.last + 1;
         *PUSH(c->arena, &c->zegels) = zegel;
     }
     db_end(query);
@@ -116,7 +116,7 @@ static void check_number(Check *c, DbQuery *query, Symbols *series, i64 *last)
     Text key = JOIN(c->arena, db_text(query, 4), TEXT(";"), db_text(query, 5), TEXT(";"),
                     db_text(query, 7));
     u32 one = symbols_intern(series, key);
-    i64 expected = last[one] + 1;
+    i128 expected = (i128)last[one] + 1;
     if (number != expected)
         find(&c->findings, boeking,
              JOIN(c->arena, TEXT("factuur "), db_text(query, 3), TEXT(" has volgnummer "),

@@ -1,6 +1,6 @@
-/* The command grootboek. In: the file of a grootboek; out: what it holds, shown in one of four ways.
- * Holds always: a posting that was interrupted is finished or undone before anything is shown;
- * nothing is written but that, and what --check has seen. */
+/* The command grootboek. In: the file of a grootboek; out: what it holds, shown in one of four
+ * ways. Holds always: a posting that was interrupted is finished or undone before anything is
+ * shown; nothing is written but that, and what --check has seen. */
 #include "io/grootboek_parts.h"
 #include "io/output.h"
 

@@ -1,7 +1,7 @@
-/* The journal: double entry for the bookkeeping, as CSV. In: all rows; out: two rows for each factuur
- * (or own share), contract, tijdvak and soort, one debet and one credit. Holds always: Σ debet =
- * Σ credit, and what a factuur puts on debiteuren is what it asks; both are known before anything is
- * printed. An amount below 0 swaps its sides.
+/* The journal: double entry for the bookkeeping, as CSV. In: all rows; out: two rows for each
+ * factuur (or own share), contract, tijdvak and soort, one debet and one credit. Holds always: Σ
+ * debet = Σ credit, and what a factuur puts on debiteuren is what it asks; both are known before
+ * anything is printed. An amount below 0 swaps its sides.
  *
  *                     debet            credit
  *   share             debiteuren       te_verdelen            own: eigen_aandeel for debiteuren
@@ -29,7 +29,7 @@ enum { SOORT_BTW = ENTRY_SOORT_COUNT }; /* of a factuur as a whole */
 
 typedef struct Journal {
     Booked *booked;
-    Arena *arena;
+    Arena *arena, scratch; /* scratch: for the texts of one entry */
     Day last;
     Sums sums;
     u8 *bills; /* by partij: as a crediteur it has facturen of ours (1), specificaties (2) */
@@ -160,7 +160,7 @@ static Sides sides_of(const Sum *s)
 static Text description(Journal *j, const Sum *s)
 {
     const Booked *b = j->booked;
-    Arena *arena = j->arena;
+    Arena *arena = &j->scratch;
     const BookedBoeking *boeking = &b->boekingen.items[s->key[OF_BOEKING]];
     Page page = {0};
     put_char(&page, ';');
@@ -190,12 +190,12 @@ static Text description(Journal *j, const Sum *s)
     return text;
 }
 
-static Text document_of(const Journal *j, const Sum *s)
+static Text document_of(Journal *j, const Sum *s)
 {
     const Booked *b = j->booked;
     if (s->key[OF_FACTUUR] == NONE)
-        return JOIN(j->arena, TEXT("BOEKING-"),
-                    text_integer(j->arena, b->boekingen.items[s->key[OF_BOEKING]].number));
+        return JOIN(&j->scratch, TEXT("BOEKING-"),
+                    text_integer(&j->scratch, b->boekingen.items[s->key[OF_BOEKING]].number));
     const BookedFactuur *f = &b->facturen.items[s->key[OF_FACTUUR]];
     return f->given.length ? f->given : f->nummer;
 }
@@ -203,7 +203,7 @@ static Text document_of(const Journal *j, const Sum *s)
 static void put_row(Journal *j, Page *page, const Sum *s, Account account, bool debet, i128 cents)
 {
     u32 boeking = s->key[OF_BOEKING];
-    put_bytes(page, day_text(j->arena, j->booked->boekingen.items[boeking].factuurdatum));
+    put_bytes(page, day_text(&j->scratch, j->booked->boekingen.items[boeking].factuurdatum));
     put_char(page, ';');
     put_integer(page, j->booked->boekingen.items[boeking].number);
     put_char(page, ';');
@@ -230,6 +230,7 @@ static void put_entry(Journal *j, Page *page, const Sum *s)
     put_bytes(page, text);
     put_row(j, page, s, sides.credit, false, cents);
     put_bytes(page, text);
+    arena_rewind(&j->scratch);
 }
 
 /* The first factuur that is not what was put on debiteuren; NONE: there is none. */
@@ -284,12 +285,14 @@ int grootboek_journal(Booked *b, const char *path, Day last)
     int status = EXIT_DONE;
     if (differs != NONE)
         status = say(j.arena, EXIT_CONTROL, path,
-                     JOIN(j.arena, TEXT("the regels of factuur "), b->facturen.items[differs].nummer,
+                     JOIN(j.arena, TEXT("the regels of factuur "),
+                          b->facturen.items[differs].nummer,
                           TEXT(" do not add up to it; look at it with verreken grootboek FILE "
                                "--check --alles")));
     else
         sys_print(1, page_text(&page));
     page_free(&page);
+    arena_free(&j.scratch);
     if (!status) tell_left_out(&j, path);
     return status;
 }

@@ -77,7 +77,7 @@ static bool read_facturen(Booked *b)
     bool good = true;
     while (good && db_row(query)) {
         i64 boeking = db_integer(query, 1);
-        BookedFactuur row = {.boeking = (u32)(boeking - 1),
+        BookedFactuur row = {.boeking = (u32)((u64)boeking - 1),
                              .nummer = text_copy(b->arena, db_text(query, 3)),
                              .crediteur = intern(b, &b->partijen, db_text(query, 4)),
                              .debiteur = intern(b, &b->partijen, db_text(query, 5)),

@@ -1,6 +1,6 @@
-/* What verreken grootboek lists. In: all rows; out: the postings, and per partij and tijdvak what is
- * posted, with the corrections apart. Holds always: the totals are of all rows, also of those that
- * are not shown; a tijdvak is the one that an amount is booked in. */
+/* What verreken grootboek lists. In: all rows; out: the postings, and per partij and tijdvak what
+ * is posted, with the corrections apart. Holds always: the totals are of all rows, also of those
+ * that are not shown; a tijdvak is the one that an amount is booked in. */
 #include "io/grootboek_parts.h"
 
 enum { OF_AFREKENING, OF_PARTIJ, OF_DAYS }; /* parts of the key */

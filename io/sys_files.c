@@ -30,7 +30,7 @@ bool sys_is_file(const char *path, const char **reason)
 
 bool sys_make_folder(const char *path, const char **reason)
 {
-    return mkdir(path, 0700) == 0 || fail(reason);
+    return (mkdir(path, 0700) == 0 && chmod(path, 0700) == 0) || fail(reason);
 }
 
 bool sys_sync_folder(const char *path, const char **reason)

@@ -52,7 +52,7 @@ Db *db_open(const char *path, DbMode mode)
     Db *db = calloc(1, sizeof *db);
     if (!db) return NULL;
     int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-    keep_fault(db, sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOFOLLOW, NULL));
+    keep_fault(db, sqlite3_open_v2(path, &db->handle, flags, NULL));
     if (db->fault) return db;
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);

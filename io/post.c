@@ -107,10 +107,11 @@ static int check_state(PostJob *job)
 {
     Grootboek *g = &job->outcome.grootboek;
     const GrootboekState *from = &job->concept.state;
+    Text afrekening = job->outcome.run->settings->id;
     GrootboekState now, then;
     i64 known = g->db ? known_boeking(g->db, job->sha256) : 0;
-    if (!grootboek_state(g, job->concept.afrekening, -1, &now) ||
-        !grootboek_state(g, job->concept.afrekening, from->boekingen, &then))
+    if (!grootboek_state(g, afrekening, -1, &now) ||
+        !grootboek_state(g, afrekening, from->boekingen, &then))
         return refuse_grootboek(job);
     if (known)
         return refuse(job, EXIT_INPUT,
@@ -140,6 +141,9 @@ static int compute_again(PostJob *job)
                        .grootboek = job->grootboek,
                        .upto = -1};
     job->outcome = run_pipe(job->arena, &input);
+    if (job->outcome.ok && !text_equal(job->outcome.run->settings->id, job->concept.afrekening))
+        return refuse(job, EXIT_CONTROL,
+                      TEXT("its manifest.json is of another afrekening than its inputs; run again"));
     if (job->outcome.ok) return EXIT_DONE;
     tell_faults(job->outcome.run->batch, job->options->max_errors);
     return refuse(job, job->outcome.unreadable ? EXIT_SYSTEM : EXIT_CONTROL,
@@ -189,6 +193,18 @@ static void describe(PostJob *job)
                                     text_of(job->output.staging.target));
 }
 
+/* Whether what was read again are the inputs of the manifest, all of them and no other. */
+static bool same_inputs(const PostJob *job)
+{
+    const ManifestFiles *before = &job->concept.inputs, *now = &job->output.manifest.inputs;
+    if (before->count != now->count) return false;
+    for (size_t i = 0; i < now->count; i++)
+        if (!text_equal(before->items[i].file, now->items[i].file) ||
+            !text_equal(before->items[i].sha256, now->items[i].sha256))
+            return false;
+    return true;
+}
+
 /* The documents with final numbers, and all that goes with them. */
 static int write_final(PostJob *job)
 {
@@ -199,6 +215,9 @@ static int write_final(PostJob *job)
         status = refuse(job, EXIT_CONTROL,
                         TEXT("it has controls that failed; see its controles.csv, and run again"));
     if (!status) status = keep_output_inputs(o, true, job->grootboek);
+    if (!status && !same_inputs(job))
+        status = refuse(job, EXIT_CONTROL,
+                        TEXT("its inputs are not those that its manifest.json names; run again"));
     if (!status) status = hash_output(o);
     if (status) return status;
     for (size_t i = 0; i < o->manifest.inputs.count; i++)

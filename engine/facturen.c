@@ -150,6 +150,7 @@ typedef struct LinesByFactuur {
 static u32 factuur_of_line(const LinesByFactuur *by, size_t line)
 {
     u32 factuur = by->factuur_of_position[by->position_of_line[line]];
+    if (factuur == WAITS) return NONE;
     return by->run->books && !is_line_billed(by->run, line) ? NONE : factuur;
 }
 

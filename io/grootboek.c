@@ -101,9 +101,7 @@ bool grootboek_open(Arena *arena, const char *path, Text organisatie, Grootboek 
     }
     g->db = db_open(path, DB_WRITE);
     if (!g->db) emergency_out_of_memory();
-    if (check_kind(arena, g, organisatie, problem)) return true;
-    grootboek_close(g);
-    return false;
+    return check_kind(arena, g, organisatie, problem);
 }
 
 void grootboek_close(Grootboek *g)

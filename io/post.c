@@ -168,11 +168,27 @@ static int compare_with_concept(PostJob *job)
     return EXIT_DONE;
 }
 
+/* Whether what was read again are the inputs of the manifest, all of them and no other. */
+static bool same_inputs(const PostJob *job)
+{
+    const ManifestFiles *before = &job->concept.inputs, *now = &job->output.manifest.inputs;
+    if (before->count != now->count) return false;
+    for (size_t i = 0; i < now->count; i++)
+        if (!text_equal(before->items[i].file, now->items[i].file) ||
+            !text_equal(before->items[i].sha256, now->items[i].sha256))
+            return false;
+    return true;
+}
+
 static int write_again(PostJob *job)
 {
     Output *o = &job->output;
     *o = (Output){.arena = job->arena, .run = job->outcome.run};
     int status = begin_output(job->arena, &o->staging, job->folder, is_our_output);
+    if (!status) status = keep_output_inputs(o, true, job->grootboek);
+    if (!status && !same_inputs(job))
+        status = refuse(job, EXIT_CONTROL,
+                        TEXT("its inputs are not those that its manifest.json names; run again"));
     if (!status) status = write_output_tables(o);
     if (!status) status = hash_output(o);
     if (!status) status = compare_with_concept(job);
@@ -193,18 +209,6 @@ static void describe(PostJob *job)
                                     text_of(job->output.staging.target));
 }
 
-/* Whether what was read again are the inputs of the manifest, all of them and no other. */
-static bool same_inputs(const PostJob *job)
-{
-    const ManifestFiles *before = &job->concept.inputs, *now = &job->output.manifest.inputs;
-    if (before->count != now->count) return false;
-    for (size_t i = 0; i < now->count; i++)
-        if (!text_equal(before->items[i].file, now->items[i].file) ||
-            !text_equal(before->items[i].sha256, now->items[i].sha256))
-            return false;
-    return true;
-}
-
 /* The documents with final numbers, and all that goes with them. */
 static int write_final(PostJob *job)
 {
@@ -214,10 +218,6 @@ static int write_final(PostJob *job)
     if (!status && o->controls.failed)
         status = refuse(job, EXIT_CONTROL,
                         TEXT("it has controls that failed; see its controles.csv, and run again"));
-    if (!status) status = keep_output_inputs(o, true, job->grootboek);
-    if (!status && !same_inputs(job))
-        status = refuse(job, EXIT_CONTROL,
-                        TEXT("its inputs are not those that its manifest.json names; run again"));
     if (!status) status = hash_output(o);
     if (status) return status;
     for (size_t i = 0; i < o->manifest.inputs.count; i++)
@@ -288,14 +288,18 @@ static int post_folder(PostJob *job)
     if (!status) status = check_state(job);
     if (status) return status;
     const Books *books = job->outcome.run->books;
-    sys_print(1, posting_summary(job->arena, job->outcome.run));
-    if (!books->entries.count) return EXIT_DONE;
-    status = write_again(job);
-    if (status) return status;
-    describe(job);
-    status = carry_out(job);
-    if (!status) sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
-    return status;
+    Text summary = posting_summary(job->arena, job->outcome.run);
+    if (books->entries.count) {
+        status = write_again(job);
+        if (status) return status;
+        describe(job);
+        status = carry_out(job);
+        if (status) return status;
+    }
+    sys_print(1, summary); /* a result: of what was refused there is none */
+    if (books->entries.count)
+        sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
+    return EXIT_DONE;
 }
 
 int post_command(Arena *arena, const Options *options)

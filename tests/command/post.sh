@@ -215,7 +215,8 @@ check 'a manifest without inputs is refused' tampered 1 'is damaged' \
 check 'a manifest without outputs is refused' tampered 3 'comes out differently' \
     '/"uitvoer": \[/,/^  \]/c "uitvoer": [],' manifest.json
 check 'a manifest that lacks an input is refused' tampered 3 \
-    'not those that its manifest.json names' ':a;N;$!ba;s,    {\n *"bestand": "invoer/partijen.csv"[^}]*}\,\n,,' manifest.json
+    'not those that its manifest.json names' \
+    ':a;N;$!ba;s,    {\n *"bestand": "invoer/partijen.csv"[^}]*}\,\n,,' manifest.json
 check 'a manifest with an input outside the folder is refused' tampered 1 'is damaged' \
     's,"invoer/kosten.csv","../in/kosten.csv",' manifest.json
 
@@ -270,7 +271,8 @@ check 'a folder without a grootboek is refused' without_grootboek
 failed_controls() {
     scene failed 'periode = 2025-Q1' && printf '[controle]\ntotaal = 101\n' >>in/settlement.ini &&
         status 3 "$exe" run in/settlement.ini -o out && grep -q ';fout$' out/controles.csv || return
-    cp -a . "$tmp/.failed" && status 3 "$exe" post out && says stderr 'it has controls that failed' &&
+    cp -a . "$tmp/.failed" && status 3 "$exe" post out &&
+        says stderr 'it has controls that failed' &&
         says stderr 'nothing was posted' && same out "$tmp/.failed/out" || return
     [ ! -e grootboek.db ] || equal "$(sql 'SELECT count(*) FROM sqlite_master')" 0
 }
@@ -309,7 +311,8 @@ check 'a folder that was moved with its grootboek is posted' moved_together
 
 wrong_grootboek() {
     scene wrong 'periode = 2025-Q1' 'organisatie = GM0518' && runs first && cp -r first again &&
-        posts first && mv grootboek.db other.db && posts again && set_periode 2025-Q2 && runs out || return
+        posts first && mv grootboek.db other.db && posts again &&
+        set_periode 2025-Q2 && runs out || return
     # other.db holds the same boeking but for its folder
     untouched 1 'is not the grootboek that the run started from' \
         "$exe" post out --grootboek other.db &&
@@ -442,7 +445,8 @@ fi
 
 minimum() {
     scene minimum 'periode = 2025-Q1' &&
-        printf '[factuur]\nminimum = 150,00\n' >>in/settlement.ini && runs first && equal "$(regels first)" '' && posts first && set_periode 2025-Q2 &&
+        printf '[factuur]\nminimum = 150,00\n' >>in/settlement.ini && runs first &&
+        equal "$(regels first)" '' && posts first && set_periode 2025-Q2 &&
         runs second && equal "$(regels second)" 'CONCEPT-0001;2025-Q1;correctie;50.00
 CONCEPT-0001;2025-Q2;verdeeld;100.00' && posts second && set_cost K1 101 && set_periode 2025-Q3 &&
         set_cost K3 200 && runs third && equal "$(regels third)" '' &&
@@ -455,8 +459,9 @@ check 'minimum: a factuur below it waits, and is in the next' minimum
 
 year_end() {
     scene year 'periode = 2025-Q1' &&
-        printf '[factuur]\ncorrecties = jaareinde\n' >>in/settlement.ini && runs first && posts first && set_cost K1 140 && set_periode 2025-Q2 && runs second &&
-        posts second && equal "$(regels second)" '2025-GM0518-00002;2025-Q2;verdeeld;100.00' &&
+        printf '[factuur]\ncorrecties = jaareinde\n' >>in/settlement.ini && runs first &&
+        posts first && set_cost K1 140 && set_periode 2025-Q2 && runs second && posts second &&
+        equal "$(regels second)" '2025-GM0518-00002;2025-Q2;verdeeld;100.00' &&
         set_periode 2025-Q4 && runs fourth && posts fourth &&
         equal "$(regels fourth)" '2026-GM0518-00001;2025-Q1;correctie;20.00
 2026-GM0518-00001;2025-Q3;correctie;150.00
@@ -466,11 +471,13 @@ check 'correcties = jaareinde: corrections wait for the last tijdvak of the boek
 
 closed_books() {
     scene afgesloten 'periode = 2025-Q1' && runs first && posts first && set_cost K1 140 &&
-        set_periode 2025-Q2 && sed -i 's/^periode.*/&\nafgesloten = 2025-03-31/' in/settlement.ini &&
+        set_periode 2025-Q2 &&
+        sed -i 's/^periode.*/&\nafgesloten = 2025-03-31/' in/settlement.ini &&
         runs second && posts second &&
         equal "$(regels second)" '2025-GM0518-00002;2025-Q2;correctie;20.00
 2025-GM0518-00002;2025-Q2;verdeeld;100.00' &&
-        grep -q ';correctie verdeeld over 2025-Q1 (afgesloten): Klas;20.00$' second/factuurregels.csv &&
+        grep -q ';correctie verdeeld over 2025-Q1 (afgesloten): Klas;20.00$' \
+            second/factuurregels.csv &&
         equal "$(sql 'SELECT DISTINCT eerste, geboekt_eerste FROM geboekt WHERE boeking = 2
                       ORDER BY 1')" '2025-01-01|2025-04-01
 2025-04-01|2025-04-01' && is_sound

@@ -20,8 +20,9 @@ static bool read_id(SettingsReader *r, IniEntry *e)
 
 static bool read_periode(SettingsReader *r, IniEntry *e)
 {
+    if (!value_period(r, e, &r->settings->periode)) return false;
     r->settings->booking.periode_place = ini_value_place(e);
-    return value_period(r, e, &r->settings->periode);
+    return true;
 }
 
 static bool read_tijdvak(SettingsReader *r, IniEntry *e)

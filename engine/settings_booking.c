@@ -81,6 +81,7 @@ void booking_finish(SettingsReader *r, IniSection *afrekening)
     if (!ini_entry(afrekening, TEXT("boekjaar"))) b->boekjaar = usual_boekjaar(s->periode);
     if (!ini_entry(afrekening, TEXT("afgesloten"))) b->afgesloten = DAY_OPEN_START;
     if (!b->organisatie.length) b->organisatie = usual_organisatie(afrekening);
+    if (!b->periode_place.line) return; /* without a periode, which is told, nothing follows */
     if (!b->boekjaar_place.line) b->boekjaar_place = b->periode_place;
     if (b->boekjaar > s->periode.first)
         FAULT_AT(r->report, E342_BOEKJAAR_AFTER, b->boekjaar_place, day_text(r->arena, b->boekjaar),

@@ -1,11 +1,15 @@
 /* What was posted is taken off what today's run says (SPEC §9). In: lines, prefinancings, positions
  * and the rows of the grootboek; out: how much of each was posted, and what is gone. Holds always:
  * all that was posted within the settled days is taken off once, so that posted + difference =
- * today, whatever changed in between. */
+ * today, whatever changed in between; no sum of posted amounts passes POSTED_MOST. */
 #include "engine/books.h"
 #include "engine/identity.h"
 #include "engine/pxq.h"
 #include "engine/sort.h"
+
+/* Of all posted cents together, without their signs: with the largest amounts of a batch on top, no
+ * sum of a run leaves an i64. */
+#define POSTED_MOST ((u64)1000000000000000000)
 
 const char *const entry_soorten[ENTRY_SOORT_COUNT] = {
     [ENTRY_APART] = "apart",
@@ -45,6 +49,7 @@ typedef struct TakingOff {
     Symbols voorschotten; /* number = row */
     Target *targets;      /* by post */
     LIST(Loose) loose;
+    u64 room; /* what is left of POSTED_MOST */
     u32 *rank; /* by contract, also gone: its place in bytewise order */
     size_t contract_count;
 } TakingOff;
@@ -186,11 +191,26 @@ static u32 find_paid(const TakingOff *t, const PostedPost *post, const Target *t
                                                    post->crediteur, partij, voorschot));
 }
 
+/* Whether the amount of a row can be added to those before it; false with a fault. */
+static bool take_room(TakingOff *t, const PostedRow *row)
+{
+    Run *run = t->run;
+    u64 size = row->cents < 0 ? (u64)0 - (u64)row->cents : (u64)row->cents;
+    if (size <= t->room) {
+        t->room -= size;
+        return true;
+    }
+    const PostedPost *post = &t->books->posted.posts[row->post];
+    FAULT_AT(run->batch->report, E432_POSTED_TOO_MUCH, run->settings->booking.grootboek_place,
+             partij_code(run->batch, row->partij), contract_code(run->batch, post->contract),
+             interval_label(run->batch->arena, post->days));
+    return false;
+}
+
 static void take_row(TakingOff *t, const PostedRow *row)
 {
     const PostedPost *post = &t->books->posted.posts[row->post];
     Target *target = &t->targets[row->post];
-    if (target->today == TODAY_OUTSIDE) return;
     if (target->today == TODAY_LINES) {
         size_t line = find_line(t->run, target, row->partij, post->soort);
         if (line != NONE) {
@@ -368,7 +388,7 @@ static void index_today(TakingOff *t)
 void take_off_posted(Run *run, u32 *position_of_line)
 {
     Books *books = run->books;
-    TakingOff t = {.run = run, .books = books};
+    TakingOff t = {.run = run, .books = books, .room = POSTED_MOST};
     books->position_of_line = NEW(run->arena, u32, run->lines.count + 1);
     memcpy(books->position_of_line, position_of_line, run->lines.count * sizeof(u32));
     books->line = NEW(run->arena, i64, run->lines.count + 1);
@@ -377,8 +397,12 @@ void take_off_posted(Run *run, u32 *position_of_line)
     t.targets = NEW(&t.scratch, Target, books->posted.post_count + 1);
     for (size_t i = 0; i < books->posted.post_count; i++)
         t.targets[i] = target_of(&t, &books->posted.posts[i]);
-    for (size_t i = 0; i < books->posted.row_count; i++)
-        take_row(&t, &books->posted.rows[i]);
+    for (size_t i = 0; i < books->posted.row_count; i++) {
+        const PostedRow *row = &books->posted.rows[i];
+        if (t.targets[row->post].today == TODAY_OUTSIDE) continue;
+        if (!take_room(&t, row)) break;
+        take_row(&t, row);
+    }
     add_up_loose(&t);
     add_positions_of_loose(&t);
     books->unsettled = NEW(run->arena, i64, run->positions.count + 1);

@@ -53,7 +53,7 @@ Db *db_open(const char *path, DbMode mode)
     if (!db) return NULL;
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* what it counts nobody asks for */
     int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-    flags |= SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX; /* one thread at a time uses a Db */
+    flags |= SQLITE_OPEN_NOMUTEX; /* one thread at a time uses a Db */
     keep_fault(db, sqlite3_open_v2(path, &db->handle, flags, NULL));
     if (db->fault) return db;
     sqlite3_extended_result_codes(db->handle, 1);

@@ -96,14 +96,13 @@ bool grootboek_open(Arena *arena, const char *path, Text organisatie, Grootboek 
     const char *reason = NULL;
     if (!sys_is_file(path, &reason)) {
         if (!reason) return true; /* not there */
-        *problem = JOIN(arena, TEXT("it cannot be used ("), text_of(reason), TEXT(")"));
+        *problem = JOIN(arena, TEXT("it cannot be used ("), text_of(reason),
+                        TEXT("); correct its name or its permissions"));
         return false;
     }
     g->db = db_open(path, DB_WRITE);
     if (!g->db) emergency_out_of_memory();
-    if (check_kind(arena, g, organisatie, problem)) return true;
-    grootboek_close(g);
-    return false;
+    return check_kind(arena, g, organisatie, problem);
 }
 
 void grootboek_close(Grootboek *g)

@@ -18,7 +18,8 @@ typedef struct Grootboek {
 
 /* Opens the grootboek at `path` and looks whether it is one, of a version that is known and, when
  * `organisatie` is not empty, of that organisation. False: *problem says what is wrong and what to
- * do. A file that is not there, or is empty, is a grootboek without boekingen. */
+ * do, and it is to be closed all the same. A file that is not there, or is empty, is a grootboek
+ * without boekingen. */
 bool grootboek_open(Arena *arena, const char *path, Text organisatie, Grootboek *grootboek,
                     Text *problem);
 void grootboek_close(Grootboek *grootboek);

@@ -207,7 +207,8 @@ static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
     m->concept = text_in(arena, done, "concept");
     m->hash = text_in(arena, done, "zegel");
     return read_files(arena, json_object_get(json, "invoer"), &m->inputs) &&
-           read_files(arena, json_object_get(json, "uitvoer"), &m->outputs);
+           read_files(arena, json_object_get(json, "uitvoer"), &m->outputs) && m->inputs.count &&
+           text_equal(m->inputs.items[0].file, TEXT(INPUT_FOLDER "/" KEPT_INI));
 }
 
 bool manifest_read(Arena *arena, Text folder, Manifest *m, Text *sha256, Text *problem)

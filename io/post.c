@@ -115,10 +115,10 @@ static Text changed_file(PostJob *job, const ManifestFiles *expected)
     return TEXT("");
 }
 
-static int check_folder(PostJob *job)
+/* Whether files of the folder are what its manifest says. */
+static int check_files(PostJob *job, const ManifestFiles *expected)
 {
-    Text changed = changed_file(job, &job->concept.inputs);
-    if (!changed.length) changed = changed_file(job, &job->concept.outputs);
+    Text changed = changed_file(job, expected);
     if (!changed.length) return EXIT_DONE;
     return refuse(job, EXIT_CONTROL,
                   JOIN(job->arena, changed, TEXT(" is not what the run wrote; run again")));
@@ -141,10 +141,11 @@ static int check_state(PostJob *job)
 {
     Grootboek *g = &job->outcome.grootboek;
     const GrootboekState *from = &job->concept.state;
+    Text afrekening = job->outcome.run->settings->id;
     GrootboekState now, then;
     i64 known = g->db ? known_boeking(g->db, job->sha256) : 0;
-    if (!grootboek_state(g, job->concept.afrekening, -1, &now) ||
-        !grootboek_state(g, job->concept.afrekening, from->boekingen, &then))
+    if (!grootboek_state(g, afrekening, -1, &now) ||
+        !grootboek_state(g, afrekening, from->boekingen, &then))
         return refuse_grootboek(job);
     if (known)
         return refuse(job, EXIT_INPUT,
@@ -175,6 +176,10 @@ static int compute_again(PostJob *job)
                        .grootboek = job->grootboek,
                        .upto = -1};
     job->outcome = run_pipe(job->arena, &input);
+    if (job->outcome.ok && !text_equal(job->outcome.run->settings->id, job->concept.afrekening))
+        return refuse(
+            job, EXIT_CONTROL,
+            TEXT("its manifest.json is of another afrekening than its inputs; run again"));
     if (job->outcome.ok) return EXIT_DONE;
     tell_faults(job->outcome.run->batch, job->options->max_errors);
     return refuse(job, job->outcome.unreadable ? EXIT_SYSTEM : EXIT_CONTROL,
@@ -200,11 +205,32 @@ static int compare_with_concept(PostJob *job)
     return EXIT_DONE;
 }
 
+/* Whether what was read again are the inputs of the manifest, all of them and no other. */
+static bool same_inputs(const PostJob *job)
+{
+    const ManifestFiles *before = &job->concept.inputs, *now = &job->output.manifest.inputs;
+    if (before->count != now->count) return false;
+    for (size_t i = 0; i < now->count; i++)
+        if (!text_equal(before->items[i].file, now->items[i].file) ||
+            !text_equal(before->items[i].sha256, now->items[i].sha256))
+            return false;
+    return true;
+}
+
+/* The inputs beside the documents. */
+static int keep_again(PostJob *job)
+{
+    int status = keep_output_inputs(&job->output, true, job->grootboek);
+    if (!status && !same_inputs(job))
+        status = refuse(job, EXIT_CONTROL,
+                        TEXT("its inputs are not those that its manifest.json names; run again"));
+    return status;
+}
+
 /* The documents as the concept has them. */
 static int write_again(PostJob *job)
 {
     Output *o = &job->output;
-    o->inputs = text_zero_ended(job->arena, path_in(job, TEXT(INPUT_FOLDER)));
     int status = write_output_tables(o);
     if (!status) status = write_output_corrections(o, &job->outcome.previous);
     if (!status) status = hash_output(o);
@@ -237,7 +263,6 @@ static int write_final(PostJob *job)
     if (!status && o->controls.failed)
         status = refuse(job, EXIT_CONTROL,
                         TEXT("it has controls that failed; see its controles.csv, and run again"));
-    if (!status) status = keep_output_inputs(o, true, job->grootboek);
     if (!status) status = hash_output(o);
     return status;
 }
@@ -298,7 +323,7 @@ static int carry_out(PostJob *job)
     status = check_state(job); /* again: nobody else can post now */
     if (status) return status;
     begin_booking(job);
-    status = check_folder(job);
+    status = check_files(job, &job->concept.outputs);
     if (!status) status = write_again(job);
     if (!status) status = write_final(job);
     end_booking(job);
@@ -313,20 +338,26 @@ static int post_folder(PostJob *job)
 {
     int status = read_concept(job);
     if (status || job->concept.boeking) return status;
-    status = compute_again(job);
+    status = check_files(job, &job->concept.inputs);
+    if (!status) status = compute_again(job);
     if (!status) status = check_state(job);
     if (status) return status;
     const Books *books = job->outcome.run->books;
-    sys_print(1, posting_summary(job->arena, job->outcome.run));
-    if (!books->entries.count) return EXIT_DONE;
-    job->output = (Output){.arena = job->arena, .run = job->outcome.run};
-    status = begin_output(job->arena, &job->output.staging, job->folder, is_our_output);
-    if (status) return status;
-    describe(job);
-    status = carry_out(job);
-    end_booking(job);
-    if (!status) sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
-    return status;
+    Text summary = posting_summary(job->arena, job->outcome.run);
+    if (books->entries.count) {
+        job->output = (Output){.arena = job->arena, .run = job->outcome.run};
+        status = begin_output(job->arena, &job->output.staging, job->folder, is_our_output);
+        if (!status) status = keep_again(job);
+        if (status) return status;
+        describe(job);
+        status = carry_out(job);
+        end_booking(job);
+        if (status) return status;
+    }
+    sys_print(1, summary); /* a result: of what was refused there is none */
+    if (books->entries.count)
+        sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
+    return EXIT_DONE;
 }
 
 int post_command(Arena *arena, const Options *options)

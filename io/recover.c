@@ -10,8 +10,10 @@ static bool is_posted(Arena *arena, const Manifest *m, Text grootboek, Text *pro
     Grootboek g;
     GrootboekState state;
     if (!grootboek.length) return false;
-    if (!grootboek_open(arena, text_zero_ended(arena, grootboek), TEXT(""), &g, problem))
+    if (!grootboek_open(arena, text_zero_ended(arena, grootboek), TEXT(""), &g, problem)) {
+        grootboek_close(&g);
         return false;
+    }
     bool known = grootboek_state(&g, m->afrekening, m->boeking, &state);
     if (!known) *problem = grootboek_problem(arena, g.db);
     grootboek_close(&g);

@@ -82,8 +82,8 @@ bool staging_temporary(Arena *arena, Staging *staging);
 
 /* --- files and names (sys_files.c) ------------------------------------------------------------ */
 
-/* Whether there is a regular file. False with *reason NULL: there is nothing of that name; else it
- * is something else, or the system says why it cannot be known. */
+/* Whether there is a regular file. False with *reason NULL: there is nothing of that name in its
+ * folder; else it is something else, has no folder, or the system says why it cannot be known. */
 bool sys_is_file(const char *path, const char **reason);
 
 /* Makes a folder, 0700. False with the reason. */

@@ -18,11 +18,29 @@ static bool fail(const char **reason)
     return false;
 }
 
+/* Whether the folder that `path` lies in, or would lie in, is there. */
+static bool has_folder(const char *path)
+{
+    struct stat status;
+    Arena memory = {0};
+    Text folder = text_of(path);
+    while (folder.length > 0 && folder.at[folder.length - 1] != '/')
+        folder.length--;
+    if (!folder.length) folder = TEXT(".");
+    bool there = stat(text_zero_ended(&memory, folder), &status) == 0;
+    arena_free(&memory);
+    return there;
+}
+
 bool sys_is_file(const char *path, const char **reason)
 {
     struct stat status;
     *reason = NULL;
-    if (stat(path, &status) < 0) return errno == ENOENT || errno == ENOTDIR ? false : fail(reason);
+    if (stat(path, &status) < 0) {
+        if (errno != ENOENT && errno != ENOTDIR) return fail(reason);
+        if (!has_folder(path)) *reason = "the folder that it would be in does not exist";
+        return false;
+    }
     if (S_ISREG(status.st_mode)) return true;
     *reason = "it is no file";
     return false;
@@ -30,7 +48,7 @@ bool sys_is_file(const char *path, const char **reason)
 
 bool sys_make_folder(const char *path, const char **reason)
 {
-    return mkdir(path, 0700) == 0 || fail(reason);
+    return (mkdir(path, 0700) == 0 && chmod(path, 0700) == 0) || fail(reason);
 }
 
 bool sys_sync_folder(const char *path, const char **reason)

@@ -57,8 +57,11 @@ static bool remove_folder(const char *path)
     int folder = open_folder(path);
     if (folder < 0) return errno == ENOENT;
     bool done = remove_entries(folder);
+    int fault = errno;
     close(folder);
-    return rmdir(path) == 0 && done;
+    bool gone = rmdir(path) == 0;
+    if (!done) errno = fault;
+    return gone && done;
 }
 
 /* Whether the folder holds nothing that is_ours() does not know, also in folders that it knows as

@@ -45,6 +45,38 @@ foreign() { # ENTRY
 check 'a folder with a foreign file is refused and untouched' foreign notes.txt
 check 'a folder with a hidden file is refused and untouched' foreign .hidden
 check 'a folder with a foreign folder is refused and untouched' foreign archive/
+check 'a folder with a foreign file in invoer is refused and untouched' foreign invoer/notes.txt
+check 'a folder with a hidden file in invoer is refused and untouched' foreign invoer/.hidden
+check 'a folder with a foreign folder in invoer is refused and untouched' foreign invoer/archive/
+
+foreign_invoer() { # invoer is a file, or a link to a folder of inputs
+    for kind in file link; do
+        rm -rf posing && cp -r reference posing && mv posing/invoer elsewhere || return
+        case $kind in
+        file) echo mine >posing/invoer ;;
+        link) ln -s ../elsewhere posing/invoer ;;
+        esac
+        status 4 run_good posing && says stderr 'holds invoer, which verreken did not write' &&
+            same reference/invoer elsewhere || return
+        [ $kind = file ] || [ -L posing/invoer ] || { echo 'the link is gone'; return 1; }
+        rm -rf elsewhere
+    done
+}
+check 'a file or a link in the place of invoer is refused' foreign_invoer
+
+old_folder() { # as versions wrote it that kept no inputs
+    cp -r reference old && rm -r old/invoer old/manifest.json &&
+        status 0 run_good old && same reference old
+}
+check 'a folder of an earlier version, without inputs and manifest, is replaced' old_folder
+
+without_inputs() {
+    status 0 run_good bare --zonder-invoer && absent bare/invoer && has_tables bare &&
+        grep -q '"invoer_bewaard": false' bare/manifest.json &&
+        status 0 run_good bare && same reference bare &&
+        status 0 run_good bare --zonder-invoer && absent bare/invoer
+}
+check '--zonder-invoer keeps no inputs, and replaces a folder that has them' without_inputs
 
 not_a_folder() {
     echo mine >file && status 4 run_good file && [ "$(cat file)" = mine ] &&
@@ -80,7 +112,9 @@ modes() { # UMASK
     rm -rf modes
     (umask "$1" && run_good modes >stdout 2>stderr) || { cat stderr; return 1; }
     [ "$(stat -c %a modes)" = 700 ] || { echo "folder $(stat -c %a modes)"; return 1; }
-    for file in modes/*; do
+    [ "$(stat -c %a modes/invoer)" = 700 ] || { echo "invoer $(stat -c %a modes/invoer)"; return 1; }
+    for file in modes/* modes/invoer/*; do
+        [ -d "$file" ] && continue
         [ "$(stat -c %a "$file")" = 600 ] || { echo "$file $(stat -c %a "$file")"; return 1; }
     done
 }
@@ -113,7 +147,7 @@ check 'a write that fails keeps the old folder, and leaves nothing' file_limit 3
 
 full_disk() {
     cat >full.sh <<'SH'
-mount -t tmpfs -o size=60k none "$1" || exit 99
+mount -t tmpfs -o size=120k none "$1" || exit 99
 "$2" run good/settlement.ini -o "$1/out" || exit 98
 "$2" run large/settlement.ini -o "$1/new" 2>stderr
 [ $? = 4 ] || { echo 'exit status for a new folder'; exit 1; }

@@ -49,6 +49,15 @@ elsewhere() {
 }
 check 'called from another folder, and by absolute paths' elsewhere
 
+# The same tables, of inputs that were written in another way: those and their hashes differ.
+as_tables() { # INI
+    rm -rf other
+    status 0 "$exe" run "$1" -o other || return
+    (cd reference && find .) | LC_ALL=C sort >names
+    (cd other && find .) | LC_ALL=C sort | diff names - &&
+        diff -r -x invoer -x manifest.json reference other
+}
+
 # shuffled SEED: the rows of every table in another order.
 shuffle() { # SEED FILE: the order is made from the seed, without a clock
     head -n 1 "$2"
@@ -64,8 +73,7 @@ shuffled() { # SEED
         cp table "$file"
     done
     [ $moved -ge 5 ] || { echo "only $moved tables in another order"; return 1; }
-    rm -rf other
-    status 0 "$exe" run shuffled/settlement.ini -o other && same reference other
+    as_tables shuffled/settlement.ini
 }
 for seed in 1 2 3; do
     check "the rows of all tables in another order ($seed)" shuffled $seed
@@ -75,8 +83,7 @@ reversed() {
     for file in reversed/data/*.csv; do
         { head -n 1 "$file"; tail -n +2 "$file" | tac; } >table && cp table "$file"
     done
-    rm -rf other
-    status 0 "$exe" run reversed/settlement.ini -o other && same reference other
+    as_tables reversed/settlement.ini
 }
 check 'the rows of all tables backwards' reversed
 
@@ -87,8 +94,7 @@ dressed() { # with a BOM, CRLF, empty lines and a comma for the separator where 
         grep -q '[,"]' "$file" || tr ';' ',' <table >"$file"
         grep -q '[,"]' "$file" && ! grep -q ';' "$file" || cp table "$file"
     done
-    rm -rf other
-    status 0 "$exe" run dressed/settlement.ini -o other && same reference other
+    as_tables dressed/settlement.ini
 }
 check 'with a byte order mark, CRLF and commas' dressed
 
@@ -99,8 +105,7 @@ columns() { # the columns backwards: only of tables without a quote
         awk -F ';' '{ line = $NF; for (i = NF - 1; i > 0; i--) line = line ";" $i; print line }' \
             "$file" >table && cp table "$file"
     done
-    rm -rf other
-    status 0 "$exe" run columns/settlement.ini -o other && same reference other
+    as_tables columns/settlement.ini
 }
 check 'the columns of all tables backwards' columns
 
@@ -109,8 +114,7 @@ sections() { # the sections of the INI in another order
     awk '/^\[/ { n++ } n { section[n] = section[n] $0 "\n" }
          END { for (i = n; i > 0; i--) printf "%s", section[i] }' example/settlement.ini \
         >sections/settlement.ini
-    rm -rf other
-    status 0 "$exe" run sections/settlement.ini -o other && same reference other
+    as_tables sections/settlement.ini
 }
 check 'the sections of the INI backwards' sections
 

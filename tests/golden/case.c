@@ -52,7 +52,11 @@ static Block *read_block(char *line, char **at)
 {
     static const char none[] = "";
     Block *block = take(sizeof *block);
-    *block = (Block){.kind = none, .argument = none};
+    *block = (Block){.kind = none, .argument = none, .first = value_of(line, "--- first: ")};
+    if (block->first) {
+        block->file = block->body = none;
+        return block;
+    }
     block->file = strtok(line + 4, " ");
     const char *kind = strtok(NULL, " "), *argument = strtok(NULL, " ");
     if (!block->file) block->file = none;
@@ -81,6 +85,10 @@ Case *read_case(const char *path)
         read_header(c, cut_line(&at));
     Block **last = &c->blocks;
     while (*at && !c->expected) {
+        if (!is_block(at)) {
+            c->fault = join("a line that belongs to no block: ", cut_line(&at), "");
+            return c;
+        }
         Block *block = read_block(cut_line(&at), &at);
         if (strcmp(block->file, "stderr")) {
             *last = block;
@@ -229,10 +237,15 @@ static void put_block(const Block *block, const char *path)
     if (failed) give_up(path, "cannot be made");
 }
 
-void apply_blocks(const Case *c, const char *folder)
+const char *apply_blocks(const Case *c, const char *folder, RunFirst *run)
 {
-    for (const Block *block = c->blocks; block; block = block->next)
-        put_block(block, join(folder, "/", block->file));
+    for (const Block *block = c->blocks; block; block = block->next) {
+        const char *fault = NULL;
+        if (block->first) fault = run(block->first, folder);
+        else put_block(block, join(folder, "/", block->file));
+        if (fault) return join(block->first, ": ", fault);
+    }
+    return NULL;
 }
 
 /* --- showing --------------------------------------------------------------------------------- */

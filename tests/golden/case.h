@@ -10,6 +10,7 @@
 typedef struct Block {
     const char *file, *kind; /* kind: empty, edit, remove, directory, fifo, link, bytes, sparse */
     const char *argument;    /* of link and sparse */
+    const char *first;       /* the arguments of a run of verreken instead of a file, or NULL */
     const char *body;
     struct Block *next;
 } Block;
@@ -28,8 +29,12 @@ typedef struct Case {
 /* Reads a case file; a mistake in it is in `fault`. */
 Case *read_case(const char *path);
 
-/* Puts the blocks in the folder, which holds a copy of base/. */
-void apply_blocks(const Case *c, const char *folder);
+/* Runs verreken in the folder with these arguments; what is wrong with that, or NULL. */
+typedef const char *RunFirst(const char *arguments, const char *folder);
+
+/* Puts the blocks in the folder, which holds a copy of base/, one after the other. What is wrong
+ * with a first: of them, or NULL. */
+const char *apply_blocks(const Case *c, const char *folder, RunFirst *run);
 
 /* The text with what does not show in an editor as \xNN, and a backslash twice. */
 char *as_shown(const char *text);

@@ -153,22 +153,29 @@ static int writes(const Case *c)
     return strncmp(c->command, "check", 5) != 0;
 }
 
+/* The arguments of the command of a case. */
+static const char *arguments_of(const Case *c)
+{
+    const char *to = !strncmp(c->command, "run", 3) ? " -o out --format csv" : " -o out";
+    size_t word = strcspn(c->command, " ");
+    char *command = join(c->command, "", "");
+    command[word] = 0;
+    return join(join(command, " settlement.ini", c->command + word), writes(c) ? to : "", "");
+}
+
 /* In the child: from here on there is only what the case says. */
-static void become(const Case *c, const char *folder, const char *out, const char *err)
+static void become(const char *command, const char *folder, const char *out, const char *err)
 {
     static const char *const kept[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LC_ALL", "LOCPATH", "TZ"};
     char *environment[6] = {NULL}, *arguments[32] = {NULL};
     size_t count = 0;
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (getenv(kept[i])) environment[count++] = join(kept[i], "=", getenv(kept[i]));
-    const char *to = !strncmp(c->command, "run", 3) ? " -o out --format csv" : " -o out";
-    char *words = join(c->command, writes(c) ? to : "", "");
+    char *words = join(command, "", "");
     count = 0;
     arguments[count++] = join(verreken, "", "");
-    for (char *word = strtok(words, " "); word && count < 30; word = strtok(NULL, " ")) {
+    for (char *word = strtok(words, " "); word && count < 31; word = strtok(NULL, " "))
         arguments[count++] = word;
-        if (count == 2) arguments[count++] = join("settlement.ini", "", "");
-    }
     redirect(0, "/dev/null", O_RDONLY);
     redirect(1, out, O_WRONLY | O_CREAT | O_TRUNC);
     redirect(2, err, O_WRONLY | O_CREAT | O_TRUNC);
@@ -178,20 +185,28 @@ static void become(const Case *c, const char *folder, const char *out, const cha
     _exit(126);
 }
 
-static Ran run_verreken(const Case *c, const char *folder, const char *scratch)
+/* Runs it in the folder; its texts go to files beside that. */
+static Ran run_verreken(const char *command, const char *folder)
 {
-    char *out = join(scratch, "/", "stdout"), *err = join(scratch, "/", "stderr");
+    char *out = join(folder, ".", "stdout"), *err = join(folder, ".", "stderr");
     Ran ran = {0};
     int status;
     fflush(stdout);
     pid_t child = fork();
     if (child < 0) give_up("fork", "no process");
-    if (child == 0) become(c, folder, out, err);
+    if (child == 0) become(command, folder, out, err);
     if (waitpid(child, &status, 0) != child) give_up("waitpid", "a child got lost");
     ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     ran.errors = as_shown(read_text(err));
     ran.output = as_shown(read_text(out));
     return ran;
+}
+
+/* What goes before the command of a case: it must succeed. */
+static const char *run_first(const char *arguments, const char *folder)
+{
+    Ran ran = run_verreken(arguments, folder);
+    return ran.status ? join("it did not end with exit status 0\n", ran.errors, "") : NULL;
 }
 
 static int by_name(const void *left, const void *right)
@@ -265,9 +280,15 @@ static void try_case(const char *name, const char *scratch)
         return;
     }
     copy_folder(join(golden_dir, "/", "base"), folder);
-    apply_blocks(c, folder);
+    const char *unprepared = apply_blocks(c, folder, run_first);
+    if (unprepared) {
+        remove_tree(folder);
+        result_of(c, 0, line);
+        comment("first: ", unprepared);
+        return;
+    }
     char *before = listing(folder);
-    Ran ran = run_verreken(c, folder, scratch);
+    Ran ran = run_verreken(arguments_of(c), folder);
     const char *fault = ending_fault(c, &ran, before, folder);
     remove_tree(folder);
     int same = !strcmp(ran.errors, c->expected);

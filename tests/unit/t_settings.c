@@ -1,8 +1,9 @@
-/* Goal: a peildatum, a periode and a version by vanaf mean the days that SPEC §2 and §6 say, also
- * on the first and the last day of a year and of a school year. */
+/* Goal: a peildatum, a periode, a boekjaar and a version by vanaf mean the days that SPEC §2 and §6
+ * say, also on the first and the last day of a year and of a school year. */
 #include "testing.h"
 
 #include "engine/values.h"
+#include "io/pipe.h"
 
 static Arena arena;
 static Report report;
@@ -258,6 +259,109 @@ static void shares_must_add_up_to_exactly_one(void **state)
     assert_int_equal(report.seen[E321_BAD_VALUE], 1);
 }
 
+/* --- the grootboek ---------------------------------------------------------------------------- */
+
+/* The settings of an INI with these lines, in [afrekening] or from a section on. */
+static const Settings *settings_of(const char *lines)
+{
+    arena_free(&arena);
+    Text ini = JOIN(&arena, TEXT("[afrekening]\nnaam = Proef\n"), text_of(lines));
+    const TestFile files[] = {{"settlement.ini", text_zero_ended(&arena, ini)}};
+    Outcome outcome = run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, 1)});
+    grootboek_close(&outcome.grootboek);
+    if (!outcome.ok) fail_msg("there are faults in: %s", lines);
+    return outcome.run->settings;
+}
+
+static void the_settled_days_begin_with_the_boekjaar(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lines, *first, *last;
+    } cases[] = {
+        /* by default 1 January of the year in which the periode begins */
+        {"periode = 2025-Q4\ngrootboek = g.db\n", "2025-01-01", "2025-12-31"},
+        {"periode = 2025-Q1\ngrootboek = g.db\n", "2025-01-01", "2025-03-31"},
+        {"periode = 2025\ngrootboek = g.db\n", "2025-01-01", "2025-12-31"},
+        {"periode = 2025-08\ngrootboek = g.db\n", "2025-01-01", "2025-08-31"},
+        {"periode = 2025-10-01..2026-03-31\ngrootboek = g.db\n", "2025-01-01", "2026-03-31"},
+        /* but that of a schooljaar, however it is written */
+        {"periode = 2024/2025\ngrootboek = g.db\n", "2024-08-01", "2025-07-31"},
+        {"periode = 2024-08-01..2025-07-31\ngrootboek = g.db\n", "2024-08-01", "2025-07-31"},
+        {"periode = 2024-08-01..2025-06-30\ngrootboek = g.db\n", "2024-01-01", "2025-06-30"},
+        {"periode = 2024-08-01..2026-07-31\ngrootboek = g.db\n", "2024-01-01", "2026-07-31"},
+        /* as it is given: also in an earlier year, and on the first day itself */
+        {"periode = 2025-Q4\ngrootboek = g.db\nboekjaar = 2025-10-01\n", "2025-10-01",
+         "2025-12-31"},
+        {"boekjaar = 01-08-2024\nperiode = 2025-Q2\ngrootboek = g.db\n", "2024-08-01",
+         "2025-06-30"},
+        {"periode = 2024/2025\ngrootboek = g.db\nboekjaar = 2024-01-01\n", "2024-01-01",
+         "2025-07-31"},
+        /* without a grootboek it has no effect */
+        {"periode = 2025-Q4\n", "2025-10-01", "2025-12-31"},
+        {"periode = 2025-Q4\nboekjaar = 2025-01-01\n", "2025-10-01", "2025-12-31"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const Settings *s = settings_of(cases[i].lines);
+        if (s->settled.first != day(cases[i].first) || s->settled.last != day(cases[i].last))
+            fail_msg("%s settles from %.10s to %.10s", cases[i].lines,
+                     day_text(&arena, s->settled.first).at, day_text(&arena, s->settled.last).at);
+    }
+}
+
+static void the_grootboek_is_of_who_invoices_or_pays_out(void **state)
+{
+    (void)state;
+#define GROOTBOEK "periode = 2025-Q4\ngrootboek = g.db\n"
+    assert_text(settings_of(GROOTBOEK)->booking.organisatie, "");
+    assert_text(settings_of(GROOTBOEK "kassier = GM0603\n")->booking.organisatie, "GM0603");
+    assert_text(settings_of(GROOTBOEK "opsteller = GM0518, GM0603\nkassier = GM1916\n")
+                    ->booking.organisatie,
+                "GM0518, GM0603");
+    assert_text(settings_of(GROOTBOEK "opsteller = GM0518\norganisatie = Bureau H3\n")
+                    ->booking.organisatie,
+                "Bureau H3");
+}
+
+static void how_facturen_are_made_is_read(void **state)
+{
+    (void)state;
+    const Booking *b = &settings_of(GROOTBOEK)->booking;
+    assert_true(has_grootboek(b) && !b->external_numbers && !b->corrections_at_year_end);
+    assert_number(b->minimum, 0);
+    assert_true(b->afgesloten == DAY_OPEN_START);
+    b = &settings_of(GROOTBOEK "afgesloten = 30-09-2025\n[factuur]\nnummer = Extern\n"
+                               "minimum = € 1.250,5\ncorrecties = jaareinde\n")
+             ->booking;
+    assert_true(b->external_numbers && b->corrections_at_year_end);
+    assert_number(b->minimum, 125050);
+    assert_number(b->afgesloten, day("2025-09-30"));
+    b = &settings_of(GROOTBOEK "[factuur]\nnummer = eigen\ncorrecties = direct\n")->booking;
+    assert_true(!b->external_numbers && !b->corrections_at_year_end);
+    /* without a grootboek all of it is as if it were not there */
+    b = &settings_of("periode = 2025-Q4\nafgesloten = 2025-09-30\n[factuur]\nnummer = extern\n"
+                     "minimum = 25\ncorrecties = jaareinde\n")
+             ->booking;
+    assert_true(!has_grootboek(b) && !b->external_numbers && !b->corrections_at_year_end);
+    assert_number(b->minimum, 0);
+    assert_true(b->afgesloten == DAY_OPEN_START);
+}
+
+static void each_account_has_its_own_number(void **state)
+{
+    (void)state;
+    const Booking *b = &settings_of(GROOTBOEK "[journaal]\nbtw = 1500\nDebiteuren = 1300 A\n"
+                                              "verrekenverschillen = \"8;1\"\n")
+                            ->booking;
+    assert_text(b->accounts[ACCOUNT_debiteuren], "1300 A");
+    assert_text(b->accounts[ACCOUNT_btw], "1500");
+    assert_text(b->accounts[ACCOUNT_verrekenverschillen], "8;1");
+    assert_text(b->accounts[ACCOUNT_te_verdelen], "");
+    assert_text(b->accounts[ACCOUNT_eigen_aandeel], "");
+    assert_text(b->accounts[ACCOUNT_voorschotten], "");
+#undef GROOTBOEK
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +374,10 @@ int main(void)
         cmocka_unit_test(a_laag_has_versions_of_its_own),
         cmocka_unit_test(lists_are_cut_at_commas_that_end_an_item),
         cmocka_unit_test(shares_must_add_up_to_exactly_one),
+        cmocka_unit_test(the_settled_days_begin_with_the_boekjaar),
+        cmocka_unit_test(the_grootboek_is_of_who_invoices_or_pays_out),
+        cmocka_unit_test(how_facturen_are_made_is_read),
+        cmocka_unit_test(each_account_has_its_own_number),
     };
     int failed = RUN(tests);
     arena_free(&arena);

@@ -217,11 +217,17 @@ typedef struct PostTexts {
     Text contract, school, first, last, crediteur, laag, soort, voorschot, btw;
 } PostTexts;
 
+/* The name of a laag ignores case (SPEC §2): its post has the spelling that was posted first. */
 static Text key_of(Arena *arena, const PostTexts *t)
 {
+    TextBuilder laag = {.arena = arena};
+    for (size_t i = 0; i < t->laag.length; i++) {
+        char c = t->laag.at[i];
+        build_char(&laag, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
     return JOIN(arena, t->contract, TEXT(";"), t->school, TEXT(";"), t->first, TEXT(";"), t->last,
                 TEXT(";"), t->crediteur, TEXT(";"), t->soort, TEXT(";"), t->voorschot, TEXT(";"),
-                t->btw, TEXT(";"), t->laag);
+                t->btw, TEXT(";"), built(&laag));
 }
 
 static PostTexts texts_of(const Writing *w, Arena *arena, u32 contract, u32 school, Interval days,
@@ -243,8 +249,8 @@ static void know_posts(Writing *w)
         const PostedPost *p = &posted->posts[i];
         PostTexts texts = texts_of(w, w->arena, p->contract, p->school, p->days, p->crediteur,
                                    p->laag, p->soort, p->voorschot, p->btw);
-        (void)symbols_intern(&w->keys, key_of(w->arena, &texts));
-        *PUSH(w->arena, &w->numbers) = p->number;
+        u32 known = symbols_intern(&w->keys, key_of(w->arena, &texts));
+        if (known == w->numbers.count) *PUSH(w->arena, &w->numbers) = p->number;
     }
 }
 
@@ -252,7 +258,7 @@ static bool same_post(const Entry *a, const Entry *b)
 {
     return a->contract == b->contract && a->school == b->school && a->days.first == b->days.first &&
            a->days.last == b->days.last && a->crediteur == b->crediteur &&
-           text_equal(a->laag, b->laag) && a->soort == b->soort &&
+           text_equal_nocase(a->laag, b->laag) && a->soort == b->soort &&
            text_equal(a->voorschot, b->voorschot) && a->btw == b->btw;
 }
 

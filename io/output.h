@@ -51,4 +51,8 @@ Text posted_summary(Arena *arena, const Run *run, i64 boeking);
 /* The place of the grootboek that was kept with a folder; empty: it has none. */
 Text kept_grootboek(Arena *arena, Text folder);
 
+/* Whether the grootboek has the boeking that a manifest says it is; false with *problem: the
+ * grootboek cannot tell. */
+bool is_posted(Arena *arena, const Manifest *m, Text grootboek, Text *problem);
+
 #endif

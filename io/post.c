@@ -21,6 +21,7 @@ typedef struct PostJob {
     Posting posting;
     pthread_t booking; /* fills the transaction, when is_booking */
     bool is_booking, booked;
+    bool is_checked; /* the files of the folder are what its manifest says */
     Arena book_memory;
 } PostJob;
 
@@ -294,17 +295,38 @@ static int make_grootboek(PostJob *job)
     return db_fault(g->db) ? refuse_grootboek(job) : EXIT_DONE;
 }
 
+/* After a commit that failed only the grootboek itself can tell whether it has the boeking: what
+ * failed may have been the sync after the last write. */
+static int end_failed_commit(PostJob *job)
+{
+    Arena *arena = job->arena;
+    Staging *staging = &job->output.staging;
+    Db *db = job->outcome.grootboek.db;
+    int status = grootboek_is_system_fault(db) ? EXIT_SYSTEM : EXIT_INPUT;
+    Text why = JOIN(arena, job->grootboek, TEXT(": "), grootboek_problem(arena, db));
+    Text problem = TEXT("");
+    grootboek_close(&job->outcome.grootboek);
+    if (is_posted(arena, &job->output.manifest, job->grootboek, &problem)) {
+        bool placed = staging_commit(staging);
+        return say(arena, EXIT_SYSTEM, job->folder,
+                   JOIN(arena, why, TEXT("; boeking "), text_integer(arena, job->posting.boeking),
+                        TEXT(" is posted all the same"),
+                        placed ? TEXT("") : TEXT("; the next command puts its folder in place")));
+    }
+    if (problem.length)
+        return say(arena, EXIT_SYSTEM, job->folder,
+                   JOIN(arena, why, TEXT("; the next command finds out whether it is posted")));
+    (void)staging_remove(staging);
+    return refuse(job, status, why);
+}
+
 /* From the transaction on: the folder is held, for the grootboek may have it. */
 static int commit(PostJob *job)
 {
     Output *o = &job->output;
     Grootboek *g = &job->outcome.grootboek;
     staging_hold(&o->staging);
-    if (!grootboek_commit(g)) {
-        int status = refuse_grootboek(job);
-        (void)staging_remove(&o->staging);
-        return status;
-    }
+    if (!grootboek_commit(g)) return end_failed_commit(job);
     grootboek_close(g);
     timings_stage("post");
     if (staging_commit(&o->staging)) return EXIT_DONE;
@@ -323,7 +345,7 @@ static int carry_out(PostJob *job)
     status = check_state(job); /* again: nobody else can post now */
     if (status) return status;
     begin_booking(job);
-    status = check_files(job, &job->concept.outputs);
+    status = job->is_checked ? EXIT_DONE : check_files(job, &job->concept.outputs);
     if (!status) status = write_again(job);
     if (!status) status = write_final(job);
     end_booking(job);
@@ -341,6 +363,8 @@ static int post_folder(PostJob *job)
     status = check_files(job, &job->concept.inputs);
     if (!status) status = compute_again(job);
     if (!status) status = check_state(job);
+    job->is_checked = !job->outcome.grootboek.db; /* before a file is made */
+    if (!status && job->is_checked) status = check_files(job, &job->concept.outputs);
     if (status) return status;
     const Books *books = job->outcome.run->books;
     Text summary = posting_summary(job->arena, job->outcome.run);

@@ -63,7 +63,7 @@ static void put_value(Page *page, Arena *scratch, Text value)
 {
     bool formula = value.length && strchr("=+-@\t", value.at[0]) != NULL;
     i64 number;
-    if (formula && value.at[0] == '-' && !decimal_parse(value, 18, 6, &number)) formula = false;
+    if (formula && value.at[0] == '-' && !decimal_parse(value, 13, 2, &number)) formula = false;
     put_field(page, formula ? JOIN(scratch, TEXT("'"), value) : value);
 }
 

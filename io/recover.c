@@ -3,9 +3,7 @@
  * grootboek is the only truth: a folder whose boeking it does not have was never posted. */
 #include "io/output.h"
 
-/* Whether the grootboek has the boeking that the folder says it is; false with *problem: the
- * grootboek cannot tell. */
-static bool is_posted(Arena *arena, const Manifest *m, Text grootboek, Text *problem)
+bool is_posted(Arena *arena, const Manifest *m, Text grootboek, Text *problem)
 {
     Grootboek g;
     GrootboekState state;

@@ -263,6 +263,11 @@ const char *ledger_wrong(const char *path, const Asked *asked, const char *folde
          xstrf("SELECT * FROM geboekt WHERE boeking = %ld AND soort <> 'niet_verrekend' AND"
                " laatste < '%s' AND %d",
                boeking, first, asked->jaareinde && asked->last < dag(2025, 12, 31))},
+        {"an identity twice in one boeking",
+         xstrf("SELECT * FROM geboekt WHERE boeking = %ld GROUP BY contract, school, eerste,"
+               " laatste, crediteur, partij, lower(laag), soort, voorschot, btw"
+               " HAVING count(*) > 1",
+               boeking)},
         {"a broken reference", "PRAGMA foreign_key_check"},
         {"damaged", "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'"},
     };

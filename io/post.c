@@ -21,7 +21,7 @@ typedef struct PostJob {
     Posting posting;
     pthread_t booking; /* fills the transaction, when is_booking */
     bool is_booking, booked;
-    bool is_checked; /* the files of the folder are what its manifest says */
+    bool is_checked; /* check_concept() has looked */
     Arena book_memory;
 } PostJob;
 
@@ -239,6 +239,13 @@ static int write_again(PostJob *job)
     return status;
 }
 
+/* The files of the folder, and what is computed again, against the manifest. */
+static int check_concept(PostJob *job)
+{
+    int status = check_files(job, &job->concept.outputs);
+    return status ? status : write_again(job);
+}
+
 /* --- posting ---------------------------------------------------------------------------------- */
 
 static void describe(PostJob *job)
@@ -345,8 +352,7 @@ static int carry_out(PostJob *job)
     status = check_state(job); /* again: nobody else can post now */
     if (status) return status;
     begin_booking(job);
-    status = job->is_checked ? EXIT_DONE : check_files(job, &job->concept.outputs);
-    if (!status) status = write_again(job);
+    status = job->is_checked ? EXIT_DONE : check_concept(job);
     if (!status) status = write_final(job);
     end_booking(job);
     timings_stage("book");
@@ -363,8 +369,6 @@ static int post_folder(PostJob *job)
     status = check_files(job, &job->concept.inputs);
     if (!status) status = compute_again(job);
     if (!status) status = check_state(job);
-    job->is_checked = !job->outcome.grootboek.db; /* before a file is made */
-    if (!status && job->is_checked) status = check_files(job, &job->concept.outputs);
     if (status) return status;
     const Books *books = job->outcome.run->books;
     Text summary = posting_summary(job->arena, job->outcome.run);
@@ -372,6 +376,8 @@ static int post_folder(PostJob *job)
         job->output = (Output){.arena = job->arena, .run = job->outcome.run};
         status = begin_output(job->arena, &job->output.staging, job->folder, is_our_output);
         if (!status) status = keep_again(job);
+        job->is_checked = !job->outcome.grootboek.db; /* before that file is made */
+        if (!status && job->is_checked) status = check_concept(job);
         if (status) return status;
         describe(job);
         status = carry_out(job);

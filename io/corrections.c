@@ -19,7 +19,7 @@ typedef struct Group {
 } Group;
 
 typedef struct Finding {
-    Arena *arena, scratch;
+    Arena *arena, scratch, order;
     const Run *run;
     Corrections *found;
     ChangeIndex index;
@@ -353,6 +353,55 @@ static void add_causes(Finding *f, u32 entry)
                                      .relation = e->posted ? RELATION_WAITED : RELATION_NEW};
 }
 
+/* --- all, in order ---------------------------------------------------------------------------- */
+
+/* A correction, by what it is sorted by. */
+typedef struct OrderedEntry {
+    Text contract, school;
+    const Entry *entry;
+    u32 index;
+} OrderedEntry;
+
+typedef struct Ordered {
+    OrderedEntry *items;
+    size_t count, capacity;
+} Ordered;
+
+static int by_numbers(i64 a, i64 b)
+{
+    return (a > b) - (a < b);
+}
+
+/* By what a group has in common, then by partij. */
+static int by_identity(const void *left, const void *right)
+{
+    const OrderedEntry *a = left, *b = right;
+    int order = text_compare(a->contract, b->contract);
+    if (!order) order = text_compare(a->school, b->school);
+    if (!order) order = by_numbers(a->entry->days.first, b->entry->days.first);
+    if (!order) order = by_numbers(a->entry->days.last, b->entry->days.last);
+    if (!order) order = text_compare(a->entry->laag, b->entry->laag);
+    if (!order) order = by_numbers(a->entry->soort, b->entry->soort);
+    if (!order) order = text_compare(a->entry->voorschot, b->entry->voorschot);
+    if (!order) order = by_numbers(a->entry->partij, b->entry->partij);
+    if (!order) order = by_numbers(a->entry->crediteur, b->entry->crediteur);
+    return order ? order : by_numbers(a->index, b->index);
+}
+
+static Ordered corrections_in_order(Finding *f)
+{
+    Ordered all = {0};
+    const Books *books = f->run->books;
+    for (u32 i = 0; i < books->entries.count; i++) {
+        const Entry *e = &books->entries.items[i];
+        if (!e->correction && !e->posted) continue;
+        *PUSH(&f->order, &all) = (OrderedEntry){contract_code(f->run->batch, e->contract),
+                                                school_code(f->run->batch, e->school), e, i};
+    }
+    sort_array(all.items, all.count, sizeof *all.items, by_identity);
+    return all;
+}
+
 bool corrections_find(Arena *arena, const Run *run, i64 boeking, const char *before,
                       const char *after, Corrections *found, const char **file, const char **reason)
 {
@@ -360,19 +409,18 @@ bool corrections_find(Arena *arena, const Run *run, i64 boeking, const char *bef
     *found = (Corrections){.boeking = boeking};
     if (before && !changes_find(arena, before, after, &found->changes, file, reason)) return false;
     f.index = index_changes(arena, run, &found->changes);
-    bool begun = false;
-    for (u32 i = 0; i < run->books->entries.count; i++) {
-        const Entry *e = &run->books->entries.items[i];
-        if (!e->correction && !e->posted) continue;
+    Ordered all = corrections_in_order(&f);
+    for (size_t i = 0; i < all.count; i++) {
+        u32 entry = all.items[i].index;
         if (!before && boeking) {
             *PUSH(arena, found) =
-                (Cause){i, (u32)++found->corrections, 1, NONE, 0, RELATION_UNKNOWN};
+                (Cause){entry, (u32)++found->corrections, 1, NONE, 0, RELATION_UNKNOWN};
             continue;
         }
-        if (!begun || !same_group(&f.group, e)) begin_group(&f, e);
-        begun = true;
-        add_causes(&f, i);
+        if (!i || !same_group(&f.group, all.items[i].entry)) begin_group(&f, all.items[i].entry);
+        add_causes(&f, entry);
     }
+    arena_free(&f.order);
     arena_free(&f.scratch);
     return true;
 }

@@ -34,9 +34,11 @@ int by_days(const Booked *booked, u32 left, u32 right)
 
 /* --- the command ------------------------------------------------------------------------------ */
 
-static int refuse(Arena *arena, const Grootboek *g, Text problem)
+/* Tells what is wrong with it, and closes it. */
+static int refuse(Arena *arena, Grootboek *g, Text problem)
 {
     int status = g->db && grootboek_is_system_fault(g->db) ? EXIT_SYSTEM : EXIT_INPUT;
+    grootboek_close(g);
     return say(arena, status, g->path, problem);
 }
 
@@ -89,7 +91,7 @@ static int recover(Arena *arena, const Grootboek *g)
     return recover_folder(arena, text_zero_ended(arena, folder));
 }
 
-static int show(Arena *arena, const Grootboek *g, const Options *o, Day day)
+static int show(Arena *arena, Grootboek *g, const Options *o, Day day)
 {
     Booked booked;
     Text problem = {0}, text;

@@ -280,8 +280,11 @@ static int open_grootboek(Nummers *n, const Options *o, Grootboek *g)
                              : path_beside(n->arena, text_of(n->path), TEXT("grootboek.db"));
     const char *name = text_zero_ended(n->arena, path);
     Text problem;
-    if (!grootboek_open(n->arena, name, TEXT(""), g, &problem))
-        return say(n->arena, EXIT_INPUT, name, problem);
+    if (!grootboek_open(n->arena, name, TEXT(""), g, &problem)) {
+        int status = g->db && grootboek_is_system_fault(g->db) ? EXIT_SYSTEM : EXIT_INPUT;
+        grootboek_close(g);
+        return say(n->arena, status, name, problem);
+    }
     n->db = g->db;
     if (g->db) return EXIT_DONE;
     return say(n->arena, EXIT_INPUT, name,

@@ -50,9 +50,11 @@ static bool make_factuur(Run *run, const Billing *all, size_t first, size_t end,
         add_rate(run, factuur, (i32)rate, over);
         over = 0;
     }
-    factuur->soort = factuur->bedrag < 0 ? CREDITFACTUUR : FACTUUR;
+    bool credit = factuur->bedrag < 0 || (!factuur->bedrag && factuur->btw < 0);
+    factuur->soort = credit ? CREDITFACTUUR : FACTUUR;
     if (!is_opsteller(run, factuur->crediteur)) factuur->soort = SPECIFICATIE;
     if (factuur->bedrag || factuur->voorgefinancierd) return true;
+    if (run->books && factuur->btw) return true; /* posted at one rate, and now at another */
     run->btw.count = btw_count;
     return false;
 }

@@ -155,11 +155,18 @@ bool changes_find(Arena *arena, const char *before, const char *after, Changes *
 
 /* --- what may be shown ------------------------------------------------------------------------ */
 
-static bool holds_leerling(TableId table, const u8 *columns, size_t count)
+static bool is_of_pupils(TableId table)
 {
-    for (size_t c = 0; c < count; c++)
-        if (table_specs[table].columns[columns ? columns[c] : c].type == TYPE_LEERLING) return true;
+    for (size_t c = 0; c < table_specs[table].column_count; c++)
+        if (table_specs[table].columns[c].type == TYPE_LEERLING) return true;
     return false;
+}
+
+bool cell_is_private(u32 table, size_t column)
+{
+    if (table == CHANGED_INI || !is_of_pupils(table)) return false;
+    ColumnType type = table_specs[table].columns[column].type;
+    return type == TYPE_LEERLING || type == TYPE_ID || type == TYPE_TEXT;
 }
 
 Text change_key(Arena *arena, const Change *change)
@@ -167,7 +174,7 @@ Text change_key(Arena *arena, const Change *change)
     if (change->table == CHANGED_INI) return JOIN(arena, change->section, TEXT("/"), change->key);
     const RowKey *key = &row_keys[change->table];
     const ChangedRow *row = change->after.cells ? &change->after : &change->before;
-    if (holds_leerling(change->table, key->columns, key->count))
+    if (is_of_pupils(change->table))
         return JOIN(arena, TEXT("regel "), text_integer(arena, row->line));
     TextBuilder builder = {.arena = arena};
     for (size_t k = 0; k < key->count; k++) {
@@ -180,7 +187,6 @@ Text change_key(Arena *arena, const Change *change)
 bool change_is_private(const Change *change)
 {
     if (change->table == CHANGED_INI) return false;
-    const TableSpec *spec = &table_specs[change->table];
-    if (change->kind == CHANGE_FIELD) return spec->columns[change->column].type == TYPE_LEERLING;
-    return holds_leerling(change->table, NULL, spec->column_count);
+    if (change->kind == CHANGE_FIELD) return cell_is_private(change->table, (size_t)change->column);
+    return is_of_pupils(change->table);
 }

@@ -47,12 +47,17 @@ typedef struct Changes {
 bool changes_find(Arena *arena, const char *before, const char *after, Changes *changes,
                   const char **file, const char **reason);
 
-/* The key of what changed, for a person: the key of its row with / between the columns, or `regel
- * 14` (after, else before) where an identifier of a pupil is part of it; of the INI section/key. */
+/* The key of what changed, for a person: the key of its row with / between the columns, or
+ * `regel 14` (after, else before) in a table of pupils, where an id or a text may tell who it is;
+ * of the INI section/key. */
 Text change_key(Arena *arena, const Change *change);
 
-/* Whether a value of the change is an identifier of a pupil: of its own, when it is a CHANGE_FIELD,
- * else of its row. Such a value is not to be shown. */
+/* Whether a cell of a table may tell who a pupil is: identifiers and free texts of the tables that
+ * have a column leerling. */
+bool cell_is_private(u32 table, size_t column);
+
+/* Whether a value of the change is such a cell: its own, when it is a CHANGE_FIELD, else of its
+ * row. Such a value is not to be shown. */
 bool change_is_private(const Change *change);
 
 #endif

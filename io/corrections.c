@@ -18,11 +18,16 @@ typedef struct Group {
     Numbers changes;            /* that may matter, rising */
 } Group;
 
+/* What changed since one boeking. */
 typedef struct Finding {
-    Arena *arena, scratch, order;
+    Arena *arena, scratch;
     const Run *run;
     Corrections *found;
+    i64 boeking;
+    bool is_compared;
+    Changes changes;
     ChangeIndex index;
+    bool has_group;
     Group group;
 } Finding;
 
@@ -187,9 +192,31 @@ static bool partij_matters(const Change *change)
     return false;
 }
 
+/* Columns that no amount hangs on (README, Limits), and what is about documents or secrecy. */
+static bool is_without_effect(const Change *change)
+{
+    static const struct {
+        u32 table;
+        i32 column;
+    } columns[] = {{T_kosten, COL_kosten_omschrijving},
+                   {T_bijdragen, COL_bijdragen_omschrijving},
+                   {T_tarieven, COL_tarieven_eenheid},
+                   {T_contracten, COL_contracten_omschrijving},
+                   {T_contracten, COL_contracten_soort},
+                   {T_contracten, COL_contracten_taakveld},
+                   {T_scholen, COL_scholen_naam},
+                   {T_voorschotten, COL_voorschotten_factuur},
+                   {T_woonplaatsbesluiten, COL_woonplaatsbesluiten_besluit},
+                   {T_leerlingen, COL_leerlingen_geheim}};
+    for (size_t i = 0; change->kind == CHANGE_FIELD && i < COUNT_OF(columns); i++)
+        if (change->table == columns[i].table && change->column == columns[i].column) return true;
+    return false;
+}
+
 static bool matters(const Finding *f, u32 number)
 {
     const Change *change = &f->index.changes->items[number];
+    if (is_without_effect(change)) return false;
     const Group *g = &f->group;
     const Batch *b = f->run->batch;
     bool paid = g->soort == ENTRY_VOORSCHOT && g->voorschot.length;
@@ -329,28 +356,24 @@ static Relation relation_of(const Finding *f, const Entry *e, u32 number)
 
 enum { CAUSES_MOST = 20 }; /* that are listed for one correction */
 
-/* Adds the causes of a correction: its own first, then the pool's, then those of others. */
-static void add_causes(Finding *f, u32 entry)
+/* Adds the causes of a correction: its own first, then the pool's, then those of others. False:
+ * nothing of it changed since the boeking. */
+static bool add_causes(Finding *f, u32 entry)
 {
     Corrections *found = f->found;
     const Entry *e = &f->run->books->entries.items[entry];
-    u32 index = 0, number = (u32)++found->corrections;
-    size_t first = found->count;
+    u32 index = 0, number = (u32)found->corrections;
     for (Relation r = RELATION_SELF; r <= RELATION_OTHERS; r++)
         for (size_t i = 0; i < f->group.changes.count; i++) {
-            if (relation_of(f, e, f->group.changes.items[i]) != r) continue;
+            u32 change = f->group.changes.items[i];
+            if (relation_of(f, e, change) != r) continue;
             if (index < CAUSES_MOST)
                 *PUSH(f->arena, found) =
-                    (Cause){entry, number, index + 1, f->group.changes.items[i], 0, r};
+                    (Cause){entry, number, index + 1, 0, f->boeking, &f->changes.items[change], r};
             index++;
         }
     if (index > CAUSES_MOST) found->items[found->count - 1].more = index - CAUSES_MOST;
-    if (found->count > first) return;
-    *PUSH(f->arena, found) = (Cause){.entry = entry,
-                                     .number = number,
-                                     .index = 1,
-                                     .change = NONE,
-                                     .relation = e->posted ? RELATION_WAITED : RELATION_NEW};
+    return index > 0;
 }
 
 /* --- all, in order ---------------------------------------------------------------------------- */
@@ -388,39 +411,73 @@ static int by_identity(const void *left, const void *right)
     return order ? order : by_numbers(a->index, b->index);
 }
 
-static Ordered corrections_in_order(Finding *f)
+static Ordered corrections_in_order(Arena *arena, const Run *run)
 {
     Ordered all = {0};
-    const Books *books = f->run->books;
+    const Books *books = run->books;
     for (u32 i = 0; i < books->entries.count; i++) {
         const Entry *e = &books->entries.items[i];
         if (!e->correction && !e->posted) continue;
-        *PUSH(&f->order, &all) = (OrderedEntry){contract_code(f->run->batch, e->contract),
-                                                school_code(f->run->batch, e->school), e, i};
+        *PUSH(arena, &all) = (OrderedEntry){contract_code(run->batch, e->contract),
+                                            school_code(run->batch, e->school), e, i};
     }
     sort_array(all.items, all.count, sizeof *all.items, by_identity);
     return all;
 }
 
-bool corrections_find(Arena *arena, const Run *run, i64 boeking, const char *before,
+/* What changed since the boeking of a Finding, found when it is first asked for. */
+static bool compare_inputs(Finding *f, const KeptInputs *before, const char *after,
+                           const char **file, const char **reason)
+{
+    if (f->is_compared) return true;
+    f->is_compared = true;
+    f->boeking = before->boeking;
+    if (!changes_find(f->arena, before->folder, after, &f->changes, file, reason)) return false;
+    f->index = index_changes(f->arena, f->run, &f->changes);
+    return true;
+}
+
+/* Looks a correction up in the boekingen, from the last one back. */
+static bool explain(Finding *levels, const KeptInputs *before, size_t count, const char *after,
+                    const OrderedEntry *correction, const char **file, const char **reason)
+{
+    Corrections *found = levels->found;
+    Relation relation = correction->entry->posted ? RELATION_WAITED : RELATION_NEW;
+    found->corrections++;
+    bool is_new =
+        !correction->entry->posted && count && correction->entry->days.first > before->last;
+    for (size_t l = 0; l < count && !is_new; l++) {
+        Finding *f = &levels[l];
+        if (!before[l].folder || !after) {
+            relation = RELATION_UNKNOWN;
+            break;
+        }
+        if (!compare_inputs(f, &before[l], after, file, reason)) return false;
+        if (!f->has_group || !same_group(&f->group, correction->entry))
+            begin_group(f, correction->entry);
+        f->has_group = true;
+        if (add_causes(f, correction->index)) return true;
+    }
+    *PUSH(levels->arena, found) =
+        (Cause){correction->index, (u32)found->corrections, 1, 0, count ? before->boeking : 0, NULL,
+                relation};
+    return true;
+}
+
+bool corrections_find(Arena *arena, const Run *run, const KeptInputs *before, size_t count,
                       const char *after, Corrections *found, const char **file, const char **reason)
 {
-    Finding f = {.arena = arena, .run = run, .found = found};
-    *found = (Corrections){.boeking = boeking};
-    if (before && !changes_find(arena, before, after, &found->changes, file, reason)) return false;
-    f.index = index_changes(arena, run, &found->changes);
-    Ordered all = corrections_in_order(&f);
-    for (size_t i = 0; i < all.count; i++) {
-        u32 entry = all.items[i].index;
-        if (!before && boeking) {
-            *PUSH(arena, found) =
-                (Cause){entry, (u32)++found->corrections, 1, NONE, 0, RELATION_UNKNOWN};
-            continue;
-        }
-        if (!i || !same_group(&f.group, all.items[i].entry)) begin_group(&f, all.items[i].entry);
-        add_causes(&f, entry);
-    }
-    arena_free(&f.order);
-    arena_free(&f.scratch);
-    return true;
+    Arena order = {0};
+    *found = (Corrections){0};
+    Finding *levels = NEW(&order, Finding, count + 1);
+    for (size_t l = 0; l <= count; l++)
+        levels[l] = (Finding){.arena = arena, .run = run, .found = found};
+    Ordered all = corrections_in_order(&order, run);
+    bool read = true;
+    for (size_t i = 0; read && i < all.count; i++)
+        read = explain(levels, before, count, after, &all.items[i], file, reason);
+    for (size_t l = 0; l <= count; l++)
+        arena_free(&levels[l].scratch);
+    arena_free(&order);
+    return read;
 }

@@ -21,25 +21,32 @@ typedef enum Relation {
 
 /* One row of correcties.csv. */
 typedef struct Cause {
-    u32 entry;         /* of the Books */
-    u32 number, index; /* of the correction, and of the cause within it; both from 1 */
-    u32 change;        /* NONE: without one */
-    u32 more;          /* causes that are not listed: there are too many */
+    u32 entry;            /* of the Books */
+    u32 number, index;    /* of the correction, and of the cause within it; both from 1 */
+    u32 more;             /* causes that are not listed: there are too many */
+    i64 boeking;          /* whose inputs were compared; 0: there is none */
+    const Change *change; /* NULL: without one */
     Relation relation;
 } Cause;
 
+/* The inputs of a boeking. */
+typedef struct KeptInputs {
+    i64 boeking;
+    Day last; /* of its periode: what begins after it was not posted before */
+    const char *folder; /* NULL: they are not there any more */
+} KeptInputs;
+
 typedef struct Corrections {
-    Changes changes;
     Cause *items;
     size_t count, capacity;
     size_t corrections; /* how many there are */
-    i64 boeking;        /* that the inputs are compared with; 0: there is none */
 } Corrections;
 
-/* Compares the inputs in the folders `before`, of the boeking, and `after`, and finds what each
- * correction of the run comes from. `before` NULL: they are not there. False: *file could not be
- * read, and why. */
-bool corrections_find(Arena *arena, const Run *run, i64 boeking, const char *before,
+/* Compares the inputs in the folder `after` with those of the last boeking, the first of `before`,
+ * and finds what each correction of the run comes from. A difference of which nothing changed since
+ * that boeking has waited: it is looked up in the boekingen before. False: *file could not be read,
+ * and why. */
+bool corrections_find(Arena *arena, const Run *run, const KeptInputs *before, size_t count,
                       const char *after, Corrections *corrections, const char **file,
                       const char **reason);
 

@@ -156,15 +156,24 @@ bool grootboek_state(Grootboek *g, Text afrekening, i64 upto, GrootboekState *st
     return !db_fault(g->db);
 }
 
-bool grootboek_previous(Arena *arena, Grootboek *g, i64 boeking, Previous *previous)
+bool grootboek_previous(Arena *arena, Grootboek *g, Text afrekening, i64 upto, Day first,
+                        Previouses *previous)
 {
-    *previous = (Previous){0};
-    if (!g->db || !boeking) return true;
-    DbQuery *query = db_query(g->db, "SELECT map, manifest FROM boeking WHERE boeking = ?1");
-    db_set_integer(query, 1, boeking);
-    if (db_row(query))
-        *previous = (Previous){boeking, path_beside(arena, text_of(g->path), db_text(query, 0)),
-                               text_copy(arena, db_text(query, 1))};
+    *previous = (Previouses){0};
+    if (!g->db) return true;
+    DbQuery *query = db_query(g->db, "SELECT boeking, map, manifest, laatste FROM boeking"
+                                     " WHERE afrekening = ?1 AND boeking <= ?2 AND laatste >= ?3"
+                                     " ORDER BY boeking DESC");
+    db_set_text(query, 1, afrekening);
+    db_set_integer(query, 2, upto);
+    db_set_text(query, 3, day_text(arena, first));
+    while (db_row(query)) {
+        Day last;
+        if (!day_parse(db_text(query, 3), &last)) continue; /* --check tells it */
+        *PUSH(arena, previous) = (Previous){db_integer(query, 0), last,
+                                            path_beside(arena, text_of(g->path), db_text(query, 1)),
+                                            text_copy(arena, db_text(query, 2))};
+    }
     db_end(query);
     return !db_fault(g->db);
 }
@@ -302,6 +311,28 @@ static bool load_boekingen(Loading *l)
     return good && !db_fault(l->db);
 }
 
+/* A first boeking under this id of contracts that another id has posted: the id may be a slip. */
+static void tell_other_ids(Loading *l)
+{
+    Batch *b = l->run->batch;
+    DbQuery *query =
+        db_query(l->db, "SELECT contract, afrekening, min(boeking) FROM post"
+                        " WHERE afrekening <> ?1 AND boeking <= ?2 AND laatste >= ?3"
+                        " AND eerste <= ?4 AND NOT EXISTS (SELECT 1 FROM boeking b"
+                        " WHERE b.afrekening = ?1 AND b.boeking <= ?2)"
+                        " GROUP BY contract, afrekening ORDER BY contract, afrekening");
+    ask_for_settled(l, query);
+    while (db_row(query)) {
+        u32 contract = symbols_find(&b->contract_codes, db_text(query, 0));
+        if (contract == NONE) continue;
+        FAULT_AT(b->report, W433_POSTED_ELSEWHERE,
+                 place_of(b, T_contracten, contract, COL_contracten_contract),
+                 contract_code(b, contract), text_copy(b->arena, db_text(query, 1)),
+                 text_integer(b->arena, db_integer(query, 2)), l->run->settings->id);
+    }
+    db_end(query);
+}
+
 bool grootboek_load(Arena *arena, Grootboek *g, Run *run, i64 upto, Text *problem)
 {
     run->books = NEW(run->arena, Books, 1);
@@ -312,6 +343,8 @@ bool grootboek_load(Arena *arena, Grootboek *g, Run *run, i64 upto, Text *proble
                  .upto = upto < 0 ? INT64_MAX : upto,
                  .last_partij = NONE};
     bool good = load_posts(&l) && load_boekingen(&l);
+    if (good) tell_other_ids(&l);
+    good = good && !db_fault(g->db);
     if (!good)
         *problem = db_fault(g->db) ? grootboek_problem(arena, g->db)
                                    : TEXT("it holds a row that no verreken wrote; look at it with "

@@ -39,12 +39,19 @@ typedef struct GrootboekState {
 
 /* The documents of a boeking: where they were, and the SHA-256 of the manifest of its concept. */
 typedef struct Previous {
-    i64 boeking; /* 0: there is none */
+    i64 boeking;
+    Day last; /* of its periode */
     Text folder, manifest;
 } Previous;
 
-/* Those of a boeking. False: a fault. */
-bool grootboek_previous(Arena *arena, Grootboek *grootboek, i64 boeking, Previous *previous);
+typedef struct Previouses {
+    Previous *items; /* the last one first */
+    size_t count, capacity;
+} Previouses;
+
+/* Those of an afrekening up to a boeking, that settled days from `first` on. False: a fault. */
+bool grootboek_previous(Arena *arena, Grootboek *grootboek, Text afrekening, i64 upto, Day first,
+                        Previouses *previous);
 
 /* The state with the boekingen up to `upto` (SPEC §10: a run is reproduced from the state that it
  * started from); upto < 0: all. False: a fault. */

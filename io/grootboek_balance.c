@@ -128,8 +128,8 @@ static void build_kinds(const Booked *b, const Sums *sums, TextBuilder *out)
         for (end = i + 1; end < count && same_up_to(&items[i], &items[end], OF_KIND);)
             end++;
         build_text(out, text_of(titles[items[i].key[OF_KIND]]));
-        build_text(out, kind_grid(b, items + i, end - i,
-                                  headers[items[i].key[OF_KIND] != KIND_FACTUUR]));
+        build_text(
+            out, kind_grid(b, items + i, end - i, headers[items[i].key[OF_KIND] != KIND_FACTUUR]));
         build_more_rows(out, end - i);
     }
 }
@@ -162,8 +162,9 @@ static void build_unposted(const Booked *b, Day day, TextBuilder *out)
     for (size_t a = 0; a < b->afrekeningen.count && a < SHOWN_MOST; a++) {
         build_text(out, TEXT("  afrekening "));
         build_text(out, b->afrekeningen.items[a]);
-        build_text(out, last[a] < day ? TEXT(": posted up to ") : TEXT(": what was not posted yet; "
-                                                                      "there is a boeking up to "));
+        build_text(out, last[a] < day ? TEXT(": posted up to ")
+                                      : TEXT(": what was not posted yet; "
+                                             "there is a boeking up to "));
         build_text(out, day_text(b->arena, last[a]));
         if (last[a] < day) build_text(out, TEXT(", so the days after it are not here"));
         build_char(out, '\n');

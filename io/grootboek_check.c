@@ -95,11 +95,8 @@ static int note(const Check *c)
 
 int grootboek_check(Arena *arena, Grootboek *g, const Options *options)
 {
-    Check check = {.arena = arena,
-                   .path = g->path,
-                   .db = g->db,
-                   .all = options->all,
-                   .findings.arena = arena};
+    Check check = {
+        .arena = arena, .path = g->path, .db = g->db, .all = options->all, .findings.arena = arena};
     /* From the first read to COMMIT nobody else can write. */
     db_run(g->db, "BEGIN");
     bool readable = check_structure(&check);
@@ -109,8 +106,7 @@ int grootboek_check(Arena *arena, Grootboek *g, const Options *options)
         check_rows(&check);
         db_run(g->db, "COMMIT");
     }
-    if (!check.findings.count && !check.head)
-        find(&check.findings, 0, TEXT("it has no boeking"));
+    if (!check.findings.count && !check.head) find(&check.findings, 0, TEXT("it has no boeking"));
     if (check.findings.count) return tell(&check, options->max_errors);
     tell_sound(&check);
     return note(&check);

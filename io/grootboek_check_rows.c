@@ -97,11 +97,11 @@ static void find_foreign(Findings *f, Db *db, const char *statement)
 {
     DbQuery *query = db_query(db, statement);
     while (db_row(query) && f->count < FINDINGS_MOST) {
-        Text row = db_is_null(query, 1) ? TEXT("a row") : JOIN(f->arena, TEXT("row "),
-                                                               db_text(query, 1));
-        find(f, 0, JOIN(f->arena, row, TEXT(" of table "), db_text(query, 0),
-                        TEXT(" belongs to a row of "), db_text(query, 2),
-                        TEXT(" that is not there")));
+        Text row =
+            db_is_null(query, 1) ? TEXT("a row") : JOIN(f->arena, TEXT("row "), db_text(query, 1));
+        find(f, 0,
+             JOIN(f->arena, row, TEXT(" of table "), db_text(query, 0),
+                  TEXT(" belongs to a row of "), db_text(query, 2), TEXT(" that is not there")));
     }
     db_end(query);
 }
@@ -125,8 +125,9 @@ static void check_file(Findings *f, Db *db, bool all)
     for (size_t i = 0; !all && i < COUNT_OF(tables); i++)
         find_foreign(f, db, tables[i]);
     if (db_fault(db))
-        find(f, 0, JOIN(f->arena, TEXT("SQLite cannot read it ("), text_of(db_reason(db)),
-                        TEXT("); put a backup back")));
+        find(f, 0,
+             JOIN(f->arena, TEXT("SQLite cannot read it ("), text_of(db_reason(db)),
+                  TEXT("); put a backup back")));
 }
 
 /* --- side by side ----------------------------------------------------------------------------- */

@@ -13,9 +13,9 @@ static Text number_text(const Check *c, i128 number)
 static bool is_next(Check *c, Text what, i64 number, size_t count)
 {
     if (number == (i64)count + 1) return true;
-    find(&c->findings, 0, JOIN(c->arena, what, number_text(c, (i64)count + 1),
-                               TEXT(" is missing: "), what, number_text(c, number),
-                               TEXT(" is the next that is there")));
+    find(&c->findings, 0,
+         JOIN(c->arena, what, number_text(c, (i64)count + 1), TEXT(" is missing: "), what,
+              number_text(c, number), TEXT(" is the next that is there")));
     return false;
 }
 
@@ -78,8 +78,7 @@ static void read_checked(Check *c)
         sound = false;
         find(&c->findings, boeking,
              JOIN(c->arena, TEXT("it was checked with zegel "), db_text(query, 1),
-                  there ? TEXT(", and has another one now")
-                        : TEXT(", and is not there any more")));
+                  there ? TEXT(", and has another one now") : TEXT(", and is not there any more")));
     }
     db_end(query);
     if (sound && !c->all) c->from = c->noted + 1;
@@ -207,16 +206,19 @@ static void check_schema(Check *c)
     for (u32 i = 0; i < fresh.names.count; i++) {
         u32 found = symbols_find(&own.names, fresh.names.items[i]);
         if (found == NONE)
-            find(&c->findings, 0, JOIN(c->arena, TEXT("the "), fresh.names.items[i],
-                                       TEXT(" was taken out of the schema")));
+            find(&c->findings, 0,
+                 JOIN(c->arena, TEXT("the "), fresh.names.items[i],
+                      TEXT(" was taken out of the schema")));
         else if (!text_equal(own.statements.items[found], fresh.statements.items[i]))
-            find(&c->findings, 0, JOIN(c->arena, TEXT("the "), fresh.names.items[i],
-                                       TEXT(" of the schema was changed")));
+            find(&c->findings, 0,
+                 JOIN(c->arena, TEXT("the "), fresh.names.items[i],
+                      TEXT(" of the schema was changed")));
     }
     for (u32 i = 0; i < own.names.count; i++)
         if (symbols_find(&fresh.names, own.names.items[i]) == NONE)
-            find(&c->findings, 0, JOIN(c->arena, TEXT("the "), own.names.items[i],
-                                       TEXT(" was added to the schema, by another program")));
+            find(&c->findings, 0,
+                 JOIN(c->arena, TEXT("the "), own.names.items[i],
+                      TEXT(" was added to the schema, by another program")));
 }
 
 bool check_structure(Check *c)

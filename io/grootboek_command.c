@@ -51,9 +51,9 @@ static int read_options(Arena *arena, const Options *o, Day *day)
     if (o->check && (o->journal || o->date))
         return say(arena, EXIT_USAGE, o->command, TEXT("--check goes alone, or with --alles"));
     if (o->date && !day_parse(text_trim(text_of(o->date)), day))
-        return say(arena, EXIT_USAGE, o->command,
-                   JOIN(arena, TEXT("--datum wants a day such as 2025-12-31, not "),
-                        text_of(o->date)));
+        return say(
+            arena, EXIT_USAGE, o->command,
+            JOIN(arena, TEXT("--datum wants a day such as 2025-12-31, not "), text_of(o->date)));
     return EXIT_DONE;
 }
 

@@ -33,9 +33,9 @@ typedef struct Journal {
     Day last;
     Sums sums;
     u8 *bills; /* by partij: as a crediteur it has facturen of ours (1), specificaties (2) */
-    Symbols contracts; /* BOEKING;CONTRACT */
+    Symbols contracts;                 /* BOEKING;CONTRACT */
     LIST(Text) omschrijving, taakveld; /* by contract of a boeking */
-    Text *accounts; /* by boeking, then Account */
+    Text *accounts;                    /* by boeking, then Account */
     i128 debet, credit;
     i128 *asked; /* by factuur: what was put on debiteuren */
 } Journal;
@@ -49,8 +49,8 @@ static Text contract_key(Arena *arena, i64 boeking, Text contract)
 
 static void read_contracts(Journal *j)
 {
-    DbQuery *query = db_query(j->booked->db,
-                              "SELECT boeking, contract, omschrijving, taakveld FROM contract");
+    DbQuery *query =
+        db_query(j->booked->db, "SELECT boeking, contract, omschrijving, taakveld FROM contract");
     j->contracts.arena = j->arena;
     while (db_row(query)) {
         Text key = contract_key(j->arena, db_integer(query, 0), db_text(query, 1));
@@ -239,8 +239,8 @@ static u32 factuur_that_differs(const Journal *j)
     const Booked *b = j->booked;
     for (u32 i = 0; i < b->facturen.count; i++) {
         const BookedFactuur *f = &b->facturen.items[i];
-        bool counts = f->soort != SPECIFICATIE &&
-                      b->boekingen.items[f->boeking].factuurdatum <= j->last;
+        bool counts =
+            f->soort != SPECIFICATIE && b->boekingen.items[f->boeking].factuurdatum <= j->last;
         if (counts && j->asked[i] != asked_by(f)) return i;
     }
     return NONE;
@@ -284,11 +284,11 @@ int grootboek_journal(Booked *b, const char *path, Day last)
     u32 differs = factuur_that_differs(&j);
     int status = EXIT_DONE;
     if (differs != NONE)
-        status = say(j.arena, EXIT_CONTROL, path,
-                     JOIN(j.arena, TEXT("the regels of factuur "),
-                          b->facturen.items[differs].nummer,
-                          TEXT(" do not add up to it; look at it with verreken grootboek FILE "
-                               "--check --alles")));
+        status =
+            say(j.arena, EXIT_CONTROL, path,
+                JOIN(j.arena, TEXT("the regels of factuur "), b->facturen.items[differs].nummer,
+                     TEXT(" do not add up to it; look at it with verreken grootboek FILE "
+                          "--check --alles")));
     else
         sys_print(1, page_text(&page));
     page_free(&page);

@@ -70,10 +70,10 @@ static bool read_boekingen(Booked *b)
 static bool read_facturen(Booked *b)
 {
     static const char *const soorten[] = {"factuur", "creditfactuur", "specificatie"};
-    DbQuery *query = db_query(b->db,
-                              "SELECT f.factuur, f.boeking, soort, f.nummer, crediteur, debiteur,"
-                              " bedrag, btw, voorgefinancierd, f.extern, n.extern FROM factuur f"
-                              " LEFT JOIN nummer n ON n.factuur = f.factuur ORDER BY f.factuur");
+    DbQuery *query =
+        db_query(b->db, "SELECT f.factuur, f.boeking, soort, f.nummer, crediteur, debiteur,"
+                        " bedrag, btw, voorgefinancierd, f.extern, n.extern FROM factuur f"
+                        " LEFT JOIN nummer n ON n.factuur = f.factuur ORDER BY f.factuur");
     bool good = true;
     while (good && db_row(query)) {
         i64 boeking = db_integer(query, 1);

@@ -49,8 +49,7 @@ static void list_boekingen(const Booked *b, TextBuilder *out)
         const BookedBoeking *row = &b->boekingen.items[i];
         ADD_ROW(&grid, i == first, text_integer(arena, row->number),
                 b->afrekeningen.items[row->afrekening], interval_label(arena, row->periode),
-                day_text(arena, row->factuurdatum),
-                row->akkoord.length ? row->akkoord : TEXT("-"),
+                day_text(arena, row->factuurdatum), row->akkoord.length ? row->akkoord : TEXT("-"),
                 text_slice(row->zegel, 0, row->zegel.length < 12 ? row->zegel.length : 12),
                 row->map, text_integer(arena, (i128)billed[i].facturen),
                 amount_text(arena, billed[i].asked));
@@ -125,8 +124,11 @@ static Text stand_grid(const Booked *b, const Sums *sums)
                          amount_text(arena, s->cents[CORRECTIONS]),
                          amount_text(arena, s->cents[FRESH] + s->cents[CORRECTIONS])});
     }
-    Text total[] = {several ? TEXT("total") : TEXT(""), several ? TEXT("") : TEXT("total"),
-                    TEXT(""), amount_text(arena, fresh), amount_text(arena, corrections),
+    Text total[] = {several ? TEXT("total") : TEXT(""),
+                    several ? TEXT("") : TEXT("total"),
+                    TEXT(""),
+                    amount_text(arena, fresh),
+                    amount_text(arena, corrections),
                     amount_text(arena, fresh + corrections)};
     add_row(&grid, several, true, total);
     return grid_text(&grid);

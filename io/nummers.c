@@ -116,9 +116,9 @@ static void take_row(Nummers *n, const CsvReader *r, Text kenmerk, Text nummer,
     Arena *arena = n->arena;
     u32 known = symbols_find(&n->kenmerken, kenmerk);
     if (known == NONE) {
-        fault_at(n, r, offset[KENMERK],
-                 JOIN(arena, TEXT("no factuur of the grootboek has kenmerk "),
-                      quoted(arena, kenmerk)));
+        fault_at(
+            n, r, offset[KENMERK],
+            JOIN(arena, TEXT("no factuur of the grootboek has kenmerk "), quoted(arena, kenmerk)));
         return;
     }
     Named *factuur = &n->facturen.items[known];

@@ -46,21 +46,25 @@ static int by_file(const void *left, const void *right)
     return text_compare(a->file, b->file);
 }
 
+/* A file that was written: its hash is to be made. */
+static void remember_output(Output *o, Text name)
+{
+    ManifestFiles *outputs = &o->manifest.outputs;
+    size_t known = 0;
+    while (known < outputs->count && !text_equal(outputs->items[known].file, name))
+        known++;
+    if (known == outputs->count)
+        *PUSH(o->arena, outputs) = (ManifestFile){.file = name};
+    else
+        outputs->items[known].sha256 = TEXT("");
+    sort_array(outputs->items, outputs->count, sizeof *outputs->items, by_file);
+}
+
 /* Syncs and closes, and remembers what was written. */
 static int close_written(Output *o, WrittenFiles *written)
 {
-    ManifestFiles *outputs = &o->manifest.outputs;
-    for (size_t i = 0; i < written->count; i++) {
-        Text name = text_of(written->files[i]);
-        size_t known = 0;
-        while (known < outputs->count && !text_equal(outputs->items[known].file, name))
-            known++;
-        if (known == outputs->count)
-            *PUSH(o->arena, outputs) = (ManifestFile){.file = name};
-        else
-            outputs->items[known].sha256 = TEXT("");
-    }
-    sort_array(outputs->items, outputs->count, sizeof *outputs->items, by_file);
+    for (size_t i = 0; i < written->count; i++)
+        remember_output(o, text_of(written->files[i]));
     const char *file, *reason;
     if (written_close(written, &file, &reason)) return EXIT_DONE;
     return system_fault(o->arena, file, reason);
@@ -108,13 +112,41 @@ static const char *previous_inputs(Arena *arena, const Previous *previous)
     return text_zero_ended(arena, JOIN(arena, previous->folder, TEXT("/" INPUT_FOLDER)));
 }
 
-int write_output_corrections(Output *o, const Previous *previous)
+static void ignore_bytes(void *context, Text bytes)
 {
-    const char *file, *reason, *before = NULL;
+    (void)context, (void)bytes;
+}
+
+/* The correcties.csv of the concept, as it is. */
+static int keep_corrections(Output *o)
+{
+    const char *reason;
+    u64 bytes;
+    Text from = JOIN(o->arena, text_of(o->concept), TEXT("/" CORRECTIES_FILE));
+    Text to = JOIN(o->arena, text_of(o->staging.path), TEXT("/" CORRECTIES_FILE));
+    const char *file = text_zero_ended(o->arena, from);
+    if (!sys_stream_file(file, text_zero_ended(o->arena, to), NULL, ignore_bytes, NULL, &bytes,
+                         &reason))
+        return system_fault(o->arena, file, reason);
+    remember_output(o, TEXT(CORRECTIES_FILE));
+    return EXIT_DONE;
+}
+
+int write_output_corrections(Output *o, const Previouses *previous, Text *missing)
+{
+    const char *file, *reason;
     WrittenFiles written = {0};
+    KeptInputs *before = NEW(o->arena, KeptInputs, previous->count + 1);
+    *missing = TEXT("");
     if (!o->run->books) return EXIT_DONE;
-    if (previous->boeking && o->inputs) before = previous_inputs(o->arena, previous);
-    if (!corrections_find(o->arena, o->run, previous->boeking, before, o->inputs, &o->corrections,
+    for (size_t i = 0; i < previous->count; i++)
+        before[i] = (KeptInputs){previous->items[i].boeking, previous->items[i].last,
+                                 previous_inputs(o->arena, &previous->items[i])};
+    if (o->concept && previous->count && !before->folder) {
+        *missing = previous->items[0].folder;
+        return keep_corrections(o);
+    }
+    if (!corrections_find(o->arena, o->run, before, previous->count, o->inputs, &o->corrections,
                           &file, &reason) ||
         !corrections_write(o->arena, o->run, &o->corrections, text_of(o->staging.path), &written,
                            &file, &reason))
@@ -140,8 +172,8 @@ int keep_output_inputs(Output *o, bool kept, Text grootboek)
     timings_stage("keep");
     if (kept) o->inputs = text_zero_ended(o->arena, JOIN(o->arena, folder, TEXT("/" INPUT_FOLDER)));
     if (!kept || !grootboek.length) return EXIT_DONE;
-    Text place =
-        JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek), TEXT("\n"));
+    Text place = JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek),
+                      TEXT("\n"), path_real(o->arena, grootboek), TEXT("\n"));
     file = text_zero_ended(o->arena, origin_path(o->arena, folder));
     if (!sys_write_file(file, place, &reason)) return system_fault(o->arena, file, reason);
     return EXIT_DONE;
@@ -179,5 +211,16 @@ Text kept_grootboek(Arena *arena, Text folder)
         sys_read_file(arena, text_zero_ended(arena, origin_path(arena, folder)), PLACE_MOST);
     if (file.outcome != READ_OK) return TEXT("");
     Text place = text_trim(text_slice(file.text, 0, text_find(file.text, '\n', 0)));
-    return JOIN(arena, folder, TEXT("/"), place);
+    return path_below(arena, folder, place);
+}
+
+bool is_kept_place(Arena *arena, Text folder, Text grootboek)
+{
+    enum { PLACE_MOST = 1 << 14 };
+    FileRead file =
+        sys_read_file(arena, text_zero_ended(arena, origin_path(arena, folder)), PLACE_MOST);
+    if (file.outcome != READ_OK) return false;
+    size_t from = text_find(file.text, '\n', 0);
+    Text rest = text_slice(file.text, from < file.text.length ? from + 1 : from, file.text.length);
+    return text_equal(text_slice(rest, 0, text_find(rest, '\n', 0)), path_real(arena, grootboek));
 }

@@ -16,8 +16,9 @@ typedef struct Output {
     Controls controls;
     Manifest manifest;
     Corrections corrections;
-    const char *inputs; /* the folder where the inputs of this run stand; NULL: nowhere */
-    bool numbers_alone; /* the tables are there: only those with numbers are written again */
+    const char *inputs;  /* the folder where the inputs of this run stand; NULL: nowhere */
+    const char *concept; /* the folder of the run, which post and verify write again; else NULL */
+    bool numbers_alone;  /* the tables are there: only those with numbers are written again */
 } Output;
 
 /* Whether a name in the folder of a settlement is one that verreken writes there. */
@@ -35,9 +36,10 @@ int begin_output(Arena *arena, Staging *staging, const char *target,
 int write_output_tables(Output *output);
 int write_output_controls(Output *output);
 
-/* With a grootboek: what each correction comes from, when the inputs of the run are kept.
- * `previous`: the folder of the last boeking of the afrekening, whose concept had this manifest. */
-int write_output_corrections(Output *output, const Previous *previous);
+/* With a grootboek: what each correction comes from, when the inputs are kept. `previous`: the
+ * boekingen of the afrekening. When the folder of the last one is not there any more, the
+ * correcties.csv of the concept is kept as it is: *missing is that folder, else empty. */
+int write_output_corrections(Output *output, const Previouses *previous, Text *missing);
 
 /* Keeps the inputs and the place of the grootboek, and hashes what was written. */
 int keep_output_inputs(Output *output, bool kept, Text grootboek);
@@ -50,6 +52,9 @@ Text posted_summary(Arena *arena, const Run *run, i64 boeking);
 
 /* The place of the grootboek that was kept with a folder; empty: it has none. */
 Text kept_grootboek(Arena *arena, Text folder);
+
+/* Whether that is where the grootboek was when the folder was made: the folder was not moved. */
+bool is_kept_place(Arena *arena, Text folder, Text grootboek);
 
 /* Whether the grootboek has the boeking that a manifest says it is; false with *problem: the
  * grootboek cannot tell. */

@@ -34,8 +34,7 @@ Text path_beside(Arena *arena, Text file, Text path)
     return path_below(arena, path_folder(file), path);
 }
 
-/* The real path of something that need not be there, though its folder does. */
-static Text real_path_of(Arena *arena, Text path)
+Text path_real(Arena *arena, Text path)
 {
     Text whole = sys_real_path(arena, text_zero_ended(arena, path));
     if (whole.length) return whole;
@@ -46,7 +45,7 @@ static Text real_path_of(Arena *arena, Text path)
 
 Text path_between(Arena *arena, Text from, Text to)
 {
-    Text base = real_path_of(arena, from), there = real_path_of(arena, to);
+    Text base = path_real(arena, from), there = path_real(arena, to);
     size_t common = 0;
     if (base.length != 1) base = JOIN(arena, base, TEXT("/"));
     for (size_t i = 0; i < base.length && i < there.length && base.at[i] == there.at[i]; i++)

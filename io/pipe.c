@@ -36,7 +36,8 @@ static bool load_grootboek(Run *run, const PipeInput *input, Outcome *outcome, T
     Grootboek *g = &outcome->grootboek;
     if (g->db && !db_run(g->db, "BEGIN")) return false;
     return grootboek_state(g, run->settings->id, input->upto, &outcome->state) &&
-           grootboek_previous(run->arena, g, outcome->state.own, &outcome->previous) &&
+           grootboek_previous(run->arena, g, run->settings->id, outcome->state.own,
+                              run->settings->settled.first, &outcome->previous) &&
            grootboek_load(run->arena, g, run, input->upto, problem) &&
            (!g->db || db_run(g->db, "COMMIT"));
 }
@@ -57,6 +58,7 @@ static void read_grootboek(Run *run, const PipeInput *input, Outcome *outcome)
         outcome->unreadable = g->db && grootboek_is_system_fault(g->db);
         FAULT_AT(run->batch->report, E346_GROOTBOEK, booking->grootboek_place, path, problem);
     }
+    outcome->is_new = !g->db;
     timings_stage("grootboek");
 }
 

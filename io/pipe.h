@@ -20,7 +20,8 @@ typedef struct Outcome {
     bool unreadable;     /* the system refused a file: exit 4 */
     Grootboek grootboek; /* open, when there is one; to be closed */
     GrootboekState state;
-    Previous previous; /* the last boeking of this afrekening */
+    Previouses previous; /* the boekingen of this afrekening in the boekjaar */
+    bool is_new;         /* there is no grootboek yet */
 } Outcome;
 
 /* Reads the INI, every table and the grootboek, and computes the settlement in `arena`. Nothing is

@@ -232,8 +232,10 @@ static int keep_again(PostJob *job)
 static int write_again(PostJob *job)
 {
     Output *o = &job->output;
+    Text missing;
+    o->concept = job->folder;
     int status = write_output_tables(o);
-    if (!status) status = write_output_corrections(o, &job->outcome.previous);
+    if (!status) status = write_output_corrections(o, &job->outcome.previous, &missing);
     if (!status) status = hash_output(o);
     if (!status) status = compare_with_concept(job);
     return status;
@@ -296,6 +298,11 @@ static int make_grootboek(PostJob *job)
     Grootboek *g = &job->outcome.grootboek;
     const char *reason;
     if (g->db) return EXIT_DONE;
+    if (!job->options->grootboek &&
+        !is_kept_place(job->arena, text_of(job->folder), job->grootboek))
+        return refuse(job, EXIT_INPUT,
+                      JOIN(job->arena, TEXT("it was moved, and there is no grootboek at "),
+                           job->grootboek, TEXT("; say where it is with --grootboek FILE")));
     if (!sys_make_file(g->path, &reason)) return system_fault(job->arena, g->path, reason);
     g->db = db_open(g->path, DB_WRITE);
     if (!g->db) emergency_out_of_memory();

@@ -9,7 +9,7 @@ static Text row_text(Arena *arena, u32 table, const ChangedRow *row)
     TextBuilder text = {.arena = arena};
     const TableSpec *spec = &table_specs[table];
     for (size_t c = 0; row->cells && c < spec->column_count; c++) {
-        if (!row->cells[c].length || spec->columns[c].type == TYPE_LEERLING) continue;
+        if (!row->cells[c].length || cell_is_private(table, c)) continue;
         if (text.count) build_text(&text, TEXT(", "));
         build_text(&text, text_of(spec->columns[c].name));
         build_char(&text, ' ');
@@ -28,8 +28,8 @@ ChangeText change_text(Arena *arena, const Change *change)
     }
     bool hidden = change_is_private(change);
     text.field = change->key;
-    text.before = hidden ? TEXT("(leerling)") : change->old_value;
-    text.after = hidden ? TEXT("(leerling)") : change->new_value;
+    text.before = hidden ? TEXT("(niet getoond)") : change->old_value;
+    text.after = hidden ? TEXT("(niet getoond)") : change->new_value;
     return text;
 }
 
@@ -67,7 +67,7 @@ static void put_value(Page *page, Arena *scratch, Text value)
     put_field(page, formula ? JOIN(scratch, TEXT("'"), value) : value);
 }
 
-static void put_change(Page *page, const Corrections *corrections, const Cause *cause)
+static void put_change(Page *page, const Cause *cause)
 {
     static const char *const relations[] = {
         [RELATION_SELF] = "zelf",         [RELATION_POOL] = "pool",
@@ -76,13 +76,13 @@ static void put_change(Page *page, const Corrections *corrections, const Cause *
     };
     static const char *const kinds[] = {"nieuw", "vervallen", "gewijzigd"};
     Arena scratch = {0};
-    put_integer(page, corrections->boeking);
+    put_integer(page, cause->boeking);
     put_char(page, ';');
     put_field(page, text_of(relations[cause->relation]));
-    if (cause->change == NONE) {
+    if (!cause->change) {
         put_bytes(page, TEXT(";;;;;;"));
     } else {
-        const Change *change = &corrections->changes.items[cause->change];
+        const Change *change = cause->change;
         ChangeText text = change_text(&scratch, change);
         bool ini = change->table == CHANGED_INI;
         put_field(page, ini ? TEXT("settlement.ini") : text_of(table_specs[change->table].name));
@@ -107,7 +107,7 @@ static void put_corrections(Page *page, const void *context, size_t first, size_
         put_integer(page, cause->index);
         put_char(page, ';');
         put_entry(page, p->run, cause);
-        put_change(page, p->corrections, cause);
+        put_change(page, cause);
     }
 }
 

@@ -26,10 +26,11 @@ static int write_folder(Output *o, const Options *options, const Outcome *outcom
     o->manifest.books = outcome->run->books != NULL;
     o->manifest.afrekening = outcome->run->settings->id;
     o->manifest.state = outcome->state;
+    Text missing;
     int status = write_output_tables(o);
     if (!status)
         status = keep_output_inputs(o, !options->without_inputs, text_of(outcome->grootboek.path));
-    if (!status) status = write_output_corrections(o, &outcome->previous);
+    if (!status) status = write_output_corrections(o, &outcome->previous, &missing);
     if (!status) status = write_output_controls(o);
     if (!status) status = hash_output(o);
     if (!status) status = write_output_manifest(o);
@@ -52,6 +53,15 @@ static int refuse_posted(Arena *arena, const char *folder)
                     TEXT(" as it was posted; give another folder with -o")));
 }
 
+/* The first time, or a grootboek that was not found: who reads it knows. */
+static void tell_new_grootboek(Arena *arena, const Outcome *outcome)
+{
+    Day first = outcome->run->settings->settled.first;
+    (void)say(arena, EXIT_DONE, outcome->grootboek.path,
+              JOIN(arena, TEXT("there is no grootboek yet: nothing was posted, and all from "),
+                   day_text(arena, first), TEXT(" on is billed; the first post makes it")));
+}
+
 int run_command(Arena *arena, const Options *options)
 {
     Outcome outcome;
@@ -64,6 +74,7 @@ int run_command(Arena *arena, const Options *options)
     output.run = outcome.run;
     status = write_folder(&output, options, &outcome);
     if (status) return status;
+    if (outcome.is_new) tell_new_grootboek(arena, &outcome);
     sys_print(1, result_summary(arena, outcome.run, &output.controls));
     if (!output.controls.failed) return EXIT_DONE;
     sys_print(2, failed_controls(arena, &output.controls, options->output));

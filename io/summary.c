@@ -101,12 +101,14 @@ Text input_summary(Arena *arena, const Run *run)
 /* --- run -------------------------------------------------------------------------------------- */
 
 typedef struct Stand {
-    i128 bears, paid, booked, settles;
+    i128 bears, paid, booked, settles, waits;
     bool seen;
 } Stand;
 
-static Text flow_text(Arena *arena, i128 cents)
+static Text flow_text(Arena *arena, i128 cents, i128 waits)
 {
+    if (waits)
+        return JOIN(arena, flow_text(arena, cents, 0), TEXT(", waits "), euro_text(arena, waits));
     if (cents == 0) return TEXT("-");
     return JOIN(arena, cents > 0 ? TEXT("pays ") : TEXT("gets "),
                 euro_text(arena, cents > 0 ? cents : -cents));
@@ -120,6 +122,13 @@ static void add_flows(const Run *run, Stand *stands)
         stands[flow->from].settles += flow->cents;
         stands[flow->to].settles -= flow->cents;
         stands[flow->from].seen = stands[flow->to].seen = true;
+    }
+    for (size_t i = 0; i < run->signals.count; i++) {
+        const Signal *s = &run->signals.items[i];
+        if (s->kind != SIGNAL_MINIMUM && s->kind != SIGNAL_JAAREINDE) continue;
+        stands[s->debiteur].waits += s->cents;
+        stands[s->crediteur].waits -= s->cents;
+        stands[s->debiteur].seen = stands[s->crediteur].seen = true;
     }
 }
 
@@ -146,7 +155,8 @@ static void add_stands(Grid *grid, const Run *run, const Stand *stands)
         u32 now = successor_on(b, p, run->settings->factuurdatum);
         Text naam = b->partijen.naam[p];
         if (now != p) naam = JOIN(arena, naam, TEXT(" (now "), partij_code(b, now), TEXT(")"));
-        add_stand(grid, run, false, partij_code(b, p), naam, s, flow_text(arena, s->settles));
+        add_stand(grid, run, false, partij_code(b, p), naam, s,
+                  flow_text(arena, s->settles, s->waits));
         total.bears += s->bears, total.paid += s->paid, total.booked += s->booked;
     }
     if (grid->count > 1) grid->items[1].ruled = true;
@@ -178,6 +188,11 @@ Text result_summary(Arena *arena, const Run *run, const Controls *controls)
     build_text(&out, day_text(arena, run->settings->periode.first));
     build_text(&out, TEXT(" to "));
     build_text(&out, day_text(arena, run->settings->periode.last));
+    if (run->settings->settled.first != run->settings->periode.first) {
+        build_text(&out, TEXT("; settled again from "));
+        build_text(&out, day_text(arena, run->settings->settled.first));
+        build_text(&out, TEXT(" on, which the amounts are of"));
+    }
     build_text(&out, TEXT("\n\n"));
     build_text(&out, grid_text(&grid));
     build_char(&out, '\n');

@@ -157,7 +157,7 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
     for (size_t i = 0; i < name.length; i++)
         if (name.at[i] == '/') last = text_slice(name, i + 1, name.length);
     if (!last.length || text_equal(last, TEXT(".")) || text_equal(last, TEXT("..")))
-        return staging_fail(staging, "give the folder a name of its own");
+        return staging_fail(staging, "give the folder by its name, from outside it");
     StagingOutcome outcome = look_at_target(arena, staging, is_ours);
     if (outcome != STAGING_OK) return outcome;
     staging->path = staging_path(arena, name);

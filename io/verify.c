@@ -14,6 +14,7 @@ typedef struct VerifyJob {
     Text sha256;
     Outcome outcome;
     Output output;
+    Text missing;    /* the folder of the boeking that correcties.csv compares with */
     u64 differences; /* files that are not the same */
 } VerifyJob;
 
@@ -112,8 +113,9 @@ static int write_again(VerifyJob *job)
     o->manifest.state = job->outcome.state;
     o->inputs =
         text_zero_ended(job->arena, JOIN(job->arena, text_of(job->folder), TEXT("/" INPUT_FOLDER)));
+    o->concept = job->folder;
     int status = write_output_tables(o);
-    if (!status) status = write_output_corrections(o, &job->outcome.previous);
+    if (!status) status = write_output_corrections(o, &job->outcome.previous, &job->missing);
     if (!status) status = write_output_controls(o);
     if (!status) status = keep_output_inputs(o, false, TEXT(""));
     if (!status) status = hash_output(o);
@@ -140,8 +142,12 @@ static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
         FileRead own = read_in(job, text_of(job->folder), name);
         FileRead again = read_in(job, text_of(job->output.staging.path), name);
         bool read = own.outcome == READ_OK && again.outcome == READ_OK;
+        bool kept = job->missing.length && text_equal(name, TEXT(CORRECTIES_FILE));
         if (read && text_equal(own.text, again.text)) {
-            print_line(job, name, TEXT("same"));
+            print_line(job, name,
+                       kept ? JOIN(job->arena, TEXT("not compared: "), job->missing,
+                                   TEXT(", the boeking before it, is not there any more"))
+                            : TEXT("same"));
             return;
         }
         print_line(job, name, read ? TEXT("differs") : TEXT("cannot be read"));

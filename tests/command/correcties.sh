@@ -108,7 +108,9 @@ waits() { # a difference that waited is not called a change
     grep -q '^niet gefactureerd;' next/q2/controles.csv || return
     sed -i 's/2025-Q2/2025-Q4/' next/settlement.ini
     status 0 "$exe" run next/settlement.ini -o next/q4 || return
-    grep -q ';2025-Q1;.*;uitgesteld;' next/q4/correcties.csv || { cat next/q4/correcties.csv; return 1; }
+    grep -q ';2025-Q1;.*;1;pool;kosten;K1;gewijzigd;bedrag;1000.01;1100.01;' \
+        next/q4/correcties.csv && grep -q ';2025-Q3;.*;niet eerder geboekt;;;' \
+        next/q4/correcties.csv || { cat next/q4/correcties.csv; return 1; }
 }
-check 'corrections wait for the end of the year, and are told as that' waits
+check 'corrections that wait for the end of the year come from the boeking before' waits
 finish

@@ -349,9 +349,9 @@ static void no_pupil_is_named(void **state)
     put(before, "leerlingen.csv", "leerling;geheim\n\"L\n1\";ja\nL2;ja\n");
     put(before, "kosten.csv", "kostenpost\nK1\n");
     assert_changes("- kosten K1 (2>)\n"
-                   "~ deelnames D1 leerling: L1 > L2 (2>2)\n"
-                   "~ deelnames D1 contract: C1 > C2 (2>2)\n"
-                   "+ deelnames D2 (>3)\n"
+                   "~ deelnames regel 2 leerling: L1 > L2 (2>2)\n"
+                   "~ deelnames regel 2 contract: C1 > C2 (2>2)\n"
+                   "+ deelnames regel 3 (>3)\n"
                    "- leerlingen regel 2 (2>)\n"
                    "- leerlingen regel 4 (4>)\n");
     const bool private[] = {false, true, false, true, true, true};

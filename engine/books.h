@@ -66,6 +66,7 @@ typedef struct Entry {
     Text voorschot;
     i32 btw;
     u32 factuur;     /* in Run.facturen, or NONE: own share */
+    bool is_gone;    /* today's run has it no more: it is taken back */
     bool correction; /* of a tijdvak before the periode (SPEC §9) */
     i64 cents;       /* as on a factuur, never 0 */
     i64 posted;      /* what was posted before */

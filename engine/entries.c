@@ -95,6 +95,7 @@ Entry entry_of_gone(const Run *run, size_t index)
                    .voorschot = post->voorschot,
                    .btw = post->btw,
                    .factuur = run->books->factuur_of[run->positions.count + index],
+                   .is_gone = true,
                    .posted = gone->cents,
                    .cents = -gone->cents};
     if (post->soort != ENTRY_NIET_VERREKEND) place_in_time(run, &entry);

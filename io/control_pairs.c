@@ -101,7 +101,6 @@ static void tell_waiting(Checking *c, PairSums *owed)
     }
     for (size_t i = 0; i < waiting.sums.count; i++) {
         const PairSum *sum = &waiting.sums.items[i];
-        if (!sum->left) continue;
         Text pair = JOIN(&c->memory, partij_code(c->run->batch, (u32)(sum->pair >> 32)), TEXT("/"),
                          partij_code(c->run->batch, (u32)sum->pair));
         add_control(c, control_list(c, TEXT("niet gefactureerd")), pair,

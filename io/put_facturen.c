@@ -80,11 +80,12 @@ static Text correction_text(Arena *arena, const Run *run, const Entry *entry)
     Text what = entry->soort == ENTRY_VOORSCHOT && entry->voorschot.length
                     ? JOIN(arena, TEXT("voorschot "), entry->voorschot)
                     : text_of(entry_soorten[entry->soort]);
-    return JOIN(arena, TEXT("correctie "), what, closed ? TEXT(" over ") : TEXT(""),
-                closed ? interval_label(arena, entry->days) : TEXT(""),
-                closed ? TEXT(" (afgesloten): ") : TEXT(": "),
-                known ? b->contracten.omschrijving[entry->contract]
-                      : TEXT("contract is vervallen"));
+    return JOIN(
+        arena, entry->correction ? TEXT("correctie ") : TEXT(""), what,
+        entry->is_gone ? TEXT(", teruggenomen") : TEXT(""), closed ? TEXT(" over ") : TEXT(""),
+        closed ? interval_label(arena, entry->days) : TEXT(""),
+        closed ? TEXT(" (afgesloten): ") : TEXT(": "),
+        known ? b->contracten.omschrijving[entry->contract] : TEXT("contract is vervallen"));
 }
 
 /* What the regels of a run with a grootboek are put with: the last label, for most have the same.
@@ -117,7 +118,7 @@ static void put_entry_regel(Page *page, const Tables *t, Labels *labels, Entry e
     put_field(page, entry.laag);
     put_bytes(page, entry.correction ? TEXT("correctie") : text_of(entry_soorten[entry.soort]));
     put_char(page, ';');
-    if (entry.correction)
+    if (entry.correction || entry.is_gone)
         put_field(page, correction_text(&labels->scratch, t->run, &entry));
     else if (margin)
         put_bytes(page, TEXT("verschil binnen de verrekenmarge;"));

@@ -134,13 +134,15 @@ static void redo_factuur(Recount *r, size_t i, const Row *row)
 {
     const Cell *cells = row->cells;
     Wide bedrag = cell_cents(cells[BEDRAG]), betaald = cell_cents(cells[BETAALD]);
-    Wide expected = bedrag + cell_cents(cells[BTW]) - betaald;
+    Wide btw = cell_cents(cells[BTW]), expected = bedrag + btw - betaald;
+    /* With a grootboek the btw alone may differ: posted at one rate, and now at another. */
+    bool credit = bedrag < 0 || (bedrag == 0 && btw < 0);
     Wide written = cell_cents(cells[TE_BETALEN]);
     if (!recount_holds(r, written == expected))
         recount_tells(r, FACTUREN, i, "te_betalen is %s; bedrag + btw - voorgefinancierd is %s",
                       show_cents(written), show_cents(expected));
     bool right = cell_is(cells[FACTUUR_SOORT], "specificatie") ||
-                 cell_is(cells[FACTUUR_SOORT], bedrag < 0 ? "creditfactuur" : "factuur");
+                 cell_is(cells[FACTUUR_SOORT], credit ? "creditfactuur" : "factuur");
     if (!recount_holds(r, right))
         recount_tells(r, FACTUREN, i, "soort is %.*s; bedrag is %s (SPEC 7)",
                       SHOW(cells[FACTUUR_SOORT]), show_cents(bedrag));
@@ -149,9 +151,9 @@ static void redo_factuur(Recount *r, size_t i, const Row *row)
                       SHOW(cells[VERVALDATUM]), SHOW(cells[FACTUURDATUM]));
     if (!recount_holds(r, !cell_equal(cells[FACTUUR_CREDITEUR], cells[DEBITEUR])))
         recount_tells(r, FACTUREN, i, "%.*s is crediteur and debiteur", SHOW(cells[DEBITEUR]));
-    if (!recount_holds(r, bedrag || betaald))
+    if (!recount_holds(r, bedrag || betaald || btw))
         recount_tells(r, FACTUREN, i,
-                      "bedrag and voorgefinancierd are both 0: there is no factuur");
+                      "bedrag, btw and voorgefinancierd are all 0: there is no factuur");
 }
 
 static void redo_facturen(Recount *r)

@@ -76,7 +76,7 @@ check 'exit 2: options that do not go together' wrong_options
 
 journal() {
     status 0 book --journaal && silent stderr && cp stdout journal.csv || return
-    awk -F ';' 'NR == 1 { if ($0 != "datum;boeking;stuk;rekening;debet;credit;taakveld;contract;" \
+    LC_ALL=C awk -F ';' 'NR == 1 { if ($0 != "datum;boeking;stuk;rekening;debet;credit;taakveld;contract;" \
             "partij;tijdvak;omschrijving") { print "header: " $0; exit 1 } next }
         NF != 11 || ($5 == "") == ($6 == "") { print "row: " $0; exit 1 }
         { debet += $5 * 100; credit += $6 * 100; if ($4 == 1300) owed += $5 * 100 - $6 * 100 }

@@ -15,7 +15,7 @@ again() { # FOLDER: in a copy, for a checkout may be read-only
 # One cent more in a table of the past must be seen, or nothing here says anything.
 noticed() {
     rm -rf copy && cp -r "$1" copy || return
-    awk -F ';' -v OFS=';' 'NR == 2 { $NF = $NF + 0.01 } { print }' "$1/verdeling.csv" \
+    LC_ALL=C awk -F ';' -v OFS=';' 'NR == 2 { $NF = $NF + 0.01 } { print }' "$1/verdeling.csv" \
         >copy/verdeling.csv
     status 3 "$exe" verify copy && says stdout 'verdeling.csv            differs'
 }

@@ -57,13 +57,13 @@ Db *db_open(const char *path, DbMode mode)
     keep_fault(db, sqlite3_open_v2(path, &db->handle, flags, NULL));
     if (db->fault) return db;
     sqlite3_extended_result_codes(db->handle, 1);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 4096, 64); /* a trigger fits */
     sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     db_run(db, "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
                "PRAGMA cell_size_check = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = 2");
-    if (mode == DB_WRITE)
-        db_run(db, "PRAGMA page_size = 16384"); /* of a file that is still empty */
+    if (mode == DB_WRITE) db_run(db, "PRAGMA page_size = 4096"); /* of a file that is still empty */
     if (mode == DB_WRITE) db_run(db, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA");
     return db;
 }

@@ -70,7 +70,7 @@ static const char *const migration_1[] = {
     " soort TEXT NOT NULL, nummer TEXT NOT NULL, jaar INTEGER NOT NULL, volgnummer INTEGER,"
     " crediteur TEXT NOT NULL, debiteur TEXT NOT NULL, bedrag INTEGER NOT NULL,"
     " btw INTEGER NOT NULL, voorgefinancierd INTEGER NOT NULL, extern INTEGER NOT NULL,"
-    " UNIQUE (nummer, boeking), UNIQUE (crediteur, jaar, extern, volgnummer),"
+    " UNIQUE (crediteur, jaar, extern, volgnummer),"
     " CHECK ((volgnummer IS NULL) = (soort = 'specificatie'))) STRICT;"
     NEXT_OF_OPEN("factuur", "factuur") APPEND_ONLY("factuur")
     "CREATE TRIGGER factuur_reeks BEFORE INSERT ON factuur"

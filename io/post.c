@@ -19,6 +19,7 @@ typedef struct PostJob {
     Outcome outcome;
     Output output;
     Posting posting;
+    Text summary;      /* of what is posted */
     pthread_t booking; /* fills the transaction, when is_booking */
     bool is_booking, booked;
     bool is_checked; /* check_concept() has looked */
@@ -218,14 +219,17 @@ static bool same_inputs(const PostJob *job)
     return true;
 }
 
+static int refuse_inputs(PostJob *job)
+{
+    return refuse(job, EXIT_CONTROL,
+                  TEXT("its inputs are not those that its manifest.json names; run again"));
+}
+
 /* The inputs beside the documents. */
 static int keep_again(PostJob *job)
 {
     int status = keep_output_inputs(&job->output, true, job->grootboek);
-    if (!status && !same_inputs(job))
-        status = refuse(job, EXIT_CONTROL,
-                        TEXT("its inputs are not those that its manifest.json names; run again"));
-    return status;
+    return status || same_inputs(job) ? status : refuse_inputs(job);
 }
 
 /* The documents as the concept has them. */
@@ -244,7 +248,8 @@ static int write_again(PostJob *job)
 /* The files of the folder, and what is computed again, against the manifest. */
 static int check_concept(PostJob *job)
 {
-    int status = check_files(job, &job->concept.outputs);
+    int status = keep_again(job);
+    if (!status) status = check_files(job, &job->concept.outputs);
     return status ? status : write_again(job);
 }
 
@@ -359,6 +364,7 @@ static int carry_out(PostJob *job)
     status = check_state(job); /* again: nobody else can post now */
     if (status) return status;
     begin_booking(job);
+    job->summary = posting_summary(job->arena, job->outcome.run);
     status = job->is_checked ? EXIT_DONE : check_concept(job);
     if (!status) status = write_final(job);
     end_booking(job);
@@ -377,12 +383,13 @@ static int post_folder(PostJob *job)
     if (!status) status = compute_again(job);
     if (!status) status = check_state(job);
     if (status) return status;
+    if (!job->concept.inputs.count) return refuse_inputs(job);
     const Books *books = job->outcome.run->books;
-    Text summary = posting_summary(job->arena, job->outcome.run);
-    if (books->entries.count) {
+    if (!books->entries.count) {
+        job->summary = posting_summary(job->arena, job->outcome.run);
+    } else {
         job->output = (Output){.arena = job->arena, .run = job->outcome.run};
         status = begin_output(job->arena, &job->output.staging, job->folder, is_our_output);
-        if (!status) status = keep_again(job);
         job->is_checked = !job->outcome.grootboek.db; /* before that file is made */
         if (!status && job->is_checked) status = check_concept(job);
         if (status) return status;
@@ -391,7 +398,7 @@ static int post_folder(PostJob *job)
         end_booking(job);
         if (status) return status;
     }
-    sys_print(1, summary); /* a result: of what was refused there is none */
+    sys_print(1, job->summary); /* a result: of what was refused there is none */
     if (books->entries.count)
         sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
     return EXIT_DONE;

@@ -172,8 +172,8 @@ int keep_output_inputs(Output *o, bool kept, Text grootboek)
     timings_stage("keep");
     if (kept) o->inputs = text_zero_ended(o->arena, JOIN(o->arena, folder, TEXT("/" INPUT_FOLDER)));
     if (!kept || !grootboek.length) return EXIT_DONE;
-    Text place = JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek),
-                      TEXT("\n"), path_real(o->arena, grootboek), TEXT("\n"));
+    Text place =
+        JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek), TEXT("\n"));
     file = text_zero_ended(o->arena, origin_path(o->arena, folder));
     if (!sys_write_file(file, place, &reason)) return system_fault(o->arena, file, reason);
     return EXIT_DONE;
@@ -212,15 +212,4 @@ Text kept_grootboek(Arena *arena, Text folder)
     if (file.outcome != READ_OK) return TEXT("");
     Text place = text_trim(text_slice(file.text, 0, text_find(file.text, '\n', 0)));
     return path_below(arena, folder, place);
-}
-
-bool is_kept_place(Arena *arena, Text folder, Text grootboek)
-{
-    enum { PLACE_MOST = 1 << 14 };
-    FileRead file =
-        sys_read_file(arena, text_zero_ended(arena, origin_path(arena, folder)), PLACE_MOST);
-    if (file.outcome != READ_OK) return false;
-    size_t from = text_find(file.text, '\n', 0);
-    Text rest = text_slice(file.text, from < file.text.length ? from + 1 : from, file.text.length);
-    return text_equal(text_slice(rest, 0, text_find(rest, '\n', 0)), path_real(arena, grootboek));
 }

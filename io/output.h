@@ -53,9 +53,6 @@ Text posted_summary(Arena *arena, const Run *run, i64 boeking);
 /* The place of the grootboek that was kept with a folder; empty: it has none. */
 Text kept_grootboek(Arena *arena, Text folder);
 
-/* Whether that is where the grootboek was when the folder was made: the folder was not moved. */
-bool is_kept_place(Arena *arena, Text folder, Text grootboek);
-
 /* Whether the grootboek has the boeking that a manifest says it is; false with *problem: the
  * grootboek cannot tell. */
 bool is_posted(Arena *arena, const Manifest *m, Text grootboek, Text *problem);

@@ -34,7 +34,8 @@ Text path_beside(Arena *arena, Text file, Text path)
     return path_below(arena, path_folder(file), path);
 }
 
-Text path_real(Arena *arena, Text path)
+/* The real path of something that need not be there, though its folder does. */
+static Text path_real(Arena *arena, Text path)
 {
     Text whole = sys_real_path(arena, text_zero_ended(arena, path));
     if (whole.length) return whole;

@@ -16,9 +16,6 @@ Text path_beside(Arena *arena, Text file, Text path);
 /* NAME below a folder. */
 Text path_below(Arena *arena, Text folder, Text name);
 
-/* The path from the root on, without links and dots, of something that need not be there. */
-Text path_real(Arena *arena, Text path);
-
 /* The path to `to` from the folder `from`, both as they are named; `to` need not be there. */
 Text path_between(Arena *arena, Text from, Text to);
 

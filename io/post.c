@@ -22,6 +22,7 @@ typedef struct PostJob {
     Text summary;      /* of what is posted */
     pthread_t booking; /* fills the transaction, when is_booking */
     bool is_booking, booked;
+    bool is_made;    /* the grootboek was not there */
     bool is_checked; /* check_concept() has looked */
     Arena book_memory;
 } PostJob;
@@ -303,11 +304,7 @@ static int make_grootboek(PostJob *job)
     Grootboek *g = &job->outcome.grootboek;
     const char *reason;
     if (g->db) return EXIT_DONE;
-    if (!job->options->grootboek &&
-        !is_kept_place(job->arena, text_of(job->folder), job->grootboek))
-        return refuse(job, EXIT_INPUT,
-                      JOIN(job->arena, TEXT("it was moved, and there is no grootboek at "),
-                           job->grootboek, TEXT("; say where it is with --grootboek FILE")));
+    job->is_made = true;
     if (!sys_make_file(g->path, &reason)) return system_fault(job->arena, g->path, reason);
     g->db = db_open(g->path, DB_WRITE);
     if (!g->db) emergency_out_of_memory();
@@ -398,6 +395,8 @@ static int post_folder(PostJob *job)
         end_booking(job);
         if (status) return status;
     }
+    if (job->is_made)
+        sys_print(1, JOIN(job->arena, TEXT("a new grootboek: "), job->grootboek, TEXT("\n\n")));
     sys_print(1, job->summary); /* a result: of what was refused there is none */
     if (books->entries.count)
         sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));

@@ -299,7 +299,7 @@ moved_folder() {
     says stderr 'nothing was posted' && absent far/away/grootboek.db &&
         posts far/away/out --grootboek grootboek.db &&
         equal "$(sql 'SELECT map FROM boeking WHERE boeking = 2')" far/away/out &&
-        equal "$(head -n 1 far/away/out/invoer/herkomst)" ../../../grootboek.db
+        equal "$(cat far/away/out/invoer/herkomst)" ../../../grootboek.db
 }
 check 'a folder that was moved is posted with --grootboek' moved_folder
 
@@ -310,13 +310,12 @@ moved_together() { # what is kept is the way from the folder to the grootboek
 }
 check 'a folder that was moved with its grootboek is posted' moved_together
 
-moved_before() { # there is no grootboek yet: it is not made at another place without a word
-    scene early 'periode = 2025-Q1' && runs out && mkdir archive && mv out archive/ &&
-        status 1 "$exe" post archive/out && says stderr 'it was moved' &&
-        absent archive/grootboek.db grootboek.db &&
-        posts archive/out --grootboek grootboek.db && [ -s grootboek.db ]
+new_place() { # where it is made is told
+    scene early 'periode = 2025-Q1' && runs out && posts out &&
+        says stdout 'a new grootboek: out/../grootboek.db' && set_periode 2025-Q2 && runs next &&
+        posts next && ! grep -q 'a new grootboek' "$tmp/stdout"
 }
-check 'a first concept that was moved wants --grootboek' moved_before
+check 'a grootboek that is made is told, with its place' new_place
 
 wrong_grootboek() {
     scene wrong 'periode = 2025-Q1' 'organisatie = GM0518' && runs first && cp -r first again &&

@@ -253,11 +253,24 @@ static inline bool has_grootboek(const Booking *booking)
     return booking->grootboek.length > 0;
 }
 
+/* What an organisation puts on its facturen, and how they are made: [factuur]. */
+typedef struct Invoicing {
+    Text contact, telefoon, email; /* whom to ask */
+    Text voettekst;                /* below every page */
+    Text logo;                     /* a PNG file, as written; empty: none */
+    Text pseudoniem;               /* the file of a key, as written; empty: no pseudonyms */
+    bool peppol;                   /* profiel: Peppol BIS 3, else NLCIUS */
+    bool negative_invoice;         /* credit: no CreditNote but an Invoice with negative amounts */
+    bool specificatie;             /* each debiteur gets a list of its own pupils */
+    Place logo_place, pseudoniem_place;
+} Invoicing;
+
 typedef struct Settings {
     Text naam, id;
     Interval periode;
     Interval settled; /* the periode; with a grootboek from the boekjaar on */
     Booking booking;
+    Invoicing invoicing;
     TijdvakKind tijdvak;
     Day factuurdatum;
     i64 betaaltermijn; /* days */

@@ -121,10 +121,90 @@ static bool read_correcties(SettingsReader *r, IniEntry *e)
     return good;
 }
 
+/* A text that is not empty. */
+static bool read_text(SettingsReader *r, IniEntry *e, Text *text, const char *expected)
+{
+    *text = e->value;
+    return e->value.length || value_bad(r, e, e->value, expected);
+}
+
+static bool read_contact(SettingsReader *r, IniEntry *e)
+{
+    return read_text(r, e, &r->settings->invoicing.contact, "the name of a person or department");
+}
+
+static bool read_telefoon(SettingsReader *r, IniEntry *e)
+{
+    return read_text(r, e, &r->settings->invoicing.telefoon, "a telephone number");
+}
+
+static bool read_email(SettingsReader *r, IniEntry *e)
+{
+    size_t at = text_find(e->value, '@', 0), length = e->value.length;
+    r->settings->invoicing.email = e->value;
+    return (at > 0 && at + 1 < length && text_find(e->value, ' ', 0) == length) ||
+           value_bad(r, e, e->value, "an address such as facturen@gemeente.nl");
+}
+
+static bool read_voettekst(SettingsReader *r, IniEntry *e)
+{
+    return read_text(r, e, &r->settings->invoicing.voettekst, "a text");
+}
+
+static bool read_logo(SettingsReader *r, IniEntry *e)
+{
+    r->settings->invoicing.logo_place = ini_value_place(e);
+    return read_text(r, e, &r->settings->invoicing.logo, "the name of a PNG file");
+}
+
+static bool read_pseudoniem(SettingsReader *r, IniEntry *e)
+{
+    r->settings->invoicing.pseudoniem_place = ini_value_place(e);
+    return read_text(r, e, &r->settings->invoicing.pseudoniem, "the name of a file with a key");
+}
+
+static bool read_profiel(SettingsReader *r, IniEntry *e)
+{
+    static const char *const words[] = {"nlcius", "peppol", NULL};
+    int index;
+    bool good = value_choice(r, e, words, &index);
+    r->settings->invoicing.peppol = index == 1;
+    return good;
+}
+
+static bool read_credit(SettingsReader *r, IniEntry *e)
+{
+    static const char *const words[] = {"creditnote", "negative-invoice", NULL};
+    int index;
+    bool good = value_choice(r, e, words, &index);
+    r->settings->invoicing.negative_invoice = index == 1;
+    return good;
+}
+
+static bool read_specificatie(SettingsReader *r, IniEntry *e)
+{
+    static const char *const words[] = {"nee", "ja", NULL};
+    int index;
+    bool good = value_choice(r, e, words, &index);
+    r->settings->invoicing.specificatie = index == 1;
+    return good;
+}
+
+/* Those up to FACTUUR_BOOKED have a meaning only with a grootboek. */
+enum { FACTUUR_BOOKED = 3 };
 static const KeySpec factuur_keys[] = {
     {"nummer", read_nummer},
     {"minimum", read_minimum},
     {"correcties", read_correcties},
+    {"contact", read_contact},
+    {"telefoon", read_telefoon},
+    {"e-mail", read_email},
+    {"voettekst", read_voettekst},
+    {"logo", read_logo},
+    {"profiel", read_profiel},
+    {"credit", read_credit},
+    {"specificatie", read_specificatie},
+    {"pseudoniem", read_pseudoniem},
 };
 
 static void read_factuur(SettingsReader *r, IniSection *section)
@@ -132,7 +212,7 @@ static void read_factuur(SettingsReader *r, IniSection *section)
     read_keys(r, section, factuur_keys, COUNT_OF(factuur_keys));
     Booking *b = &r->settings->booking;
     if (has_grootboek(b)) return;
-    for (size_t k = 0; k < COUNT_OF(factuur_keys); k++)
+    for (size_t k = 0; k < FACTUUR_BOOKED; k++)
         tell_no_effect(r, section, factuur_keys[k].key);
     b->minimum = 0;
     b->corrections_at_year_end = b->external_numbers = false;

@@ -54,6 +54,7 @@ static void check_intervals(Batch *b)
     CHECK_FORWARD(b, woonplaatsbesluiten);
     CHECK_FORWARD(b, voorschotten);
     CHECK_FORWARD(b, schoolvakanties);
+    CHECK_FORWARD(b, referenties);
 }
 
 static void check_tarieven(Batch *b)
@@ -67,6 +68,38 @@ static void check_tarieven(Batch *b)
                 tell_overlap(b, E222_OVERLAP_TARIEVEN, T_tarieven, COL_tarieven_begindatum, before,
                              row, b->product_ids.items[t->product[row]]);
         }
+    }
+}
+
+/* A row of referenties as it is sorted. */
+typedef struct ReferentieKey {
+    u32 partij, contract, line, row;
+    Day begin;
+} ReferentieKey;
+
+static int by_referentie(const void *left, const void *right)
+{
+    const ReferentieKey *a = left, *b = right;
+    if (a->partij != b->partij) return a->partij < b->partij ? -1 : 1;
+    if (a->contract != b->contract) return a->contract < b->contract ? -1 : 1;
+    if (a->begin != b->begin) return a->begin < b->begin ? -1 : 1;
+    return (a->line > b->line) - (a->line < b->line);
+}
+
+static void check_referenties(Batch *b)
+{
+    const Table_referenties *t = &b->referenties;
+    ReferentieKey *keys = NEW(b->arena, ReferentieKey, t->rows.count);
+    for (u32 i = 0; i < t->rows.count; i++)
+        keys[i] =
+            (ReferentieKey){t->partij[i], t->contract[i], t->rows.line[i], i, t->begindatum[i]};
+    sort_array(keys, t->rows.count, sizeof *keys, by_referentie);
+    for (size_t i = 1; i < t->rows.count; i++) {
+        u32 before = keys[i - 1].row, row = keys[i].row;
+        if (t->partij[before] == t->partij[row] && t->contract[before] == t->contract[row] &&
+            t->begindatum[row] <= t->einddatum[before])
+            tell_overlap(b, E229_OVERLAP_REFERENTIES, T_referenties, COL_referenties_begindatum,
+                         before, row, partij_code(b, t->partij[row]));
     }
 }
 
@@ -190,6 +223,7 @@ void validate(Run *run)
     check_intervals(b);
     check_woonplaatsen(b);
     check_tarieven(b);
+    check_referenties(b);
     check_inschrijvingen(b);
     check_besluiten(b);
     check_contracts(b);

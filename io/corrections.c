@@ -238,6 +238,7 @@ static bool matters(const Finding *f, u32 number)
     case T_verblijven:
     case T_woonplaatsbesluiten:
     case T_leerlingen: return pupil_matters(f, number, change);
+    case T_referenties: return false; /* a text on a factuur */
     case T_schoolvakanties: return is_pxq(g) || laag_needs(g, T_deelnames);
     default: return true;
     }

@@ -313,7 +313,8 @@ static void every_table_has_the_key_of_the_spec(void **state)
         "woonplaatsen leerling+begindatum+aantekening\nverblijven leerling+soort+begindatum\n"
         "woonplaatsbesluiten leerling+gemeente+begindatum\nleerlingen leerling\n"
         "tellingen school+peildatum+gemeente\nkengetallen kengetal+gemeente+peildatum\n"
-        "voorschotten voorschot\nschoolvakanties regio+begindatum\n";
+        "voorschotten voorschot\nschoolvakanties regio+begindatum\n"
+        "referenties partij+contract+begindatum\n";
     TextBuilder keys = {.arena = &arena};
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         build_text(&keys, text_of(table_specs[table].name));

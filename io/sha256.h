@@ -21,4 +21,7 @@ void sha256_end(Sha256 *hash, char hex[SHA256_HEX]);
 
 Text sha256_of(Arena *arena, Text bytes);
 
+/* The same in base64, as a Content-Security-Policy has it. */
+Text sha256_base64(Arena *arena, Text bytes);
+
 #endif

@@ -72,9 +72,8 @@ typedef struct WebColumn {
     WebKind kind;
 } WebColumn;
 
-/* `rows` above `WEB_ROWS_MOST` are to be left out by the caller, with web_rows() to ask how many
- * may stand there; the page then says in which file they are. The column `head` of each row is what
- * the row is about. */
+/* Of more than WEB_ROWS_MOST rows the caller puts the first web_rows(), and the page says in which
+ * file they all are. The column `head` of each row is what the row is about. */
 typedef struct WebTable {
     const char *id;
     Text caption;
@@ -82,6 +81,7 @@ typedef struct WebTable {
     size_t column_count;
     size_t rows; /* how many there are */
     size_t head; /* the column that is the head of its row */
+    bool heat;   /* its cells are filled by chart_heat_cell() */
     Text file;   /* where all rows are, when not all stand here */
 } WebTable;
 
@@ -96,6 +96,8 @@ static inline size_t web_rows(size_t rows)
 void web_table(WebPage *page, const WebTable *table);
 void web_row(WebPage *page); /* begins a row; its cells follow, one for each column */
 void web_cell(WebPage *page, Text text);
+void web_cell_tone(WebPage *page, WebTone tone, Text text);
+void web_cell_class(WebPage *page, const char *class, Text text); /* of rapport.css */
 void web_cell_euro(WebPage *page, i64 cents);
 void web_cell_number(WebPage *page, i128 number);
 void web_cell_empty(WebPage *page);

@@ -6,7 +6,7 @@
 #include "engine/part.h"
 
 struct Explaining {
-    Run *run;
+    Run run; /* a view of it: nothing that it has is changed */
     Arena scratch;
     RunPart *part; /* where counting tells and finds things, to be forgotten */
     Weighing weighing;
@@ -15,12 +15,12 @@ struct Explaining {
     i64 apart_denominator;
 };
 
-Explaining *explain_begin(Arena *arena, Run *run)
+Explaining *explain_begin(Arena *arena, const Run *run)
 {
     Explaining *e = NEW(arena, Explaining, 1);
     size_t partijen = run->batch->partijen.rows.count;
-    e->run = run;
-    e->part = run_parts(&e->scratch, run, 1);
+    e->run = *run;
+    e->part = run_parts(&e->scratch, &e->run, 1);
     e->weighing.run = &e->part->run;
     weighing_begin(&e->weighing);
     e->kept = NEW(&e->scratch, i128, partijen);
@@ -73,7 +73,7 @@ static void check_weights(Explaining *e, const KeptUnits *kept, const Pool *pool
         e->kept[partij] = 0;
     }
     for (size_t i = 0; i < aparts; i++) {
-        PartijAmount apart = e->run->aparts.items[pool->first_apart + i];
+        PartijAmount apart = e->run.aparts.items[pool->first_apart + i];
         i128 *sum = &e->kept_apart[apart.partij];
         ASSERT(*sum == w->apart[apart.partij]);
         ASSERT(apart_cents(w->laag, *sum, e->apart_denominator) == apart.cents);
@@ -87,8 +87,8 @@ static void check_weights(Explaining *e, const KeptUnits *kept, const Pool *pool
 
 void explain_laag(Explaining *e, size_t pool, u32 laag, KeptUnits *kept)
 {
-    ASSERT(pool < e->run->pools.count);
-    const Pool *of = &e->run->pools.items[pool];
+    ASSERT(pool < e->run.pools.count);
+    const Pool *of = &e->run.pools.items[pool];
     Weighing *w = &e->weighing;
     w->kept = kept;
     kept->first = kept->count;
@@ -96,7 +96,7 @@ void explain_laag(Explaining *e, size_t pool, u32 laag, KeptUnits *kept)
     ASSERT(laag < w->terms->version->laag_count);
     kept->decided = weighing_laag(w, laag, NULL);
     kept->days = w->days;
-    check_weights(e, kept, of, &e->run->lagen.items[of->first_laag + laag]);
+    check_weights(e, kept, of, &e->run.lagen.items[of->first_laag + laag]);
     weighing_clear(w);
     w->unknown.count = w->before_2022.count = w->verblijf_before_2022.count = 0;
     e->part->run.signals.count = 0;

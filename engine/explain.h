@@ -48,7 +48,7 @@ struct KeptUnits {
 
 /* What counts again; not to be shared by threads, each has its own. */
 typedef struct Explaining Explaining;
-Explaining *explain_begin(Arena *arena, Run *run);
+Explaining *explain_begin(Arena *arena, const Run *run);
 void explain_end(Explaining *explaining);
 
 /* Counts laag `laag` (in the order of `lagen`) of pool `pool` of the run again, and adds its units

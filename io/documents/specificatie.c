@@ -17,6 +17,8 @@ bool specificatie_is_needed(const SpecificatieUnits *units, size_t factuur)
 
 enum { HEADER_ROWS = 4 }; /* title, two notes, the names of the columns */
 
+enum { TITLE_POINTS = 24, HEADER_POINTS = 28 };
+
 typedef struct Writing {
     Arena *arena;
     const Specificatie *s;
@@ -59,17 +61,23 @@ static void put_number(Writing *w, Sheet *sheet, u32 row, u32 column, i128 numbe
     }
 }
 
+/* Begins a sheet; a name with > before it is of a column of numbers. */
 static void put_heading(Writing *w, Sheet *sheet, Text title, Text note, const char *const *names,
                         u32 columns)
 {
     Text about = JOIN(w->arena, TEXT("Bij "), w->document, TEXT(" aan "),
                       partij_text(w->arena, w->run->batch, w->invoice->debiteur),
                       TEXT(". Bevat persoonsgegevens van minderjarigen."));
+    sheet_row_height(sheet, 0, TITLE_POINTS);
     sheet_text(sheet, 0, 0, title, STYLE(TEXT, TITLE));
     sheet_text(sheet, 1, 0, about, STYLE(TEXT, NOTE));
     sheet_text(sheet, 2, 0, note, STYLE(TEXT, NOTE));
-    for (u32 c = 0; c < columns; c++)
-        sheet_text(sheet, HEADER_ROWS - 1, c, text_of(names[c]), STYLE(TEXT, HEADER));
+    sheet_row_height(sheet, HEADER_ROWS - 1, HEADER_POINTS);
+    for (u32 c = 0; c < columns; c++) {
+        bool number = names[c][0] == '>';
+        sheet_text(sheet, HEADER_ROWS - 1, c, text_of(names[c] + number),
+                   (Style){number ? FORM_INTEGER : FORM_TEXT, LOOK_HEADER});
+    }
     sheet_freeze(sheet, HEADER_ROWS, 0);
 }
 
@@ -103,9 +111,9 @@ enum {
 };
 
 static const char *const row_names[ROW_COLUMNS] = {
-    "Nr.",     "Contract",       "School",     "Naam van de school", "Tijdvak",
-    "Laag",    "Leerling",       "Eerste dag", "Laatste dag",        "Geteld",
-    "Eenheid", "Woonplaats uit", "Opmerking"};
+    "Nr.",     "Contract",           "School",     "Naam van de school", "Tijdvak",
+    "Laag",    "Leerling",           "Eerste dag", "Laatste dag",        ">Geteld",
+    "Eenheid", "Woonplaats volgens", "Opmerking"};
 
 /* Leerlingen, Leerlingen 2 … */
 static const char *sheet_name(Arena *arena, size_t number)
@@ -125,7 +133,7 @@ static void put_row(Writing *w, Sheet *sheet, u32 at, const SpecRow *row)
     Text leerling = telling          ? TEXT("(telling)")
                     : row->is_hidden ? TEXT("afgeschermd")
                                      : row->leerling;
-    sheet_integer(sheet, at, ROW_NR, row->group + 1, STYLE(INTEGER, PLAIN));
+    sheet_integer(sheet, at, ROW_NR, row->group + 1, STYLE(ORDINAL, PLAIN));
     sheet_text(sheet, at, ROW_CONTRACT, contract_code(run->batch, group->contract), plain);
     sheet_text(sheet, at, ROW_SCHOOL, school_text(run, row->school), plain);
     sheet_text(sheet, at, ROW_NAAM, school_naam(run, row->school), plain);
@@ -143,15 +151,16 @@ static void put_row(Writing *w, Sheet *sheet, u32 at, const SpecRow *row)
 
 static void put_pupils(Writing *w)
 {
-    static const u32 widths[ROW_COLUMNS] = {50,  150, 120, 260, 120, 110, 300,
-                                            110, 110, 100, 220, 560, 420};
+    static const u32 widths[ROW_COLUMNS] = {60,  160, 110, 230, 100, 110, 0,
+                                            105, 105, 90,  150, 480, 330};
     Text note = TEXT("Elke rij is een aaneengesloten periode die voor de ontvanger telt. Nr. "
                      "verwijst naar het blad Totalen.");
+    u32 leerling_width = w->s->pseudonyms ? 320 : 160;
     size_t next = 0;
     for (size_t number = 0; next < w->rows.row_count; number++) {
         Sheet *sheet = book_sheet(w->book, sheet_name(w->arena, number));
         for (u32 c = 0; c < ROW_COLUMNS; c++)
-            sheet_width(sheet, c, c, widths[c]);
+            sheet_width(sheet, c, c, c == ROW_LEERLING ? leerling_width : widths[c]);
         put_heading(w, sheet, TEXT("Leerlingen"), note, row_names, ROW_COLUMNS);
         u32 at = HEADER_ROWS;
         for (; next < w->rows.row_count && at < HEADER_ROWS + w->per_sheet; next++, at++)
@@ -189,10 +198,10 @@ static const char *const sum_names[SUM_COLUMNS] = {"Nr.",
                                                    "Tijdvak",
                                                    "Laag",
                                                    "Partij",
-                                                   "Geteld",
-                                                   "In de verdeling",
-                                                   "Verschil",
-                                                   "Alle partijen samen",
+                                                   ">Geteld",
+                                                   ">In de verdeling",
+                                                   ">Verschil",
+                                                   ">Alle partijen samen",
                                                    "Eenheid",
                                                    "Opmerking"};
 
@@ -258,7 +267,7 @@ static void put_total(Writing *w, Sheet *sheet, u32 at, const SpecGroup *group)
 {
     const Batch *b = w->run->batch;
     Style plain = STYLE(TEXT, PLAIN);
-    sheet_integer(sheet, at, SUM_NR, at - HEADER_ROWS + 1, STYLE(INTEGER, PLAIN));
+    sheet_integer(sheet, at, SUM_NR, at - HEADER_ROWS + 1, STYLE(ORDINAL, PLAIN));
     sheet_text(sheet, at, SUM_CONTRACT, contract_code(b, group->contract), plain);
     sheet_text(sheet, at, SUM_TITLE, b->contracten.omschrijving[group->contract], plain);
     sheet_text(sheet, at, SUM_SCHOOL, school_text(w->run, group->school), plain);
@@ -279,8 +288,8 @@ static void put_total(Writing *w, Sheet *sheet, u32 at, const SpecGroup *group)
 
 static void put_totals(Writing *w)
 {
-    static const u32 widths[SUM_COLUMNS] = {50,  150, 300, 120, 260, 120, 110,
-                                            100, 100, 120, 90,  120, 220, 480};
+    static const u32 widths[SUM_COLUMNS] = {60,  160, 300, 110, 230, 100, 110,
+                                            100, 90,  100, 80,  110, 150, 400};
     Sheet *sheet = book_sheet(w->book, "Totalen");
     for (u32 c = 0; c < SUM_COLUMNS; c++)
         sheet_width(sheet, c, c, widths[c]);
@@ -299,6 +308,9 @@ static void put_totals(Writing *w)
 
 static u32 put_line(Sheet *sheet, u32 row, const char *label, Text text)
 {
+    enum { IN_A_LINE = 110, LINE_POINTS = 13 }; /* nobody else makes room for what is wrapped */
+    u32 lines = (u32)((text_characters(text) + IN_A_LINE - 1) / IN_A_LINE);
+    sheet_row_height(sheet, row, (lines ? lines : 1) * LINE_POINTS + 5);
     sheet_text(sheet, row, 0, text_of(label), STYLE(TEXT, BOLD));
     sheet_text(sheet, row, 1, text, STYLE(WRAP, PLAIN));
     return row + 1;
@@ -328,6 +340,18 @@ static Text pupils_text(const Writing *w)
                 "contactpersoon hieronder, langs een beveiligde weg.");
 }
 
+static Text contents_text(const Writing *w)
+{
+    Text all = TEXT("Alleen wat voor de ontvanger telt in de regels waar dit bij hoort. Het blad "
+                    "Totalen telt de rijen op met formules; de uitkomst is het gewicht in de "
+                    "verdeling. Hier staan geen bedragen.");
+    if (!w->run->books) return all;
+    return JOIN(w->arena, all,
+                TEXT(" Een regel waarvan het bedrag niet verschilt van wat al geboekt was staat er "
+                     "niet bij; van een regel die wel verschilt staat alles wat nu in dat tijdvak "
+                     "telt."));
+}
+
 static void put_explanation(Writing *w)
 {
     Arena *arena = w->arena;
@@ -335,24 +359,21 @@ static void put_explanation(Writing *w)
     Sheet *sheet = book_sheet(w->book, "Toelichting");
     sheet_width(sheet, 0, 0, 200);
     sheet_width(sheet, 1, 1, 900);
+    sheet_row_height(sheet, 0, TITLE_POINTS);
     sheet_text(sheet, 0, 0, TEXT("Leerlingen per woonplaats"), STYLE(TEXT, TITLE));
     u32 row = 2;
     row = put_line(sheet, row, "Bij",
                    JOIN(arena, w->document, TEXT(" van "), dutch_date(arena, w->invoice->datum)));
     row = put_line(sheet, row, "Van", partij_text(arena, b, w->invoice->crediteur));
     row = put_line(sheet, row, "Aan", partij_text(arena, b, w->invoice->debiteur));
-    row = put_line(
-        sheet, row, "Afrekening",
-        JOIN(arena, w->run->settings->naam, TEXT(", "), dutch_period(arena, w->invoice->periode)));
+    row = put_line(sheet, row, "Afrekening", w->run->settings->naam);
+    row = put_line(sheet, row, "Periode", dutch_period(arena, w->invoice->periode));
     row = put_line(sheet, row + 1, "Waarvoor",
-                   TEXT("Hiermee controleert de ontvanger of de leerlingen die voor hem tellen op "
-                        "die dagen zijn woonplaats hadden, en of het aantal klopt. Per rij staat "
+                   TEXT("Om te controleren of de leerlingen die voor de ontvanger tellen op die "
+                        "dagen daar hun woonplaats hadden, en of het aantal klopt. Per rij staat "
                         "welke stap van het woonplaatsbeginsel (art. 1.1 Jeugdwet) de doorslag "
                         "gaf."));
-    row = put_line(sheet, row, "Wat erin staat",
-                   TEXT("Alleen wat voor de ontvanger telt in de regels van deze factuur. Het blad "
-                        "Totalen telt de rijen op met formules; de uitkomst is het gewicht in de "
-                        "verdeling. Bedragen staan op de factuur."));
+    row = put_line(sheet, row, "Wat erin staat", contents_text(w));
     row = put_line(sheet, row, "Leerlingen", pupils_text(w));
     if (w->rows.has_shielded)
         row =

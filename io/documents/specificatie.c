@@ -15,6 +15,11 @@ bool specificatie_is_needed(const SpecificatieUnits *units, size_t factuur)
     return units->first[factuur + 1] > units->first[factuur];
 }
 
+bool specificatie_any(const SpecificatieUnits *units)
+{
+    return units->first[units->run->facturen.count] > 0;
+}
+
 enum { HEADER_ROWS = 4 }; /* title, two notes, the names of the columns */
 
 enum { TITLE_POINTS = 24, HEADER_POINTS = 28 };

@@ -26,6 +26,7 @@ typedef struct Specificatie {
 
 /* Whether anything on the factuur was counted by pupils, or by a telling of them. */
 bool specificatie_is_needed(const SpecificatieUnits *units, size_t factuur);
+bool specificatie_any(const SpecificatieUnits *units); /* on any factuur */
 
 /* Writes the workbook of one factuur: the lines that are on it (with a grootboek those that differ
  * from what was posted), each with the units that count for the debiteur and no others. `path` and

@@ -1,6 +1,6 @@
 /* The specificatie of a factuur: which pupils count on it and why, for the first check of the
- * gemeente that receives it, the woonplaats. A workbook of its own in SPECIFICATIES_FOLDER, never
- * part of a factuur: it holds personal data.
+ * gemeente that receives it, the woonplaats. A workbook of its own, never part of a factuur, for it
+ * holds personal data: SPECIFICATIES_FOLDER/NUMMER_CODE.xlsx.
  *
  * For a renderer: in the parent, before forget_lines(),
  *     units = specificatie_units(arena, run);            (specificatie_units.h)
@@ -14,8 +14,6 @@
 #include "io/documents/invoice.h"
 #include "io/documents/pseudonym.h"
 #include "io/documents/specificatie_units.h"
-
-#define SPECIFICATIES_FOLDER "specificaties" /* SPECIFICATIES_FOLDER/NUMMER_CODE.xlsx */
 
 typedef struct Specificatie {
     const SpecificatieUnits *units;

@@ -100,32 +100,35 @@ static bool parse_count(const char *text, u64 *count)
     return *text != 0;
 }
 
+static const struct option known[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"format", required_argument, NULL, 'f'},
+    {"max-errors", required_argument, NULL, 'm'},
+    {"threads", required_argument, NULL, 't'},
+    {"timings", no_argument, NULL, 'T'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'v'},
+    {"zonder-invoer", no_argument, NULL, 'z'},
+    {"akkoord", required_argument, NULL, 'a'},
+    {"grootboek", required_argument, NULL, 'g'},
+    {"datum", required_argument, NULL, 'd'},
+    {"journaal", no_argument, NULL, 'j'},
+    {"check", no_argument, NULL, 'c'},
+    {"alles", no_argument, NULL, 'A'},
+    {"contract", required_argument, NULL, 'C'},
+    {"tijdvak", required_argument, NULL, 'V'},
+    {"partij", required_argument, NULL, 'P'},
+    {"school", required_argument, NULL, 'S'},
+    {"factuur", required_argument, NULL, 'F'},
+    {"regel", required_argument, NULL, 'R'},
+    {"leerlingen", no_argument, NULL, 'L'},
+    {"json", no_argument, NULL, 'J'},
+    {NULL, 0, NULL, 0},
+};
+
 /* Reads the options into *options; a status to end with, or -1. */
 static int parse(int argc, char **argv, Options *options)
 {
-    static const struct option known[] = {{"output", required_argument, NULL, 'o'},
-                                          {"format", required_argument, NULL, 'f'},
-                                          {"max-errors", required_argument, NULL, 'm'},
-                                          {"threads", required_argument, NULL, 't'},
-                                          {"timings", no_argument, NULL, 'T'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {"version", no_argument, NULL, 'v'},
-                                          {"zonder-invoer", no_argument, NULL, 'z'},
-                                          {"akkoord", required_argument, NULL, 'a'},
-                                          {"grootboek", required_argument, NULL, 'g'},
-                                          {"datum", required_argument, NULL, 'd'},
-                                          {"journaal", no_argument, NULL, 'j'},
-                                          {"check", no_argument, NULL, 'c'},
-                                          {"alles", no_argument, NULL, 'A'},
-                                          {"contract", required_argument, NULL, 'C'},
-                                          {"tijdvak", required_argument, NULL, 'V'},
-                                          {"partij", required_argument, NULL, 'P'},
-                                          {"school", required_argument, NULL, 'S'},
-                                          {"factuur", required_argument, NULL, 'F'},
-                                          {"regel", required_argument, NULL, 'R'},
-                                          {"leerlingen", no_argument, NULL, 'L'},
-                                          {"json", no_argument, NULL, 'J'},
-                                          {NULL, 0, NULL, 0}};
     Text bad;
     options->max_errors = 50;
     options->akkoord = "";

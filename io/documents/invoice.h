@@ -89,4 +89,7 @@ typedef struct InvoiceSource {
  * rewound when the document is written. */
 Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place);
 
+/* Why there is no btw, in Dutch with the article, for one of Btw; NULL for a rate. */
+const char *invoice_btw_reason(i32 btw);
+
 #endif

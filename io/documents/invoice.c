@@ -13,7 +13,7 @@
 static i64 cents_of(Text amount)
 {
     i64 cents = 0;
-    bool good = !decimal_parse(amount, 18, 2, &cents);
+    bool good = !decimal_parse(amount, 16, 2, &cents);
     ASSERT(good);
     return cents;
 }

@@ -2,6 +2,7 @@
  * it. Holds always: a stage starts only when those before it told no error. */
 #include "io/pipe.h"
 
+#include "io/documents/ubl_check.h"
 #include "io/ini.h"
 #include "io/input_files.h"
 #include "io/paths.h"
@@ -28,6 +29,16 @@ static void read_settlement(Run *run, const PipeInput *input)
     sources_let_go(run->batch, SOURCE_LET_GO);
     index_batch(run->batch);
     timings_stage("index");
+}
+
+/* The logo, from among the kept inputs or from where the INI says. */
+static void read_logo(Run *run, const PipeInput *input, Outcome *outcome)
+{
+    Text name = run->settings ? run->settings->invoicing.logo : TEXT("");
+    if (!name.length) return;
+    outcome->logo =
+        logo_read(run, input->kept.length ? path_below(run->arena, input->kept, TEXT(LOGO_FILE))
+                                          : path_beside(run->arena, input->ini, name));
 }
 
 /* What was posted, and the state that it is of: one look at the file, whoever posts meanwhile. */
@@ -81,6 +92,7 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     Outcome outcome = {.run = run};
 
     read_settlement(run, input);
+    read_logo(run, input, &outcome);
     stage(run, "validate", validate);
     stage(run, "plan", plan);
     read_grootboek(run, input, &outcome);
@@ -90,6 +102,9 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     stage(run, "allocate", allocate);
     stage(run, "settle", settle);
     stage(run, "border", count_border);
+    if (input->formats & FORMAT_UBL) stage(run, "ubl", ubl_check);
+    if (!report->errors && has_documents(input->formats))
+        outcome.corrected = find_corrected(arena, &outcome.grootboek, run, outcome.state.boekingen);
     outcome.ok = report->errors == 0;
     outcome.unreadable = outcome.unreadable || report->seen[E104_FILE_UNREADABLE] > 0;
     return outcome;

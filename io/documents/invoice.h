@@ -89,6 +89,9 @@ typedef struct InvoiceSource {
  * rewound when the document is written. */
 Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place);
 
+/* The same without items, btw, regels and what follows from them: its numbers and names. */
+Invoice invoice_names(Arena *arena, const InvoiceSource *source, size_t place);
+
 /* Why there is no btw, in Dutch with the article, for one of Btw; NULL for a rate. */
 const char *invoice_btw_reason(i32 btw);
 

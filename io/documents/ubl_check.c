@@ -25,6 +25,9 @@ typedef struct Check {
     const Table_partijen *t;
     u32 partij;
     u8 roles;
+    Text missing[8]; /* what it lacks */
+    size_t missing_count;
+    i32 first_missing; /* column */
     Arena scratch;
 } Check;
 
@@ -48,10 +51,24 @@ static Text role_text(const Check *c)
     return TEXT("is paid with");
 }
 
-static void tell_missing(const Check *c, i32 column, Text what)
+/* Adds to what a partij lacks; the first of it is where it is told. */
+static void lacks(Check *c, i32 column, Text what)
 {
-    FAULT_AT(c->run->batch->report, E502_EINVOICE_NEEDS, place_of_column(c, column),
-             c->t->code[c->partij], role_text(c), what);
+    ASSERT(c->missing_count < COUNT_OF(c->missing));
+    c->missing[c->missing_count] = what;
+    if (!c->missing_count++) c->first_missing = column;
+}
+
+static void tell_missing(const Check *c)
+{
+    TextBuilder list = {.arena = c->arena};
+    if (!c->missing_count) return;
+    for (size_t i = 0; i < c->missing_count; i++) {
+        if (i) build_text(&list, i + 1 < c->missing_count ? TEXT(", ") : TEXT(" and "));
+        build_text(&list, c->missing[i]);
+    }
+    FAULT_AT(c->run->batch->report, E502_EINVOICE_NEEDS, place_of_column(c, c->first_missing),
+             c->t->code[c->partij], role_text(c), built(&list));
 }
 
 /* A built-in gemeente has a name and nothing else. */
@@ -76,26 +93,26 @@ static void check_address(Check *c)
         Place place = place_of_column(c, fields[i].column);
         size_t length = text_characters(fields[i].text);
         if (!has_text(c, fields[i].text))
-            tell_missing(c, fields[i].column, place.name);
+            lacks(c, fields[i].column, place.name);
         else if (length > NAME_MOST)
             FAULT_AT(c->run->batch->report, W508_EINVOICE_LONG, place,
                      text_integer(c->arena, (i64)length), text_integer(c->arena, NAME_MOST));
     }
     Text postcode = t->postcode[c->partij];
     if (!has_text(c, postcode))
-        tell_missing(c, COL_partijen_postcode, TEXT("postcode"));
+        lacks(c, COL_partijen_postcode, TEXT("postcode"));
     else if (!is_postcode(postcode))
         FAULT_AT(c->run->batch->report, E503_BAD_POSTCODE,
                  place_of_column(c, COL_partijen_postcode), postcode);
 }
 
-static void check_identifiers(const Check *c)
+static void check_identifiers(Check *c)
 {
     Report *report = c->run->batch->report;
     Text oin = c->t->oin[c->partij], kvk = c->t->kvk[c->partij], btw_id = c->t->btw_id[c->partij];
     if (!oin.length && !kvk.length) {
         bool government = c->t->soort[c->partij] == SOORT_GEMEENTE;
-        tell_missing(c, government ? COL_partijen_oin : COL_partijen_kvk, TEXT("oin or kvk"));
+        lacks(c, government ? COL_partijen_oin : COL_partijen_kvk, TEXT("oin or kvk"));
     }
     if (oin.length && !is_oin(oin))
         FAULT_AT(report, E504_BAD_OIN, place_of_column(c, COL_partijen_oin), oin);
@@ -104,15 +121,14 @@ static void check_identifiers(const Check *c)
     if (btw_id.length && !is_btw_id(btw_id))
         FAULT_AT(report, E506_BAD_BTW_ID, place_of_column(c, COL_partijen_btw_id), btw_id);
     if (!btw_id.length && c->roles & ROLE_TAXED)
-        tell_missing(c, COL_partijen_btw_id,
-                     TEXT("btw_id, for it bills what is vrijgesteld or taxed"));
+        lacks(c, COL_partijen_btw_id, TEXT("btw_id (for what is vrijgesteld or taxed)"));
 }
 
-static void check_iban(const Check *c)
+static void check_iban(Check *c)
 {
     Text iban = c->t->iban[c->partij];
     if (!iban.length) {
-        if (c->roles & ROLE_PAID) tell_missing(c, COL_partijen_iban, TEXT("iban"));
+        if (c->roles & ROLE_PAID) lacks(c, COL_partijen_iban, TEXT("iban"));
         return;
     }
     const char *fault = iban_fault(iban);
@@ -139,9 +155,11 @@ static void check_partij(Check *c)
         tell_absent(c);
         return;
     }
+    c->missing_count = 0;
     if (c->roles & (ROLE_SELLER | ROLE_BUYER)) check_address(c);
     check_identifiers(c);
     check_iban(c);
+    tell_missing(c);
     check_number(c);
 }
 
@@ -177,8 +195,7 @@ static void check_referenties(Check *c)
         Invoice invoice = invoice_make(&c->scratch, &source, place);
         if (!has_text(c, invoice.referentie))
             FAULT_AT(run->batch->report, E510_NO_REFERENTIE, place_of_table(T_referenties),
-                     c->t->code[f->debiteur], c->t->code[f->crediteur],
-                     day_text(c->arena, invoice.datum));
+                     c->t->code[f->debiteur], day_text(c->arena, invoice.datum));
         arena_rewind(&c->scratch);
     }
     arena_free(&tables_memory);

@@ -56,9 +56,23 @@ static void amount(const Writing *w, const char *name, i64 cents)
     with_attribute(w, name, "currencyID", TEXT("EUR"), (Text){room, (size_t)(stop - room)});
 }
 
-static void quantity(const Writing *w, const char *name, i64 number)
+/* number / unit as a decimal, where unit is 10, 100 …: with no zeros at its end. */
+static Text decimal_text(Arena *arena, i128 number, i64 unit)
 {
-    with_attribute(w, name, "unitCode", TEXT("C62"), text_integer(w->arena, number));
+    TextBuilder out = {.arena = arena};
+    i128 size = number < 0 ? -number : number, rest = size % unit;
+    if (number < 0) build_char(&out, '-');
+    build_integer(&out, size / unit);
+    if (rest) build_char(&out, '.');
+    for (unit /= 10; rest; rest %= unit, unit /= 10)
+        build_char(&out, (char)('0' + (int)(rest / unit)));
+    return built(&out);
+}
+
+static void quantity(const Writing *w, const char *name, i64 number, i64 per)
+{
+    Text text = decimal_text(w->arena, (i128)number * (UBL_DECIMALS_UNIT / per), UBL_DECIMALS_UNIT);
+    with_attribute(w, name, "unitCode", TEXT("C62"), text);
 }
 
 static void period(const Writing *w, Interval days)
@@ -118,7 +132,7 @@ static Text note_of(const Writing *w)
     const Invoice *v = w->invoice;
     TextBuilder out = {.arena = w->arena};
     build_text(&out, v->run->settings->naam);
-    build_text(&out, TEXT(", "));
+    build_text(&out, TEXT(". Periode: "));
     build_text(&out, dutch_period(w->arena, v->periode));
     build_char(&out, '.');
     if (v->is_concept) build_text(&out, TEXT(" Concept: het nummer is nog niet definitief."));
@@ -296,22 +310,11 @@ static void put_payment(const Writing *w)
 
 /* --- btw and totals --------------------------------------------------------------------------- */
 
-static Text percent_text(Arena *arena, i32 rate)
-{
-    TextBuilder out = {.arena = arena};
-    build_integer(&out, rate / 10000);
-    i32 rest = rate % 10000;
-    if (rest) build_char(&out, '.');
-    for (i32 unit = 1000; rest; rest %= unit, unit /= 10)
-        build_char(&out, (char)('0' + rest / unit));
-    return built(&out);
-}
-
 static void put_category(const Writing *w, const char *name, char category, i32 rate, Text reason)
 {
     begin(w, name);
     leaf(w, "cbc:ID", (Text){&category, 1});
-    if (category != 'O') leaf(w, "cbc:Percent", percent_text(w->arena, rate));
+    if (category != 'O') leaf(w, "cbc:Percent", decimal_text(w->arena, rate, 10000));
     if (reason.length) leaf(w, "cbc:TaxExemptionReason", reason);
     put_tax_scheme(w);
     end(w);
@@ -399,13 +402,14 @@ static void put_line(const Writing *w, size_t index)
     bool credit = w->ubl->credit_note;
     begin(w, credit ? "cac:CreditNoteLine" : "cac:InvoiceLine");
     leaf(w, "cbc:ID", text_integer(w->arena, (i64)index + 1));
-    quantity(w, credit ? "cbc:CreditedQuantity" : "cbc:InvoicedQuantity", line->quantity);
+    quantity(w, credit ? "cbc:CreditedQuantity" : "cbc:InvoicedQuantity", line->quantity,
+             line->per);
     amount(w, "cbc:LineExtensionAmount", line->net);
     if (has_period(w, line)) period(w, line->item->days);
     put_item(w, line);
     begin(w, "cac:Price");
     amount(w, "cbc:PriceAmount", line->price);
-    if (line->base != 1) quantity(w, "cbc:BaseQuantity", line->base);
+    if (line->base != line->per) quantity(w, "cbc:BaseQuantity", line->base, line->per);
     end(w);
     end(w);
 }

@@ -61,14 +61,26 @@ static bool has_key(const InvoiceItem *item)
     return (off < 0 ? -off : off) <= (i128)UBL_SLACK * item->total;
 }
 
+/* Whether all that is divided by it has at most as many decimals as receivers read. */
+static bool is_decimal(i64 per)
+{
+    return per > 0 && UBL_DECIMALS_UNIT % per == 0;
+}
+
 static UblLine line_of(const InvoiceItem *item, int sign)
 {
-    i64 cents = sign * item->cents;
-    if (!has_key(item))
-        return (UblLine){item, cents < 0 ? -1 : 1, 1, cents < 0 ? -cents : cents, cents, false};
-    i64 of = sign * item->of;
-    return (UblLine){
-        item, of < 0 ? -item->count : item->count, item->total, of < 0 ? -of : of, cents, false};
+    i64 cents = sign * item->cents, of = sign * item->of;
+    UblLine line = {.item = item, .base = 1, .per = 1, .net = cents};
+    if (has_key(item)) {
+        line.quantity = of < 0 ? -item->count : item->count;
+        line.base = item->total;
+        line.per = is_decimal(item->per) ? item->per : 1;
+        line.price = of < 0 ? -of : of;
+    } else {
+        line.quantity = cents < 0 ? -1 : 1;
+        line.price = cents < 0 ? -cents : cents;
+    }
+    return line;
 }
 
 static void check_line(const UblLine *line)
@@ -86,7 +98,8 @@ static void add_lines(Arena *arena, Ubl *ubl, int sign)
         if (!is_prepaid(&v->items[i])) ubl->lines[ubl->line_count++] = line_of(&v->items[i], sign);
     if (!ubl->line_count) { /* a document must have one */
         ASSERT(v->item_count > 0);
-        ubl->lines[ubl->line_count++] = (UblLine){&v->items[0], 1, 1, 0, 0, true};
+        ubl->lines[ubl->line_count++] =
+            (UblLine){.item = &v->items[0], .quantity = 1, .base = 1, .per = 1, .of_nothing = true};
     }
     for (size_t i = 0; i < ubl->line_count; i++) {
         check_line(&ubl->lines[i]);

@@ -9,11 +9,13 @@
 typedef struct UblLine {
     const InvoiceItem *item;
     i64 quantity, base;
+    i64 per;         /* quantity and base are written divided by it, which is exact in decimals */
     i64 price, net;  /* cents */
     bool of_nothing; /* the one line of a factuur without costs: of the first item's contract */
 } UblLine;
 
-enum { UBL_SLACK = 2 }; /* PEPPOL-EN16931-R120 */
+enum { UBL_DECIMALS = 4, UBL_DECIMALS_UNIT = 10000 }; /* of a quantity */
+enum { UBL_SLACK = 2 };                               /* PEPPOL-EN16931-R120 */
 
 /* The btw over the lines of one category and rate. */
 typedef struct UblTax {

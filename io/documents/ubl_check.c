@@ -80,30 +80,27 @@ static void tell_absent(const Check *c)
              c->t->code[c->partij], role_text(c), row);
 }
 
+static void check_text(Check *c, Text text, i32 column)
+{
+    Place place = place_of_column(c, column);
+    size_t length = text_characters(text);
+    if (!has_text(c, text))
+        lacks(c, column, place.name);
+    else if (length > NAME_MOST)
+        FAULT_AT(c->run->batch->report, W508_EINVOICE_LONG, place,
+                 text_integer(c->arena, (i64)length), text_integer(c->arena, NAME_MOST));
+}
+
 static void check_address(Check *c)
 {
-    const Table_partijen *t = c->t;
-    const struct {
-        Text text;
-        i32 column;
-    } fields[] = {{t->naam[c->partij], COL_partijen_naam},
-                  {t->adres[c->partij], COL_partijen_adres},
-                  {t->plaats[c->partij], COL_partijen_plaats}};
-    for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        Place place = place_of_column(c, fields[i].column);
-        size_t length = text_characters(fields[i].text);
-        if (!has_text(c, fields[i].text))
-            lacks(c, fields[i].column, place.name);
-        else if (length > NAME_MOST)
-            FAULT_AT(c->run->batch->report, W508_EINVOICE_LONG, place,
-                     text_integer(c->arena, (i64)length), text_integer(c->arena, NAME_MOST));
-    }
-    Text postcode = t->postcode[c->partij];
-    if (!has_text(c, postcode))
-        lacks(c, COL_partijen_postcode, TEXT("postcode"));
-    else if (!is_postcode(postcode))
+    Text postcode = c->t->postcode[c->partij];
+    check_text(c, c->t->naam[c->partij], COL_partijen_naam);
+    check_text(c, c->t->adres[c->partij], COL_partijen_adres);
+    check_text(c, postcode, COL_partijen_postcode);
+    if (has_text(c, postcode) && !is_postcode(postcode))
         FAULT_AT(c->run->batch->report, E503_BAD_POSTCODE,
                  place_of_column(c, COL_partijen_postcode), postcode);
+    check_text(c, c->t->plaats[c->partij], COL_partijen_plaats);
 }
 
 static void check_identifiers(Check *c)

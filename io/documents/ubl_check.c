@@ -146,6 +146,15 @@ static void check_number(const Check *c)
              code, text_integer(c->arena, (i64)length), text_integer(c->arena, NUMBER_MOST));
 }
 
+/* The Rijk sends back what has no address to ask (Logius, basisfactuur Rijk). */
+static void check_email(const Check *c)
+{
+    bool rijk = c->t->soort[c->partij] == SOORT_RIJK && (c->roles & ROLE_BUYER);
+    if (rijk && !c->run->settings->invoicing.email.length)
+        FAULT_AT(c->run->batch->report, E511_NO_EMAIL, ((Place){.source = SOURCE_INI, .field = -1}),
+                 c->t->code[c->partij]);
+}
+
 static void check_partij(Check *c)
 {
     if (!c->t->rows.line[c->partij]) {
@@ -158,6 +167,7 @@ static void check_partij(Check *c)
     check_iban(c);
     tell_missing(c);
     check_number(c);
+    check_email(c);
 }
 
 /* --- facturen --------------------------------------------------------------------------------- */

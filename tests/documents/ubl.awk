@@ -29,6 +29,7 @@ function leaf(path, value,    name) {
     must(value != "", "PEPPOL-R008", path " is empty")
     one[path] = value
     if (name ~ /(Amount)$/) must(attributes ~ /currencyID="EUR"/, "PEPPOL-R051", path)
+    if (name ~ /Quantity$/) must(attributes ~ /unitCode="C62"/, "PEPPOL-R130", path)
     if (name ~ /Date$/) must(value ~ /^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]$/, "PEPPOL-F001", path)
     if (path ~ /^[A-Za-z]+\/Note$/) notes++
     if (name == "EndpointID") endpoints++

@@ -151,6 +151,14 @@ check 'an IBAN without blanks, a postcode with one' \
     sample key NL78TEST0000000518 PaymentMeans PayeeFinancialAccount ID
 check 'the postcode' sample key '2511 BT' AccountingSupplierParty Party PostalAddress PostalZone
 
+any_bytes() {
+    xpath samples/key.xml AdditionalDocumentReference Attachment EmbeddedDocumentBinaryObject |
+        base64 -di >bytes && [ "$(wc -c <bytes)" = 1024 ] &&
+        [ "$(head -c 256 bytes | od -An -v -tu1 | tr -s ' \n' '\n\n' | grep -c .)" = 256 ] &&
+        [ "$(tail -c 1 bytes | od -An -tu1 | tr -d ' ')" = 255 ]
+}
+check 'what is embedded may be any bytes' any_bytes
+
 # --- names
 
 mkdir names && cp -r "$root/examples/h3-prodeba" names/example
@@ -216,6 +224,7 @@ recompute_tells() {
         mutant PEPPOL-R002 's/<cbc:Note>.*/&\n&/' &&
         mutant PEPPOL-R010 '0,/EndpointID/{/EndpointID/d}' &&
         mutant PEPPOL-R051 's/\(PayableAmount currencyID="\)EUR/\1USD/' &&
+        mutant PEPPOL-R130 's/\(InvoicedQuantity unitCode="\)C62/\1DAY/' &&
         mutant PEPPOL-F001 's/\(<cbc:IssueDate>[^<]*\)/\1Z/' &&
         mutant PEPPOL-R110 's/\(^    <cbc:StartDate>\)2025/\12026/' &&
         mutant BR-NL-2 '/BuyerReference/d' &&

@@ -57,7 +57,8 @@ static const Sample samples[] = {
     {.name = "exempt-paid", .items = {SHARE(10000, EXEMPT), PAID(4000, EXEMPT, "F-1")}},
     {.name = "paid-more", .items = {SHARE(10000, OUTSIDE), PAID(14000, OUTSIDE, "")}},
     {.name = "billed-more", .items = {SHARE(10000, OUTSIDE), PAID(14000, OUTSIDE, "F-1")}},
-    {.name = "paid-twice",
+    {.name = "paid-twice", /* each factuur is referred to once */
+     .corrects = "F-1",
      .items = {SHARE(10000, OUTSIDE), PAID(1000, OUTSIDE, ""), PAID(2000, OUTSIDE, "F-1"),
                PAID(3000, OUTSIDE, "F-2")}},
     {.name = "nothing", .items = {PAID(4000, OUTSIDE, "")}},
@@ -153,7 +154,10 @@ static Text document_of(Arena *arena, const Run *run, const Sample *sample)
         v.item_count++;
     }
     add_up(&v);
-    return invoice_ubl(arena, &v, TEXT("%PDF, or any bytes"));
+    char pdf[1024]; /* any bytes */
+    for (size_t i = 0; i < sizeof pdf; i++)
+        pdf[i] = (char)i;
+    return invoice_ubl(arena, &v, (Text){pdf, sizeof pdf});
 }
 
 int main(int argc, char **argv)

@@ -41,6 +41,18 @@ static void read_logo(Run *run, const PipeInput *input, Outcome *outcome)
                                           : path_beside(run->arena, input->ini, name));
 }
 
+/* The key of the pseudonyms: it is never kept, so it is where it was. */
+static void read_key(Run *run, const PipeInput *input, Outcome *outcome)
+{
+    if (!run->settings || !run->settings->invoicing.specificatie) return;
+    if (!(input->formats & FORMAT_XLSX)) return;
+    Text name = run->settings->invoicing.pseudoniem;
+    if (!name.length) return;
+    outcome->pseudoniem =
+        input->pseudoniem.length ? input->pseudoniem : path_beside(run->arena, input->ini, name);
+    outcome->pseudonyms = pseudonyms_read(run, outcome->pseudoniem);
+}
+
 /* What was posted, and the state that it is of: one look at the file, whoever posts meanwhile. */
 static bool load_grootboek(Run *run, const PipeInput *input, Outcome *outcome, Text *problem)
 {
@@ -93,6 +105,7 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
 
     read_settlement(run, input);
     read_logo(run, input, &outcome);
+    read_key(run, input, &outcome);
     stage(run, "validate", validate);
     stage(run, "plan", plan);
     read_grootboek(run, input, &outcome);

@@ -41,12 +41,14 @@ typedef enum Trait {
 typedef struct Weighing Weighing; /* weigh.h */
 
 struct Sleutel {
-    const char *name;     /* in the INI */
-    const char *argument; /* NAAM when it is written as name:NAAM, else NULL */
-    const char *label;    /* Dutch, for people */
-    const char *unit;     /* Dutch, plural, of what is counted */
-    const char *counts;   /* Dutch: what is counted, one sentence */
-    const char *example;  /* Dutch: one worked example */
+    const char *name;        /* in the INI */
+    const char *argument;    /* NAAM when it is written as name:NAAM, else NULL */
+    const char *label;       /* Dutch, for people */
+    const char *unit;        /* Dutch, plural, of what is counted */
+    const char *people_unit; /* the same for people, when a unit is a small part of it: else NULL */
+    i64 people_units;        /* then so many units are one of those */
+    const char *counts;      /* Dutch: what is counted, one sentence */
+    const char *example;     /* Dutch: one worked example */
     unsigned traits;
     const Param *params;
     size_t param_count;

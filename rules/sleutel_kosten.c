@@ -20,6 +20,8 @@ const Sleutel sleutel_kosten = {
     .name = "kosten",
     .label = "Kosten per kind",
     .unit = "centen",
+    .people_unit = "euro aan kosten",
+    .people_units = 100,
     .counts = "De kosten van elke deelname (volume maal tarief), in centen; verhuist een kind, dan "
               "gaan ze naar rato van de dagen over de gemeenten.",
     .example = "Een kind krijgt tien uur van € 61,50 en verhuist halverwege: elke gemeente telt "

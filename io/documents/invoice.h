@@ -71,24 +71,22 @@ typedef struct Invoice {
     size_t regel_count;
 } Invoice;
 
-/* What was posted before on the same lines: numbers of facturen, by factuur of the run; read from
- * the grootboek before documents are made (earlier.h). */
+/* The facturen that a factuur of the run corrects: numbers, read from the grootboek before
+ * documents are made (earlier.h). */
 typedef struct Corrected {
     Text *numbers;
     size_t count;
 } Corrected;
 
-/* Makes factuur `factuur` of a run that is complete. `corrected`: by factuur, or NULL. Everything
- * is in `arena`, which may be rewound when the document is written. */
-Invoice invoice_make(Arena *arena, const Run *run, const Corrected *corrected, size_t factuur);
+/* What all facturen of a run are made from. */
+typedef struct InvoiceSource {
+    const Run *run;              /* complete */
+    const struct Tables *tables; /* put_rows.h */
+    const Corrected *corrected;  /* by factuur, or NULL */
+} InvoiceSource;
 
-/* --- how things are written in Dutch ---------------------------------------------------------- */
-
-Text dutch_euro(Arena *arena, i64 cents);      /* € 1.234,56; -€ 12,00 */
-Text dutch_integer(Arena *arena, i128 number); /* 1.234.567 */
-Text dutch_date(Arena *arena, Day day);        /* 1 oktober 2025 */
-Text dutch_days(Arena *arena, Interval days);  /* 1 oktober 2025 t/m 31 december 2025 */
-Text dutch_rate(Arena *arena, i32 rate);       /* 21% */
-Text dutch_iban(Arena *arena, Text iban);      /* NL91 ABNA 0417 1643 00 */
+/* Makes the factuur in row `place` of facturen.csv, from 0. Everything is in `arena`, which may be
+ * rewound when the document is written. */
+Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place);
 
 #endif

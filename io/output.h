@@ -3,6 +3,8 @@
 #define VERREKEN_IO_OUTPUT_H
 
 #include "io/corrections.h"
+#include "io/documents/logo.h"
+#include "io/documents/render.h"
 #include "io/manifest.h"
 #include "io/options.h"
 #include "io/paths.h"
@@ -19,6 +21,9 @@ typedef struct Output {
     const char *inputs;  /* the folder where the inputs of this run stand; NULL: nowhere */
     const char *concept; /* the folder of the run, which post and verify write again; else NULL */
     bool numbers_alone;  /* the tables are there: only those with numbers are written again */
+    Formats formats;     /* of the documents beside the tables */
+    const Corrected *corrected; /* what the facturen correct, when there are documents */
+    Logo logo;                  /* that stands on them, and is kept */
 } Output;
 
 /* Whether a name in the folder of a settlement is one that verreken writes there. */
@@ -35,6 +40,9 @@ int begin_output(Arena *arena, Staging *staging, const char *target,
 /* The tables, and then controls over them; the statuses are as above. */
 int write_output_tables(Output *output);
 int write_output_controls(Output *output);
+
+/* The documents, after the controls; no thread may run meanwhile. */
+int write_output_documents(Output *output);
 
 /* With a grootboek: what each correction comes from, when the inputs are kept. `previous`: the
  * boekingen of the afrekening. When the folder of the last one is not there any more, the

@@ -2,6 +2,9 @@
 #ifndef VERREKEN_IO_PIPE_H
 #define VERREKEN_IO_PIPE_H
 
+#include "io/documents/earlier.h"
+#include "io/documents/formats.h"
+#include "io/documents/logo.h"
 #include "io/grootboek.h"
 
 /* What is settled. */
@@ -10,6 +13,7 @@ typedef struct PipeInput {
     Text kept;          /* the folder of the tables as a run kept them; empty: where the INI says */
     Text grootboek;     /* its path; empty: what the INI says, from the folder of the INI */
     i64 upto;           /* only boekingen up to this one count; negative: all */
+    Formats formats;    /* of the documents that will be made: what they need is checked and read */
     bool without_books; /* no grootboek is looked at, whatever the INI says */
 } PipeInput;
 
@@ -20,8 +24,10 @@ typedef struct Outcome {
     bool unreadable;     /* the system refused a file: exit 4 */
     Grootboek grootboek; /* open, when there is one; to be closed */
     GrootboekState state;
-    Previouses previous; /* the boekingen of this afrekening in the boekjaar */
-    bool is_new;         /* there is no grootboek yet */
+    Previouses previous;  /* the boekingen of this afrekening in the boekjaar */
+    Logo logo;            /* on the documents */
+    Corrected *corrected; /* by factuur: what it corrects; NULL: nothing, or no documents */
+    bool is_new;          /* there is no grootboek yet */
 } Outcome;
 
 /* Reads the INI, every table and the grootboek, and computes the settlement in `arena`. Nothing is

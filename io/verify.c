@@ -94,6 +94,7 @@ static int compute_again(VerifyJob *job)
                        .kept = kept,
                        .grootboek = job->options->grootboek ? text_of(job->options->grootboek)
                                                             : kept_grootboek(arena, folder),
+                       .formats = job->manifest.formats,
                        .upto = job->manifest.state.boekingen};
     job->outcome = run_pipe(arena, &input);
     if (job->outcome.ok) return EXIT_DONE;
@@ -105,7 +106,11 @@ static int compute_again(VerifyJob *job)
 static int write_again(VerifyJob *job)
 {
     Output *o = &job->output;
-    *o = (Output){.arena = job->arena, .run = job->outcome.run};
+    *o = (Output){.arena = job->arena,
+                  .run = job->outcome.run,
+                  .formats = job->manifest.formats,
+                  .corrected = job->outcome.corrected,
+                  .logo = job->outcome.logo};
     if (!staging_temporary(job->arena, &o->staging))
         return system_fault(job->arena, "a temporary folder", o->staging.reason);
     o->manifest.books = job->manifest.books;
@@ -117,10 +122,12 @@ static int write_again(VerifyJob *job)
     int status = write_output_tables(o);
     if (!status) status = write_output_corrections(o, &job->outcome.previous, &job->missing);
     if (!status) status = write_output_controls(o);
+    if (!status) status = write_output_documents(o);
     if (!status) status = keep_output_inputs(o, false, TEXT(""));
     if (!status) status = hash_output(o);
     if (status) return status;
     o->manifest.kept = true;
+    o->manifest.formats = job->manifest.formats;
     o->manifest.version = job->manifest.version; /* an older one computes the same */
     o->manifest.boeking = job->manifest.boeking;
     o->manifest.akkoord = job->manifest.akkoord;
@@ -165,14 +172,37 @@ static bool is_in(const Names *names, Text name)
     return false;
 }
 
+/* The files in a folder and in its folders, but for the inputs, bytewise. */
+static int list_files(VerifyJob *job, const char *folder, Names *files)
+{
+    Names names = {0};
+    const char *reason;
+    if (!sys_list_folder(job->arena, folder, &names, &reason))
+        return system_fault(job->arena, folder, reason);
+    for (size_t i = 0; i < names.count; i++) {
+        Text name = names.items[i];
+        if (text_equal(name, TEXT(INPUT_FOLDER "/"))) continue;
+        if (name.at[name.length - 1] != '/') {
+            *PUSH(job->arena, files) = name;
+            continue;
+        }
+        Names inner = {0};
+        const char *path =
+            text_zero_ended(job->arena, JOIN(job->arena, text_of(folder), TEXT("/"), name));
+        if (!sys_list_folder(job->arena, path, &inner, &reason))
+            return system_fault(job->arena, path, reason);
+        for (size_t j = 0; j < inner.count; j++)
+            *PUSH(job->arena, files) = JOIN(job->arena, name, inner.items[j]);
+    }
+    return EXIT_DONE;
+}
+
 static int compare_folders(VerifyJob *job)
 {
     Names own = {0}, again = {0}, all = {0};
-    const char *reason;
-    if (!sys_list_folder(job->arena, job->folder, &own, &reason))
-        return system_fault(job->arena, job->folder, reason);
-    if (!sys_list_folder(job->arena, job->output.staging.path, &again, &reason))
-        return system_fault(job->arena, job->output.staging.path, reason);
+    int status = list_files(job, job->folder, &own);
+    if (!status) status = list_files(job, job->output.staging.path, &again);
+    if (status) return status;
     for (size_t i = 0, j = 0; i < own.count || j < again.count;) {
         int order = i == own.count     ? 1
                     : j == again.count ? -1
@@ -181,8 +211,7 @@ static int compare_folders(VerifyJob *job)
         i += order <= 0, j += order >= 0;
     }
     for (size_t i = 0; i < all.count; i++)
-        if (!text_equal(all.items[i], TEXT(INPUT_FOLDER "/")))
-            compare_file(job, all.items[i], is_in(&own, all.items[i]), is_in(&again, all.items[i]));
+        compare_file(job, all.items[i], is_in(&own, all.items[i]), is_in(&again, all.items[i]));
     return EXIT_DONE;
 }
 

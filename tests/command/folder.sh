@@ -129,7 +129,7 @@ file_limit() { # BLOCKS: 512 bytes each
     rm -rf limited limited-new && cp -r reference limited || return
     for target in limited limited-new; do
         sh -c 'trap "" XFSZ; ulimit -f "$1"; shift; exec "$@"' sh "$1" \
-            "$exe" run large/settlement.ini -o $target 2>&1 >/dev/null | cat >stderr
+            "$exe" run large/settlement.ini --format csv -o $target 2>&1 >/dev/null | cat >stderr
         grep -q 'nothing was written' stderr || { cat stderr; return 1; }
     done
     same reference limited && absent limited-new .limited.verreken-tmp .limited-new.verreken-tmp
@@ -223,11 +223,11 @@ huge() { # a settlement that takes some tenths of a second to write
                      print "K" i ";C" i ";2025-01-01;2025-12-31;" 1000 * i }' >>huge/kosten.csv
 }
 huge
-"$exe" run huge/settlement.ini -o huge-reference >/dev/null 2>&1
+"$exe" run huge/settlement.ini --format csv -o huge-reference >/dev/null 2>&1
 
 # Kills a run after SECONDS, or `writing`: when its staging folder is there.
 kill_run() { # TARGET WHEN
-    "$exe" run huge/settlement.ini -o "$1" >/dev/null 2>&1 &
+    "$exe" run huge/settlement.ini --format csv -o "$1" >/dev/null 2>&1 &
     process=$!
     if [ "$2" = writing ]; then
         while [ ! -e ".$1.verreken-tmp" ] && kill -0 $process 2>/dev/null; do :; done
@@ -261,7 +261,7 @@ two_at_once() {
     for target in two-new two-old; do
         rm -rf two-old && cp -r reference two-old
         (run_good $target >/dev/null 2>one; echo $? >one-status) &
-        "$exe" run huge/settlement.ini -o $target >/dev/null 2>two
+        "$exe" run huge/settlement.ini --format csv -o $target >/dev/null 2>two
         two_status=$?
         wait
         one_status=$(cat one-status)

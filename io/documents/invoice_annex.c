@@ -127,15 +127,15 @@ static void put_regel(Annex *annex, const InvoiceRegel *regel)
 /* A line over the whole width: a contract, or a total. */
 static void put_band(Annex *annex, Text text, i64 cents, bool total)
 {
-    enum { WIDTH = PAPER_WIDTH - AMOUNT - GAP, INSET = 1200 };
+    enum { WIDTH = PAPER_WIDTH - AMOUNT - GAP, EDGE = 3000 };
     Paper *paper = annex->paper;
-    i32 inset = total ? 0 : INSET;
-    i32 height = pdf_text_height(paper->pdf, WIDTH - inset, text, annex_font(true)) + 2 * PAD;
+    i32 height = pdf_text_height(paper->pdf, WIDTH, text, annex_font(true)) + 2 * PAD;
     make_room(annex, height + (total ? 0 : 8000)); /* with a regel below it */
-    if (!total) pdf_fill(paper->pdf, PAPER_LEFT, paper->y, PAPER_WIDTH, height, TINT);
+    if (!total)
+        pdf_fill(paper->pdf, PAPER_LEFT - EDGE, paper->y, PAPER_WIDTH + 2 * EDGE, height, TINT);
     pdf_open(paper->pdf, "TR");
-    pdf_text(paper->pdf, total ? "TD" : "TH", PAPER_LEFT + inset, paper->y + PAD, WIDTH - inset,
-             text, annex_font(true));
+    pdf_text(paper->pdf, total ? "TD" : "TH", PAPER_LEFT, paper->y + PAD, WIDTH, text,
+             annex_font(true));
     if (total) put_amount(paper, paper->y + PAD, cents, true);
     pdf_close(paper->pdf, "TR");
     paper->y += height;
@@ -172,7 +172,8 @@ static void put_contracts(Annex *annex, bool in_full)
         put_band(annex, contract_title(annex, code), 0, false);
         for (size_t i = first; in_full && i < end; i++)
             put_regel(annex, &invoice->regels[i]);
-        if (in_full && end - first == 1) continue;
+        bool all = first == 0 && end == invoice->regel_count;
+        if (in_full && (all || end - first == 1)) continue; /* it would be said twice */
         Text count = dutch_integer(arena, (i128)(end - first));
         put_band(annex, in_full ? TEXT("Samen") : JOIN(arena, count, TEXT(" regels, samen")), sum,
                  true);

@@ -29,16 +29,19 @@ enum { /* the table */
 static i32 put_facts(Paper *paper, i32 x, i32 y, i32 label_width, i32 width, const Facts *facts,
                      i32 tenths)
 {
+    if (!facts->count) return y;
+    pdf_open(paper->pdf, "Table");
     for (size_t i = 0; i < facts->count; i++) {
         const Fact *f = &facts->items[i];
-        pdf_open(paper->pdf, "P");
-        pdf_text(paper->pdf, "Span", x, y, label_width, text_of(f->label),
+        pdf_open(paper->pdf, "TR");
+        pdf_text(paper->pdf, "TH", x, y, label_width, text_of(f->label),
                  paper_font(tenths, false, GREY));
-        y += pdf_text(paper->pdf, "Span", x + label_width, y, width - label_width, f->value,
+        y += pdf_text(paper->pdf, "TD", x + label_width, y, width - label_width, f->value,
                       paper_font(tenths, false, INK)) +
              700;
-        pdf_close(paper->pdf, "P");
+        pdf_close(paper->pdf, "TR");
     }
+    pdf_close(paper->pdf, "Table");
     return y;
 }
 
@@ -56,12 +59,9 @@ static i32 put_sender(Paper *paper)
     if (!shown)
         end += pdf_text(pdf, "P", PAPER_LEFT, y, SENDER_LEFT - PAPER_LEFT - 10000, address.lines[0],
                         paper_font(150, true, DARK));
-    pdf_open(pdf, "P");
     for (size_t i = shown ? 0 : 1; i < address.count; i++)
-        y += pdf_text(pdf, "Span", SENDER_LEFT, y, width, address.lines[i],
-                      paper_font(85, !i, INK)) +
+        y += pdf_text(pdf, "P", SENDER_LEFT, y, width, address.lines[i], paper_font(85, !i, INK)) +
              500;
-    pdf_close(pdf, "P");
     y = put_facts(paper, SENDER_LEFT, y + (y > LOGO_TOP ? 1500 : 0), SENDER_LABEL, width, &facts,
                   85);
     return y > end ? y : end;
@@ -71,36 +71,32 @@ static i32 put_addressee(Paper *paper, i32 y)
 {
     Address address =
         words_address(paper->arena, paper->invoice->run->batch, paper->invoice->debiteur);
-    pdf_open(paper->pdf, "P");
     for (size_t i = 0; i < address.count; i++)
-        y += pdf_text(paper->pdf, "Span", PAPER_LEFT, y, ADDRESSEE_WIDTH, address.lines[i],
+        y += pdf_text(paper->pdf, "P", PAPER_LEFT, y, ADDRESSEE_WIDTH, address.lines[i],
                       paper_font(105, false, INK)) +
              300;
-    pdf_close(paper->pdf, "P");
     return y;
 }
 
 /* That it is a concept, or no factuur: nobody may overlook it. */
 static void put_alarm(Paper *paper)
 {
-    enum { EDGE = 1500, PAD = 2600, LABEL_GAP = 4000 };
+    enum { EDGE = 1000, PAD = 3000, LABEL_GAP = 4000 };
     Text alarm = words_alarm(paper->invoice);
     Text why = words_alarm_why(paper->arena, paper->invoice);
     if (!alarm.length) return;
     Pdf *pdf = paper->pdf;
     PdfFont bold = paper_font(115, true, WARN_INK), plain = paper_font(95, false, WARN_INK);
     i32 label = pdf_text_width(pdf, alarm, bold) + 10; /* rounded up, so that it does not wrap */
-    i32 left = PAPER_LEFT + EDGE + PAD, text = left + label + LABEL_GAP;
-    i32 width = PAPER_RIGHT - PAD - text;
+    i32 text = PAPER_LEFT + label + LABEL_GAP;
+    i32 width = PAPER_RIGHT - text;
     i32 high = pdf_text_height(pdf, width, why, plain);
     i32 label_high = pdf_text_height(pdf, label, alarm, bold);
     i32 height = (high > label_high ? high : label_high) + 2 * PAD;
-    pdf_fill(pdf, PAPER_LEFT, paper->y, PAPER_WIDTH, height, WARN);
-    pdf_fill(pdf, PAPER_LEFT, paper->y, EDGE, height, WARN_EDGE);
-    pdf_open(pdf, "P");
-    pdf_text(pdf, "Span", left, paper->y + (height - label_high) / 2, label, alarm, bold);
-    pdf_text(pdf, "Span", text, paper->y + (height - high) / 2, width, why, plain);
-    pdf_close(pdf, "P");
+    pdf_fill(pdf, PAPER_LEFT - PAD, paper->y, PAPER_WIDTH + 2 * PAD, height, WARN);
+    pdf_fill(pdf, PAPER_LEFT - PAD, paper->y, EDGE, height, WARN_EDGE);
+    pdf_text(pdf, "P", PAPER_LEFT, paper->y + (height - label_high) / 2, label, alarm, bold);
+    pdf_text(pdf, "P", text, paper->y + (height - high) / 2, width, why, plain);
     paper->y += height + 5000;
 }
 
@@ -211,18 +207,17 @@ static void put_due(Paper *paper)
     Pdf *pdf = paper->pdf;
     PdfFont label = paper_font(130, true, DARK), amount = paper_right(paper_font(170, true, DARK));
     Text cents = dutch_euro(paper->arena, words_due_cents(paper->invoice));
-    i32 width = PAPER_WIDTH - 2 * PAD, left = PAPER_LEFT + PAD;
-    i32 high = pdf_text_height(pdf, width, cents, amount);
-    i32 low = pdf_text_height(pdf, width, words_due(paper->invoice), label);
+    i32 high = pdf_text_height(pdf, PAPER_WIDTH, cents, amount);
+    i32 low = pdf_text_height(pdf, PAPER_WIDTH, words_due(paper->invoice), label);
     i32 height = high + 2 * PAD;
     if (!paper_fits(paper, height)) next_page(paper);
-    pdf_line(pdf, PAPER_LEFT, paper->y, PAPER_RIGHT, paper->y, 350, DARK);
-    pdf_fill(pdf, PAPER_LEFT, paper->y, PAPER_WIDTH, height, TINT);
-    pdf_line(pdf, PAPER_LEFT, paper->y, PAPER_RIGHT, paper->y, 350, DARK);
+    pdf_fill(pdf, PAPER_LEFT - PAD, paper->y, PAPER_WIDTH + 2 * PAD, height, TINT);
+    pdf_line(pdf, PAPER_LEFT - PAD, paper->y, PAPER_RIGHT + PAD, paper->y, 350, DARK);
     pdf_open(pdf, "TR");
-    pdf_text(pdf, "TD", left, paper->y + (height - low) / 2 + 400, width / 2,
+    pdf_text(pdf, "TD", PAPER_LEFT, paper->y + (height - low) / 2 + 400, PAPER_WIDTH / 3,
              words_due(paper->invoice), label);
-    pdf_text(pdf, "TD", left + width / 3, paper->y + PAD, width - width / 3, cents, amount);
+    pdf_text(pdf, "TD", PAPER_LEFT + PAPER_WIDTH / 3, paper->y + PAD, PAPER_WIDTH * 2 / 3, cents,
+             amount);
     pdf_close(pdf, "TR");
     paper->y += height + 7000;
 }

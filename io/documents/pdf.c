@@ -24,7 +24,8 @@ typedef struct Shaped {
     u64 hash;
     i32 width, tenths;
     u8 bold, align;
-    PangoLayout *layout; /* it knows its text; NULL: an empty slot */
+    Text text;           /* in kept.texts */
+    PangoLayout *layout; /* NULL: an empty slot */
 } Shaped;
 
 static struct {
@@ -32,6 +33,7 @@ static struct {
     bool has_font;
     Shaped shaped[SLOTS];
     size_t shaped_count;
+    Arena texts;
     cairo_surface_t *image; /* the last one, read: a logo is on every document */
     u64 image_hash;
     size_t image_length;
@@ -68,6 +70,7 @@ static void forget_shaped(void)
         kept.shaped[i].layout = NULL;
     }
     kept.shaped_count = 0;
+    arena_rewind(&kept.texts);
 }
 
 static i32 micron_of(int pango_units)
@@ -78,6 +81,52 @@ static i32 micron_of(int pango_units)
 static int pango_of(i32 micron)
 {
     return (int)((i64)micron * 368640 / 127000);
+}
+
+/* Sets a text. A no-break space becomes a blank that does not break: the font has one glyph for
+ * both, and with two meanings it would stand in brackets of its own in the document. */
+static void set_text(PangoLayout *layout, Text text)
+{
+    TextBuilder out = {.arena = &kept.texts};
+    PangoAttrList *list = NULL;
+    for (size_t i = 0; i < text.length; i++) {
+        bool blank = text.length - i > 1 && (u8)text.at[i] == 0xC2 && (u8)text.at[i + 1] == 0xA0;
+        build_char(&out, blank ? ' ' : text.at[i]);
+        if (!blank) continue;
+        PangoAttribute *joined = pango_attr_allow_breaks_new(FALSE);
+        joined->start_index = out.count > 1 ? (guint)out.count - 2 : 0;
+        joined->end_index = (guint)out.count + 1;
+        if (!list) list = pango_attr_list_new();
+        pango_attr_list_insert(list, joined);
+        i++;
+    }
+    pango_layout_set_text(layout, out.items, (int)out.count);
+    pango_layout_set_attributes(layout, list);
+    if (list) pango_attr_list_unref(list);
+}
+
+/* Breaks the lines of a text that is wrapped for good: a blank at the end of a line is then a blank
+ * of the text, which else gets lost between two lines that are read aloud. */
+static void fix_lines(PangoLayout *layout, PdfAlign align)
+{
+    const char *text = pango_layout_get_text(layout);
+    int count = pango_layout_get_line_count(layout);
+    TextBuilder out = {.arena = &kept.texts};
+    if (count < 2) return;
+    for (int i = 0, next; i < count; i++) {
+        PangoLayoutLine *line = pango_layout_get_line_readonly(layout, i);
+        int from = line->start_index, end = from + line->length;
+        bool last = i + 1 == count;
+        next = last ? end : pango_layout_get_line_readonly(layout, i + 1)->start_index;
+        while (align != PDF_LEFT && end > from && text[end - 1] == ' ')
+            end--;
+        build_text(&out, (Text){text + from, (size_t)(end - from)});
+        if (!last) build_char(&out, '\n');
+        ASSERT(next >= end);
+    }
+    pango_layout_set_attributes(layout, NULL);
+    if (align == PDF_LEFT) pango_layout_set_width(layout, -1);
+    pango_layout_set_text(layout, out.items, (int)out.count);
 }
 
 static PangoLayout *make_layout(Text text, i32 width, PdfFont font)
@@ -99,7 +148,8 @@ static PangoLayout *make_layout(Text text, i32 width, PdfFont font)
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_spacing(layout, font.tenths * PANGO_SCALE / 80);
     if (width >= 0) pango_layout_set_width(layout, pango_of(width));
-    pango_layout_set_text(layout, text.at, (int)text.length);
+    set_text(layout, text);
+    if (width >= 0) fix_lines(layout, font.align);
     return layout;
 }
 
@@ -113,12 +163,16 @@ static PangoLayout *shape(Text text, i32 width, PdfFont font)
     for (; kept.shaped[i].layout; i = (i + 1) % SLOTS) {
         const Shaped *s = &kept.shaped[i];
         if (s->hash == hash && s->width == width && s->tenths == font.tenths &&
-            s->bold == font.bold && s->align == font.align &&
-            text_equal(text_of(pango_layout_get_text(s->layout)), text))
+            s->bold == font.bold && s->align == font.align && text_equal(s->text, text))
             return s->layout;
     }
-    kept.shaped[i] = (Shaped){hash,      width,          font.tenths,
-                              font.bold, (u8)font.align, make_layout(text, width, font)};
+    kept.shaped[i] = (Shaped){.hash = hash,
+                              .width = width,
+                              .tenths = font.tenths,
+                              .bold = font.bold,
+                              .align = (u8)font.align,
+                              .text = text_copy(&kept.texts, text),
+                              .layout = make_layout(text, width, font)};
     kept.shaped_count++;
     return kept.shaped[i].layout;
 }

@@ -8,9 +8,9 @@ exe=${1:?usage: folder.sh VERREKEN ROOT} root=${2:?usage: folder.sh VERREKEN ROO
 small good
 small bad
 echo 'geen kosten' >bad/kosten.csv
-"$exe" run good/settlement.ini -o reference >/dev/null 2>&1
+"$exe" run good/settlement.ini --format csv -o reference >/dev/null 2>&1
 
-run_good() { "$exe" run good/settlement.ini -o "$@"; }
+run_good() { "$exe" run good/settlement.ini --format csv -o "$@"; }
 
 # --- what is there already
 
@@ -100,7 +100,7 @@ check 'a folder needs a name of its own, and it may be any' odd_names
 failing_input() {
     cp -r reference kept
     for old in kept none; do
-        status 1 "$exe" run bad/settlement.ini -o $old || return
+        status 1 "$exe" run bad/settlement.ini --format csv -o $old || return
     done
     same reference kept && absent none .none.verreken-tmp .kept.verreken-tmp
 }
@@ -148,10 +148,10 @@ check 'a write that fails keeps the old folder, and leaves nothing' file_limit 3
 full_disk() {
     cat >full.sh <<'SH'
 mount -t tmpfs -o size=120k none "$1" || exit 99
-"$2" run good/settlement.ini -o "$1/out" || exit 98
-"$2" run large/settlement.ini -o "$1/new" 2>stderr
+"$2" run good/settlement.ini --format csv -o "$1/out" || exit 98
+"$2" run large/settlement.ini --format csv -o "$1/new" 2>stderr
 [ $? = 4 ] || { echo 'exit status for a new folder'; exit 1; }
-"$2" run large/settlement.ini -o "$1/out" 2>>stderr
+"$2" run large/settlement.ini --format csv -o "$1/out" 2>>stderr
 [ $? = 4 ] || { echo 'exit status for an old folder'; exit 1; }
 diff -r reference "$1/out" || exit 1
 [ "$(ls -A "$1")" = out ] || { ls -lA "$1"; exit 1; }
@@ -173,7 +173,7 @@ read_only_parent() {
     chmod a-w closed
     for target in closed/new closed/old; do
         # shellcheck disable=SC2086 # a command and its options
-        status 4 $as_nobody "$exe" run good/settlement.ini -o $target || return
+        status 4 $as_nobody "$exe" run good/settlement.ini --format csv -o $target || return
         silent stdout && says stderr $target || return
     done
     found=$(ls -A closed)

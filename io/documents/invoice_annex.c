@@ -28,6 +28,15 @@ static Text field_of(const Annex *annex, const InvoiceRegel *regel, Field field)
     return TEXT("");
 }
 
+/* The omschrijving of a contract that is on the factuur. */
+static Text contract_naam(const Annex *annex, Text code)
+{
+    const Batch *batch = annex->paper->invoice->run->batch;
+    u32 contract = symbols_find(&batch->contract_codes, code);
+    if (contract == NONE || contract >= batch->contracten.rows.count) return TEXT("");
+    return words_line(annex->paper->arena, batch->contracten.omschrijving[contract]);
+}
+
 /* Which fields there are, and how wide: school and omschrijving take what the others leave. */
 static void set_widths(Annex *annex)
 {
@@ -37,9 +46,11 @@ static void set_widths(Annex *annex)
     for (size_t i = 0; i < invoice->regel_count; i++) {
         const InvoiceRegel *r = &invoice->regels[i];
         used[SCHOOL] |= r->school.length > 0;
-        used[LAAG] |= r->laag.length > 0 && !text_equal(r->laag, TEXT("-"));
+        used[LAAG] |= field_of(annex, r, LAAG).length > 0;
+        if (!i || !text_equal(r->contract, invoice->regels[i - 1].contract))
+            annex->naam = contract_naam(annex, r->contract);
+        used[OMSCHRIJVING] |= field_of(annex, r, OMSCHRIJVING).length > 0;
     }
-    used[OMSCHRIJVING] = true;
     i32 rest = PAPER_WIDTH - AMOUNT;
     for (Field f = 0; f < FIELD_COUNT; f++)
         if (used[f]) rest -= f == SCHOOL || f == OMSCHRIJVING ? GAP : widths[f] + GAP;
@@ -48,7 +59,8 @@ static void set_widths(Annex *annex)
         annex->left[f] = x;
         if (!used[f]) continue;
         bool wide = f == SCHOOL || f == OMSCHRIJVING;
-        annex->width[f] = !wide ? widths[f] : used[SCHOOL] ? rest / 2 : rest;
+        bool both = used[SCHOOL] && used[OMSCHRIJVING];
+        annex->width[f] = !wide ? widths[f] : both ? rest / 2 : rest;
         x += annex->width[f] + GAP;
     }
 }
@@ -139,15 +151,6 @@ static void put_band(Annex *annex, Text text, i64 cents, bool total)
     if (total) put_amount(paper, paper->y + PAD, cents, true);
     pdf_close(paper->pdf, "TR");
     paper->y += height;
-}
-
-/* The omschrijving of a contract that is on the factuur. */
-static Text contract_naam(const Annex *annex, Text code)
-{
-    const Batch *batch = annex->paper->invoice->run->batch;
-    u32 contract = symbols_find(&batch->contract_codes, code);
-    if (contract == NONE || contract >= batch->contracten.rows.count) return TEXT("");
-    return words_line(annex->paper->arena, batch->contracten.omschrijving[contract]);
 }
 
 static Text contract_title(const Annex *annex, Text code)

@@ -197,8 +197,8 @@ Text words_payment(Arena *arena, const Invoice *invoice)
     Text iban = dutch_iban(arena, batch->partijen.iban[invoice->crediteur]);
     return JOIN(arena, TEXT("Gelieve "), amount, TEXT(" uiterlijk "),
                 dutch_date(arena, invoice->vervaldatum), TEXT(" over te maken naar "), iban,
-                iban.length ? TEXT(" van ") : TEXT(""), crediteur, TEXT(", onder vermelding van "),
-                invoice->nummer, TEXT("."));
+                iban.length ? TEXT(" ten name van ") : TEXT(""), crediteur,
+                TEXT(", onder vermelding van "), invoice->nummer, TEXT("."));
 }
 
 Text words_corrects(Arena *arena, const Invoice *invoice)

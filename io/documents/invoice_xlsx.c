@@ -7,7 +7,7 @@
 #include "io/documents/xlsx.h"
 
 typedef enum Column { CONTRACT, OMSCHRIJVING, SLEUTEL, VERDELEN, BTW, BEDRAG, COLUMN_COUNT } Column;
-static const u32 column_tenths[COLUMN_COUNT] = {170, 440, 300, 140, 80, 150};
+static const u32 column_tenths[COLUMN_COUNT] = {160, 380, 250, 130, 80, 130};
 
 typedef struct Rows {
     u32 first, end; /* first == end: none */
@@ -33,35 +33,67 @@ static Text sum_of(Arena *arena, Rows rows, u32 column)
     return JOIN(arena, TEXT("SUM("), text_of(first), TEXT(":"), text_of(last), TEXT(")"));
 }
 
+/* How many lines a text takes in a column: words are kept whole where they fit. */
+static u32 lines_of(Text text, size_t letters)
+{
+    u32 lines = 1;
+    size_t used = 0, word = 0;
+    for (size_t i = 0; i <= text.length; i++) {
+        bool ends = i == text.length || text.at[i] == ' ';
+        if (!ends && ((u8)text.at[i] & 0xC0) != 0x80) word++;
+        if (!ends) continue;
+        if (used && used + 1 + word > letters) {
+            lines++;
+            used = 0;
+        }
+        used += word + (used ? 1 : 0);
+        for (; used > letters; used -= letters)
+            lines++;
+        word = 0;
+    }
+    return lines;
+}
+
+/* A row as high as the lines in it; programs do not all find that out by themselves. */
+static void set_lines(Workbook *w, u32 lines)
+{
+    enum { POINTS = 13, PAD = 3, LINES_MOST = 30 }; /* at most 409 points */
+    if (lines > LINES_MOST) lines = LINES_MOST;
+    sheet_row_height(w->sheet, w->row, lines * POINTS + PAD);
+}
+
 /* --- the head --------------------------------------------------------------------------------- */
 
-/* A text over all columns, as high as it needs by the number of its letters. */
+/* A text over all columns. */
 static void put_paragraph(Workbook *w, Text text, Style style)
 {
-    enum { LETTERS = 120, POINTS = 14 };
+    enum { LETTERS = 120 };
     if (!text.length) return;
-    size_t lines = (text_characters(text) + LETTERS - 1) / LETTERS;
-    if (lines > 28) lines = 28; /* a row is at most 409 points high */
-    sheet_row_height(w->sheet, w->row, (u32)(lines ? lines : 1) * POINTS + 3);
+    set_lines(w, lines_of(text, LETTERS));
     sheet_merge(w->sheet, w->row++, 0, COLUMN_COUNT - 1, text, style);
+}
+
+/* A label, and a value over the columns that are wide. */
+static void put_fact(Workbook *w, const char *label, Text value, Style style)
+{
+    enum { LETTERS = 68 };
+    set_lines(w, lines_of(value, LETTERS));
+    sheet_text(w->sheet, w->row, CONTRACT, text_of(label), STYLE(TEXT, NOTE));
+    sheet_merge(w->sheet, w->row++, OMSCHRIJVING, SLEUTEL, value, style);
 }
 
 static void put_facts(Workbook *w, const Facts *facts)
 {
-    for (size_t i = 0; i < facts->count; i++) {
-        sheet_text(w->sheet, w->row, 0, text_of(facts->items[i].label), STYLE(TEXT, NOTE));
-        sheet_text(w->sheet, w->row++, 1, facts->items[i].value, STYLE(WRAP, PLAIN));
-    }
+    for (size_t i = 0; i < facts->count; i++)
+        put_fact(w, facts->items[i].label, facts->items[i].value, STYLE(WRAP, BODY));
 }
 
-/* The partij that is invoiced, or invoices: its address; the name in bold. */
+/* The partij that is invoiced, or invoices. */
 static void put_address(Workbook *w, u32 partij, const char *label)
 {
     Address address = words_address(w->arena, w->invoice->run->batch, partij);
-    sheet_text(w->sheet, w->row, 0, text_of(label), STYLE(TEXT, NOTE));
     for (size_t i = 0; i < address.count; i++)
-        sheet_text(w->sheet, w->row++, 1, address.lines[i],
-                   i ? STYLE(WRAP, PLAIN) : STYLE(WRAP, BOLD));
+        put_fact(w, i ? "" : label, address.lines[i], i ? STYLE(WRAP, BODY) : STYLE(WRAP, BOLD));
 }
 
 static void put_head(Workbook *w, Text logo)
@@ -95,7 +127,7 @@ static void put_head(Workbook *w, Text logo)
 static void put_rate(Workbook *w, i32 btw)
 {
     if (btw < 0) {
-        sheet_text(w->sheet, w->row, BTW, TEXT("geen"), STYLE(TEXT, PLAIN));
+        sheet_text(w->sheet, w->row, BTW, TEXT("geen"), STYLE(PERCENT, PLAIN));
         return;
     }
     const char *formula = text_zero_ended(
@@ -109,16 +141,27 @@ static void put_blanks(Workbook *w, Column first, Column last, Style style)
         sheet_blank(w->sheet, w->row, c, style);
 }
 
+/* The texts of a row, which is as high as they need. */
+static void put_texts(Workbook *w, Text contract, Text omschrijving, Text sleutel)
+{
+    Text texts[] = {[CONTRACT] = contract,
+                    [OMSCHRIJVING] = words_line(w->arena, omschrijving),
+                    [SLEUTEL] = words_line(w->arena, sleutel)};
+    u32 most = 1;
+    for (Column c = CONTRACT; c <= SLEUTEL; c++) {
+        u32 lines = lines_of(texts[c], column_tenths[c] / 9);
+        if (lines > most) most = lines;
+    }
+    set_lines(w, most);
+    for (Column c = CONTRACT; c <= SLEUTEL; c++)
+        sheet_text(w->sheet, w->row, c, texts[c], STYLE(WRAP, PLAIN));
+}
+
 static void put_item(Workbook *w, const InvoiceItem *item)
 {
-    const Batch *batch = w->invoice->run->batch;
     bool paid = item->kind == ITEM_VOORSCHOT;
-    Text below = paid ? words_item(w->arena, item) : item->key;
-    sheet_text(w->sheet, w->row, CONTRACT, contract_code(batch, item->contract),
-               STYLE(WRAP, PLAIN));
-    sheet_text(w->sheet, w->row, OMSCHRIJVING, words_line(w->arena, item->title),
-               STYLE(WRAP, PLAIN));
-    sheet_text(w->sheet, w->row, SLEUTEL, words_line(w->arena, below), STYLE(WRAP, PLAIN));
+    put_texts(w, contract_code(w->invoice->run->batch, item->contract), item->title,
+              paid ? words_item(w->arena, item) : item->key);
     if (item->total)
         sheet_cents(w->sheet, w->row, VERDELEN, item->of, STYLE(EURO, PLAIN));
     else
@@ -176,9 +219,7 @@ static void put_btws(Workbook *w)
     w->btws = (Rows){w->row, w->row};
     for (size_t i = 0; i < w->invoice->btw_count; i++) {
         const InvoiceBtw *btw = &w->invoice->btws[i];
-        sheet_text(w->sheet, w->row, CONTRACT, TEXT("Btw"), STYLE(TEXT, PLAIN));
-        sheet_text(w->sheet, w->row, OMSCHRIJVING, words_btw(w->arena, btw), STYLE(WRAP, PLAIN));
-        sheet_text(w->sheet, w->row, SLEUTEL, text_of(btw->reason), STYLE(WRAP, PLAIN));
+        put_texts(w, TEXT("Btw"), words_btw(w->arena, btw), text_of(btw->reason));
         sheet_blank(w->sheet, w->row, VERDELEN, STYLE(EURO, PLAIN));
         put_rate(w, btw->btw);
         if (btw->reason)
@@ -214,7 +255,7 @@ static void put_table(Workbook *w)
         "Contract", "Omschrijving", "Sleutel", "Te verdelen (€)", "Btw", "Bedrag (€)"};
     for (Column c = 0; c < COLUMN_COUNT; c++)
         sheet_text(w->sheet, w->row, c, text_of(labels[c]),
-                   c == VERDELEN || c == BEDRAG ? STYLE(EURO, HEADER) : STYLE(TEXT, HEADER));
+                   c >= VERDELEN ? STYLE(EURO, HEADER) : STYLE(TEXT, HEADER));
     w->row++;
     w->items = put_items(w, false);
     put_bedrag(w);
@@ -233,12 +274,12 @@ static void put_factuur(Workbook *w, Text logo)
     sheet_active(w->sheet);
     put_head(w, logo);
     put_table(w);
-    put_paragraph(w, words_payment(w->arena, invoice), STYLE(WRAP, BOLD));
-    put_paragraph(w, words_corrects(w->arena, invoice), STYLE(WRAP, BOLD));
+    put_paragraph(w, words_payment(w->arena, invoice), STYLE(WRAP, BODY));
+    put_paragraph(w, words_corrects(w->arena, invoice), STYLE(WRAP, BODY));
     w->row++;
-    put_paragraph(w, words_question(w->arena, invoice), STYLE(WRAP, NOTE));
-    put_paragraph(w, words_contact(w->arena, invoice), STYLE(WRAP, NOTE));
-    put_paragraph(w, words_email(w->arena, invoice), STYLE(WRAP, NOTE));
+    put_paragraph(w, words_question(w->arena, invoice), STYLE(WRAP, BOLD));
+    put_paragraph(w, words_contact(w->arena, invoice), STYLE(WRAP, BODY));
+    put_paragraph(w, words_email(w->arena, invoice), STYLE(WRAP, BODY));
     w->row++;
     put_paragraph(w, words_line(w->arena, invoice->run->settings->invoicing.voettekst),
                   STYLE(WRAP, NOTE));

@@ -463,7 +463,8 @@ i32 pdf_image(Pdf *pdf, i32 x, i32 y, i32 width, i32 height, Text png)
     cairo_translate(pdf->cairo, points(x), points(y));
     cairo_scale(pdf->cairo, scale, scale);
     cairo_set_source_surface(pdf->cairo, image, 0, 0);
-    cairo_paint(pdf->cairo);
+    cairo_rectangle(pdf->cairo, 0, 0, across, down); /* a paint would forget the tags before it */
+    cairo_fill(pdf->cairo);
     cairo_restore(pdf->cairo);
     return shown;
 }

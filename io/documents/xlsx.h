@@ -51,6 +51,7 @@ typedef enum CellLook {
     LOOK_HEADER, /* of a column */
     LOOK_TOTAL,  /* bold, with a line above it */
     LOOK_BOLD,
+    LOOK_BODY, /* a text outside a table */
     LOOK_NOTE, /* grey, small */
     LOOK_GOOD, /* green, amber and red fills: told in words as well */
     LOOK_SIGNAL,

@@ -1,10 +1,10 @@
 /* The command verify (SPEC §10). In: the folder of a settlement; out: what differs from what its
  * inputs give when they are computed again, and from a second calculation over its tables. Holds
  * always: nothing is written but in a temporary folder that is removed. */
+#include "io/again.h"
 #include "io/line_diff.h"
 #include "io/output.h"
 #include "io/recount.h"
-#include "io/tell.h"
 
 typedef struct VerifyJob {
     Arena *arena;
@@ -60,46 +60,6 @@ static bool check_inputs(VerifyJob *job)
         job->differences++;
     }
     return same;
-}
-
-/* The numbers that the boeking gave; false: they are not in the grootboek. */
-static bool find_final_numbers(VerifyJob *job)
-{
-    Run *run = job->outcome.run;
-    Db *db = job->outcome.grootboek.db;
-    if (!job->manifest.boeking) return true;
-    if (!db) return false;
-    DbQuery *query = db_query(db, "SELECT nummer FROM factuur WHERE boeking = ?1"
-                                  " AND volgnummer IS NOT NULL ORDER BY factuur");
-    db_set_integer(query, 1, job->manifest.boeking);
-    run->books->numbers = NEW(job->arena, Text, run->facturen.count + 1);
-    run->books->is_final = true;
-    bool enough = true;
-    for (size_t i = 0; i < run->facturen.count; i++) {
-        if (run->facturen.items[i].soort == SPECIFICATIE) continue;
-        enough = enough && db_row(query);
-        run->books->numbers[i] =
-            enough ? text_copy(job->arena, db_text(query, 0)) : TEXT("(no number)");
-    }
-    enough = enough && !db_row(query) && !db_fault(db);
-    db_end(query);
-    return enough;
-}
-
-static int compute_again(VerifyJob *job)
-{
-    Arena *arena = job->arena;
-    Text folder = text_of(job->folder), kept = JOIN(arena, folder, TEXT("/" INPUT_FOLDER));
-    PipeInput input = {.ini = JOIN(arena, kept, TEXT("/" KEPT_INI)),
-                       .kept = kept,
-                       .grootboek = job->options->grootboek ? text_of(job->options->grootboek)
-                                                            : kept_grootboek(arena, folder),
-                       .formats = job->manifest.formats,
-                       .upto = job->manifest.state.boekingen};
-    job->outcome = run_pipe(arena, &input);
-    if (job->outcome.ok) return EXIT_DONE;
-    tell_faults(job->outcome.run->batch, job->options->max_errors);
-    return job->outcome.unreadable ? EXIT_SYSTEM : EXIT_CONTROL;
 }
 
 /* Writes all that the run wrote into a temporary folder. */
@@ -223,13 +183,15 @@ static int verify_again(VerifyJob *job)
         return EXIT_DONE;
     }
     (void)check_inputs(job);
-    int status = compute_again(job);
+    bool numbered;
+    int status = compute_folder_again(job->arena, job->options, job->folder, &job->manifest,
+                                      &job->outcome, &numbered);
     if (status) {
         sys_print(1, TEXT("  not possible: see the messages\n"));
         job->differences++;
         return status == EXIT_SYSTEM ? status : EXIT_DONE;
     }
-    if (!find_final_numbers(job)) {
+    if (!numbered) {
         print_line(job, TEXT("boeking"), TEXT("its numbers are not in the grootboek"));
         job->differences++;
     }

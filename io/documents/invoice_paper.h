@@ -29,6 +29,7 @@ typedef struct Paper {
     Pdf *pdf;
     const Invoice *invoice;
     Text logo;
+    bool bad_logo;  /* found to be no PNG that can be read */
     u32 page_count; /* 0: not known yet */
     i32 y;          /* where the next thing comes */
     i32 bottom;     /* what is below it is the footer's */

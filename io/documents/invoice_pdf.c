@@ -56,6 +56,7 @@ static i32 put_sender(Paper *paper)
     bool shown =
         paper->logo.length && pdf_image(pdf, PAPER_LEFT, y, LOGO_WIDTH, LOGO_HEIGHT, paper->logo);
     i32 end = y;
+    paper->bad_logo = paper->logo.length && !shown;
     if (!shown)
         end += pdf_text(pdf, "P", PAPER_LEFT, y, SENDER_LEFT - PAPER_LEFT - 10000, address.lines[0],
                         paper_font(150, true, DARK));
@@ -278,6 +279,10 @@ Text invoice_pdf(Arena *arena, const Invoice *invoice, Text logo, const char **r
     Paper paper = {.arena = arena, .invoice = invoice, .logo = logo, .pdf = pdf_measure(arena)};
     put_all(&paper);
     paper.page_count = pdf_pages(paper.pdf);
+    if (paper.bad_logo) {
+        *reason = "the logo is damaged: it cannot be read as a PNG";
+        return (Text){0};
+    }
     const Batch *batch = invoice->run->batch;
     PdfInfo info = {.title = words_title(arena, invoice),
                     .subject = words_line(arena, invoice->run->settings->naam),

@@ -437,9 +437,7 @@ static cairo_surface_t *image_of(Text png)
     cairo_surface_t *image = cairo_image_surface_create_from_png_stream(give_bytes, &left);
     if (!cairo_surface_status(image)) image = made_small(image);
     if (cairo_surface_status(image)) {
-        bool memory = cairo_surface_status(image) == CAIRO_STATUS_NO_MEMORY;
-        cairo_surface_destroy(image);
-        if (memory) emergency_out_of_memory();
+        cairo_surface_destroy(image); /* of a bad PNG it also says that memory is short */
         return NULL;
     }
     if (kept.image) cairo_surface_destroy(kept.image);

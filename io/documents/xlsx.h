@@ -81,8 +81,8 @@ void sheet_formula_ratio(Sheet *sheet, u32 row, u32 column, const char *formula,
 void sheet_formula_text(Sheet *sheet, u32 row, u32 column, const char *formula, Text value,
                         Style style);
 
-/* A text over columns first … last of a row; its height must be set (sheet_row_height) when it takes
- * more than a line. */
+/* A text over columns first … last of a row, whose height must be set (sheet_row_height) when it
+ * takes more than a line. */
 void sheet_merge(Sheet *sheet, u32 row, u32 first_column, u32 last_column, Text text, Style style);
 
 /* `=Blad!A1` or http: a text that leads there. */

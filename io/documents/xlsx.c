@@ -258,6 +258,17 @@ void sheet_formula_text(Sheet *s, u32 row, u32 column, const char *formula, Text
     s->cells++;
 }
 
+void sheet_merge(Sheet *s, u32 row, u32 first, u32 last, Text text, Style style)
+{
+    if (first == last) {
+        sheet_text(s, row, first, text, style);
+        return;
+    }
+    check(s->book, worksheet_merge_range(s->sheet, row, (lxw_col_t)first, row, (lxw_col_t)last,
+                                         cell_text(s->book, text), format_of(s->book, style)));
+    s->cells += last - first + 1;
+}
+
 void sheet_link(Sheet *s, u32 row, u32 column, const char *target, Text text, Style style)
 {
     check(s->book,

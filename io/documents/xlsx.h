@@ -53,6 +53,7 @@ typedef enum CellLook {
     LOOK_HEADER, /* of a column */
     LOOK_TOTAL,  /* bold, with a line above it */
     LOOK_BOLD,
+    LOOK_BODY, /* a text outside a table */
     LOOK_NOTE, /* grey, small */
     LOOK_GOOD, /* green, amber and red fills: told in words as well */
     LOOK_SIGNAL,
@@ -81,6 +82,10 @@ void sheet_formula_ratio(Sheet *sheet, u32 row, u32 column, const char *formula,
                          i64 denominator, Style style);
 void sheet_formula_text(Sheet *sheet, u32 row, u32 column, const char *formula, Text value,
                         Style style);
+
+/* A text over columns first … last of a row, whose height must be set (sheet_row_height) when it
+ * takes more than a line. */
+void sheet_merge(Sheet *sheet, u32 row, u32 first_column, u32 last_column, Text text, Style style);
 
 /* `=Blad!A1` or http: a text that leads there. */
 void sheet_link(Sheet *sheet, u32 row, u32 column, const char *target, Text text, Style style);

@@ -21,6 +21,7 @@ struct Sheet {
 
 struct Book {
     Arena *arena;
+    Arena scratch; /* of one cell */
     const char *path;
     lxw_workbook *workbook;
     lxw_format *formats[FORM_COUNT][LOOK_COUNT];
@@ -66,6 +67,7 @@ Book *book_begin(Arena *arena, const char *path, const char *folder, const BookI
 bool book_end(Book *book, const char **reason)
 {
     lxw_error error = workbook_close(book->workbook);
+    arena_free(&book->scratch);
     *reason = book->fault ? book->fault : error ? lxw_strerror(error) : NULL;
     if (*reason) return false;
     u64 *cells = NEW(book->arena, u64, book->sheet_count + 1);
@@ -110,12 +112,17 @@ static void set_look(lxw_format *format, CellLook look)
 {
     static const u32 fills[LOOK_COUNT] = {
         [LOOK_HEADER] = DARK, [LOOK_GOOD] = GREEN, [LOOK_SIGNAL] = AMBER, [LOOK_BAD] = RED};
-    format_set_font_size(format, look == LOOK_TITLE ? 16 : look == LOOK_NOTE ? 9 : 10);
+    format_set_font_size(format, look == LOOK_TITLE     ? 16
+                                 : look == LOOK_SECTION ? 12
+                                 : look == LOOK_NOTE    ? 9
+                                                        : 10);
     format_set_font_name(format, "Liberation Sans");
-    format_set_font_color(format, look == LOOK_HEADER ? LXW_COLOR_WHITE
-                                  : look == LOOK_NOTE ? (lxw_color_t)GREY
-                                                      : (lxw_color_t)INK);
-    if (look == LOOK_TITLE || look == LOOK_HEADER || look == LOOK_TOTAL || look == LOOK_BOLD)
+    format_set_font_color(format, look == LOOK_HEADER    ? LXW_COLOR_WHITE
+                                  : look == LOOK_NOTE    ? (lxw_color_t)GREY
+                                  : look == LOOK_SECTION ? (lxw_color_t)DARK
+                                                         : (lxw_color_t)INK);
+    if (look == LOOK_TITLE || look == LOOK_HEADER || look == LOOK_TOTAL || look == LOOK_BOLD ||
+        look == LOOK_SECTION)
         format_set_bold(format);
     if (fills[look]) {
         format_set_pattern(format, LXW_PATTERN_SOLID);
@@ -159,17 +166,18 @@ static lxw_format *format_of(Book *book, Style style)
 
 /* --- cells ------------------------------------------------------------------------------------ */
 
-/* The text as a cell can hold it: one that is too long says that it was cut. */
+/* The text as a cell can hold it, until the next: one that is too long says that it was cut. */
 static char *cell_text(Book *book, Text text)
 {
-    char *whole = zero_ended(book, text);
+    arena_rewind(&book->scratch);
+    char *whole = text_zero_ended(&book->scratch, xml_clean(&book->scratch, text));
     Text clean = text_of(whole);
     if (clean.length <= CELL_TEXT_MOST || text_characters(clean) <= CELL_TEXT_MOST) return whole;
     size_t cut = TEXT_SHOWN;
     while ((clean.at[cut] & 0xC0) == 0x80)
         cut--;
-    return text_zero_ended(book->arena, JOIN(book->arena, text_slice(clean, 0, cut),
-                                             TEXT(" … (ingekort: te lang voor een cel)")));
+    return text_zero_ended(&book->scratch, JOIN(&book->scratch, text_slice(clean, 0, cut),
+                                                TEXT(" … (ingekort: te lang voor een cel)")));
 }
 
 void sheet_blank(Sheet *s, u32 row, u32 column, Style style)
@@ -255,6 +263,14 @@ void sheet_formula_text(Sheet *s, u32 row, u32 column, const char *formula, Text
           worksheet_write_formula_str(s->sheet, row, (lxw_col_t)column, formula,
                                       format_of(s->book, style), cell_text(s->book, value)));
     s->cells++;
+}
+
+void sheet_text_over(Sheet *s, u32 row, u32 first_column, u32 last_column, Text text, Style style)
+{
+    const char *cell = cell_text(s->book, text);
+    check(s->book, worksheet_merge_range(s->sheet, row, (lxw_col_t)first_column, row,
+                                         (lxw_col_t)last_column, cell, format_of(s->book, style)));
+    s->cells += last_column - first_column + 1;
 }
 
 void sheet_link(Sheet *s, u32 row, u32 column, const char *target, Text text, Style style)

@@ -13,7 +13,7 @@ static const TableColumn columns[C_COUNT] = {
     [C_LINKS] = {"Links", FORM_EURO, 12, 24, false},
     [C_RECHTS] = {"Rechts", FORM_EURO, 12, 24, false},
     [C_VERSCHIL] = {"Verschil", FORM_EURO, 12, 24, false},
-    [C_OORDEEL] = {"Oordeel", FORM_TEXT, 9, 9, false},
+    [C_OORDEEL] = {"Oordeel", FORM_ASIDE, 9, 9, false},
 };
 
 void plan_controles(Afrekening *a)
@@ -231,7 +231,9 @@ void write_grensverkeer(Afrekening *a)
     }
     sheet_text(s, HEAD_ROWS, 0, TEXT("Leerlingdagen naar woongemeente"), STYLE(TEXT, BOLD));
     u32 row = put_matrix(&m, HEAD_ROWS + 1, false);
-    sheet_text(s, row + 1, 0, TEXT("Leerlingen naar woongemeente"), STYLE(TEXT, BOLD));
+    sheet_text(s, row + 1, 0,
+               TEXT("Leerlingen naar woongemeente (wie verhuist telt in elke gemeente)"),
+               STYLE(TEXT, BOLD));
     put_matrix(&m, row + 2, true);
     set_widths(&m);
     sheet_freeze(s, HEAD_ROWS + 2, G_FIRST);

@@ -16,7 +16,7 @@ static const TableColumn columns[K_COUNT] = {
     [K_VAN] = {"Van", FORM_DATE, 10, 10, false},
     [K_TOT] = {"Tot en met", FORM_DATE, 10, 10, false},
     [K_GEHEEL] = {"Hele post (€)", FORM_EURO, 11, 20, false},
-    [K_DEEL] = {"Deel in het tijdvak", FORM_TEXT, 10, 24, false},
+    [K_DEEL] = {"Deel in het tijdvak", FORM_ASIDE, 10, 24, false},
     [K_KOSTEN] = {"Kosten in het tijdvak (€)", FORM_EURO, 12, 20, true},
     [K_BIJDRAGE] = {"Bijdrage in het tijdvak (€)", FORM_EURO, 12, 20, true},
 };

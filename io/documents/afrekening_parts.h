@@ -39,7 +39,9 @@ typedef struct RowTable {
     u32 column_count;
     LIST(TablePart) parts;
     bool grows;    /* how many rows it gets is not known beforehand */
+    u32 printed;   /* how many columns are printed; 0: all */
     CellLook look; /* of the cells of this row */
+    u32 lines;     /* of its highest cell */
     size_t part;   /* that is being written; SIZE_MAX: none yet */
     size_t index;  /* rows begun */
     u32 row;       /* of the sheet */
@@ -51,7 +53,6 @@ typedef struct RowTable {
 enum {
     V_CONTRACT,
     V_SCHOOL,
-    V_SCHOOLNAAM,
     V_TIJDVAK,
     V_LAAG,
     V_PARTIJ,
@@ -71,7 +72,8 @@ enum {
     V_CREDITEUR,
     V_FACTUUR,
     V_OPMERKING,
-    V_EERDER, /* with a grootboek */
+    V_SCHOOLNAAM, /* not printed, unless there is a grootboek */
+    V_EERDER,     /* with a grootboek */
     V_VERSCHIL,
     V_COUNT
 };

@@ -16,7 +16,7 @@ static const TableColumn posities_columns[P_COUNT] = {
     [P_EERDER] = {"Eerder geboekt", FORM_EURO, 12, 20, true},
     [P_NIET_VERREKEND] = {"Niet verrekend", FORM_EURO, 12, 20, true},
     [P_NETTO] = {"Netto", FORM_EURO, 12, 20, true},
-    [P_WAT] = {"Dat betekent", FORM_TEXT, 14, 24, false},
+    [P_WAT] = {"Dat betekent", FORM_ASIDE, 14, 24, false},
 };
 
 static const TableColumn voorschotten_columns[B_COUNT] = {
@@ -30,7 +30,7 @@ static const TableColumn voorschotten_columns[B_COUNT] = {
     [B_DATUM] = {"Datum", FORM_DATE, 10, 10, false},
     [B_GEHEEL] = {"Heel voorschot (€)", FORM_EURO, 12, 20, false},
     [B_BEDRAG] = {"Voorgefinancierd in het tijdvak (€)", FORM_EURO, 16, 20, true},
-    [B_FACTUUR] = {"Factuur", FORM_TEXT, 10, 32, false},
+    [B_FACTUUR] = {"Factuur", FORM_ASIDE, 10, 32, false},
     [B_EERDER] = {"Eerder geboekt (€)", FORM_EURO, 12, 20, true},
     [B_VERSCHIL] = {"Nu op de factuur (€)", FORM_EURO, 12, 20, true},
 };

@@ -6,6 +6,7 @@
 #include "io/documents/regels_in_woorden.h"
 
 enum { ROWS_IN_ORDER = 30, CHART_MOST = 25, CONTRACTS_MOST = 40 };
+enum { LINE_POINTS = 13 };
 enum { BLUE = 0x154273, AMBER_BAR = 0xE17000 };
 
 typedef struct Partij {
@@ -19,7 +20,8 @@ typedef struct Summary {
     u32 row;
     Partij *partijen;
     size_t count;
-    u32 first, last; /* rows of partijen */
+    u32 first, last;            /* rows of partijen */
+    u32 code_width, name_width; /* characters of the first two columns */
     /* Columns; NONE: left out. */
     u32 aandeel, paid, eerder, niet_verrekend, netto, saldo, woord, columns;
 } Summary;
@@ -78,6 +80,29 @@ static void choose_columns(Summary *m)
     m->columns = next;
 }
 
+/* The codes and names of partijen fit; long names are wrapped. */
+static void choose_widths(Summary *m)
+{
+    enum { CODE_LEAST = 13, NAME_LEAST = 28, NAME_MOST = 40 };
+    size_t code = CODE_LEAST, name = NAME_LEAST;
+    for (size_t i = 0; i < m->count; i++) {
+        size_t own = text_characters(partij_naam(m->a, m->partijen[i].partij));
+        size_t of = partij_code(m->a->run->batch, m->partijen[i].partij).length;
+        if (own > name) name = own;
+        if (of > code) code = of;
+    }
+    m->code_width = (u32)code;
+    m->name_width = (u32)(name < NAME_MOST ? name : NAME_MOST);
+}
+
+/* A name in the second column, in a row that is as high as it asks for. */
+static void put_name(const Summary *m, Text name, CellLook look)
+{
+    size_t lines = text_characters(name) / m->name_width + 1;
+    if (lines > 1) sheet_row_height(m->s, m->row, (u32)lines * LINE_POINTS + 2);
+    sheet_text(m->s, m->row, 1, name, (Style){lines > 1 ? FORM_WRAP : FORM_TEXT, look});
+}
+
 /* --- heading ---------------------------------------------------------------------------------- */
 
 static void put_fact(Summary *m, const char *label, Text fact)
@@ -121,7 +146,10 @@ static void put_section(Summary *m, const char *title)
 static void put_header(Summary *m, u32 column, const char *title, bool right)
 {
     sheet_text(m->s, m->row, column, text_of(title),
-               (Style){right ? FORM_INTEGER : FORM_TEXT, LOOK_HEADER});
+               (Style){right                ? FORM_INTEGER
+                       : column == m->woord ? FORM_ASIDE
+                                            : FORM_TEXT,
+                       LOOK_HEADER});
 }
 
 /* --- partijen --------------------------------------------------------------------------------- */
@@ -197,7 +225,7 @@ static void put_saldo(const Summary *m, i64 cents)
                        cents > 0   ? TEXT("te betalen")
                        : cents < 0 ? TEXT("te ontvangen")
                                    : TEXT("niets"),
-                       STYLE(TEXT, PLAIN));
+                       STYLE(ASIDE, PLAIN));
 }
 
 static void put_sum(const Summary *m, u32 column, u32 first, u32 last, i64 cents)
@@ -253,9 +281,8 @@ static void put_partijen(Summary *m)
     m->first = m->row;
     for (size_t i = 0; i < m->count; i++) {
         const Partij *p = &m->partijen[i];
-        Text naam = partij_naam(m->a, p->partij);
         sheet_text(m->s, m->row, 0, partij_code(m->a->run->batch, p->partij), STYLE(TEXT, PLAIN));
-        sheet_text(m->s, m->row, 1, naam, STYLE(WRAP, PLAIN));
+        put_name(m, partij_naam(m->a, p->partij), LOOK_PLAIN);
         put_of_positions(m, m->aandeel, P_AANDEEL, p->aandeel);
         put_of_positions(m, m->paid, P_PAID, p->paid);
         if (m->eerder != NONE) put_of_positions(m, m->eerder, P_EERDER, p->eerder);
@@ -314,8 +341,8 @@ static void put_contract_row(Summary *m, u32 contract, u32 crediteur, i64 kosten
     size_t first_cost = a->first_cost[contract], end_cost = a->first_cost[contract + 1];
     size_t first = a->first_position[2 * contract], end = a->first_position[2 * contract + 1];
     Formula f;
-    sheet_text(m->s, m->row, 0, contract_code(a->run->batch, contract), STYLE(WRAP, PLAIN));
-    sheet_text(m->s, m->row, 1, contract_naam(a, contract), STYLE(WRAP, PLAIN));
+    sheet_text(m->s, m->row, 0, contract_code(a->run->batch, contract), STYLE(TEXT, PLAIN));
+    put_name(m, contract_naam(a, contract), LOOK_PLAIN);
     formula_begin(&f);
     formula_add(&f, "SUM(");
     if (end_cost > first_cost) formula_rows(&f, &a->kosten, K_KOSTEN, first_cost, end_cost);
@@ -332,7 +359,7 @@ static void put_contract_row(Summary *m, u32 contract, u32 crediteur, i64 kosten
     formula_cell(&f, m->row, 3);
     put_euro(m, 4, &f, kosten - paid, true, LOOK_PLAIN);
     sheet_text_over(m->s, m->row, 5, m->columns - 1,
-                    left_text(a, contract, crediteur, kosten - paid), STYLE(WRAP, PLAIN));
+                    left_text(a, contract, crediteur, kosten - paid), STYLE(ASIDE, PLAIN));
     m->row++;
 }
 
@@ -367,9 +394,7 @@ static void put_contract_total(Summary *m, u32 first, i64 kosten, i64 paid)
     bool rows = m->row > first;
     Formula f;
     sheet_text(m->s, m->row, 0, TEXT("Totaal"), STYLE(TEXT, TOTAL));
-    sheet_text(m->s, m->row, 1,
-               rows ? TEXT("") : TEXT("alle contracten: zie het blad Per contract"),
-               STYLE(WRAP, TOTAL));
+    put_name(m, rows ? TEXT("") : TEXT("zie het blad Per contract"), LOOK_TOTAL);
     if (rows) {
         put_sum(m, 2, first, m->row - 1, kosten);
         put_sum(m, 3, first, m->row - 1, paid);
@@ -408,7 +433,7 @@ static void put_aanbieders(Summary *m)
     put_header(m, 2, "Kosten (€)", true);
     put_header(m, 3, "Vooraf betaald (€)", true);
     put_header(m, 4, "Kosten − vooraf betaald (€)", true);
-    sheet_text_over(m->s, m->row, 5, m->columns - 1, TEXT("Dat"), STYLE(TEXT, HEADER));
+    sheet_text_over(m->s, m->row, 5, m->columns - 1, TEXT("Dat"), STYLE(ASIDE, HEADER));
     u32 first = ++m->row;
     for (u32 c = 0; c < m->a->run->batch->contracten.rows.count; c++) {
         if (sums[c].crediteur == NONE) continue;
@@ -459,9 +484,9 @@ static void put_control(Summary *m, const ControlList *list)
                     bad      ? TEXT("fout: eerst oplossen, zie Controles")
                     : signal ? TEXT("signaal: bekijken, zie Controles")
                              : TEXT("goed"),
-                    (Style){FORM_TEXT, bad      ? LOOK_BAD
-                                       : signal ? LOOK_SIGNAL
-                                                : LOOK_GOOD});
+                    (Style){FORM_ASIDE, bad      ? LOOK_BAD
+                                        : signal ? LOOK_SIGNAL
+                                                 : LOOK_GOOD});
     m->row++;
 }
 
@@ -473,7 +498,7 @@ static void put_controls(Summary *m)
     put_header(m, 2, "Goed", true);
     put_header(m, 3, "Signaal", true);
     put_header(m, 4, "Fout", true);
-    sheet_text_over(m->s, m->row, 5, m->columns - 1, TEXT("Oordeel"), STYLE(TEXT, HEADER));
+    sheet_text_over(m->s, m->row, 5, m->columns - 1, TEXT("Oordeel"), STYLE(ASIDE, HEADER));
     m->row++;
     for (size_t l = 0; l < controls->list_count; l++)
         if (controls->items[l].count) put_control(m, &controls->items[l]);
@@ -481,12 +506,10 @@ static void put_controls(Summary *m)
 
 /* --- rules ------------------------------------------------------------------------------------ */
 
-enum { LINE_POINTS = 14 };
-
 static void put_sentence(Summary *m, const RuleSentence *sentence, u32 characters)
 {
     size_t length = text_characters(sentence->sentence), basis = text_characters(sentence->basis);
-    size_t lines = length / characters + 1, basis_lines = basis / 26 + 1;
+    size_t lines = length / characters + 1, basis_lines = basis / 34 + 1;
     if (lines < basis_lines) lines = basis_lines;
     sheet_row_height(m->s, m->row, (u32)lines * LINE_POINTS + 2);
     sheet_text(m->s, m->row, 0, sentence->about, STYLE(TEXT, PLAIN));
@@ -498,7 +521,8 @@ static void put_sentence(Summary *m, const RuleSentence *sentence, u32 character
 
 static void put_sentences(Summary *m, const RuleSentences *sentences)
 {
-    u32 characters = 34 + 14 * (m->columns - 5); /* that fit on a line, with some to spare */
+    /* That fit on a line, with some to spare: letters are narrower than digits. */
+    u32 characters = (m->name_width + 15 * (m->columns - 4)) * 5 / 4;
     sheet_text(m->s, m->row, 0, TEXT("Over"), STYLE(TEXT, HEADER));
     sheet_text_over(m->s, m->row, 1, m->columns - 3, TEXT("Wat is toegepast"), STYLE(TEXT, HEADER));
     sheet_text_over(m->s, m->row, m->columns - 2, m->columns - 1, TEXT("Dat berust op"),
@@ -576,10 +600,10 @@ static void put_rules(Summary *m)
 static void put_how_to(Summary *m)
 {
     static const char *const lines[] = {
-        "Elk totaal in deze werkmap is een formule. Op het blad Verdeling staan per partij het gewicht "
-        "en de hele berekening: wijzig daar een gewicht, en alles rekent mee.",
-        "Bedragen zijn in hele centen berekend. Waar een formule niet kan, staat de uitkomst met een "
-        "opmerking waarom; de precieze breuk staat er altijd bij.",
+        "Elk totaal in deze werkmap is een formule. Op het blad Verdeling staan per partij het "
+        "gewicht en de hele berekening: wijzig daar een gewicht, en alles rekent mee.",
+        "Bedragen zijn in hele centen berekend. Waar een formule niet kan, staat de uitkomst met "
+        "een opmerking waarom; de precieze breuk staat er altijd bij.",
         "Dezelfde getallen staan in de csv-bestanden naast deze werkmap."};
     put_section(m, "Narekenen");
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
@@ -610,6 +634,7 @@ void write_samenvatting(Afrekening *a)
     Summary m = {.a = a, .s = a->summary};
     gather(&m);
     choose_columns(&m);
+    choose_widths(&m);
     put_heading(&m);
     put_partijen(&m);
     put_chart(&m);
@@ -617,15 +642,8 @@ void write_samenvatting(Afrekening *a)
     put_controls(&m);
     put_rules(&m);
     put_how_to(&m);
-    size_t code = 10, name = 24;
-    for (size_t i = 0; i < m.count; i++) {
-        size_t own = text_characters(partij_naam(a, m.partijen[i].partij));
-        size_t of = partij_code(a->run->batch, m.partijen[i].partij).length;
-        if (own > name) name = own < 36 ? own : 36;
-        if (of > code) code = of;
-    }
-    sheet_width(m.s, 0, 0, 10 * (u32)(code > 13 ? code : 13) + 15);
-    sheet_width(m.s, 1, 1, 10 * (u32)name + 15);
+    sheet_width(m.s, 0, 0, 10 * m.code_width + 12);
+    sheet_width(m.s, 1, 1, 10 * m.name_width + 12);
     sheet_width(m.s, 2, m.columns - 2, 150);
     sheet_width(m.s, m.columns - 1, m.columns - 1, 150);
     sheet_print(m.s, false, 0, a->run->settings->naam);

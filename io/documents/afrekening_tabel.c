@@ -206,6 +206,7 @@ static void begin_part(RowTable *t)
         t->totals[c] = 0;
         t->widths[c] = t->columns[c].least;
     }
+    sheet_row_height(part->sheet, 0, 24);
     sheet_text(part->sheet, 0, 0, part->name, STYLE(TEXT, TITLE));
     if (t->note.length) sheet_text(part->sheet, 1, 0, t->note, STYLE(TEXT, NOTE));
     sheet_row_height(part->sheet, HEAD_ROWS - 1, 30);
@@ -213,7 +214,7 @@ static void begin_part(RowTable *t)
         CellForm form = t->columns[c].form;
         bool right = form == FORM_INTEGER || form == FORM_EURO || form == FORM_PERCENT;
         sheet_text(part->sheet, HEAD_ROWS - 1, c, text_of(t->columns[c].title),
-                   (Style){right ? FORM_INTEGER : FORM_TEXT, LOOK_HEADER});
+                   (Style){right ? FORM_INTEGER : form, LOOK_HEADER});
     }
     t->row = HEAD_ROWS - 1;
 }
@@ -253,10 +254,12 @@ static void end_part(RowTable *t)
     else if (totals)
         write_totals(t, part, first, last);
     for (u32 c = 0; c < t->column_count; c++)
-        sheet_width(part->sheet, c, c, 10u * t->widths[c] + 15);
+        sheet_width(part->sheet, c, c,
+                    10u * t->widths[c] + (t->columns[c].form == FORM_ASIDE ? 24 : 12));
     sheet_filter(part->sheet, first - 1, 0, empty ? first - 1 : last, t->column_count - 1);
     sheet_freeze(part->sheet, first, 1);
     sheet_print(part->sheet, true, HEAD_ROWS, t->a->run->settings->naam);
+    if (t->printed) sheet_print_area(part->sheet, last + 1, t->printed - 1);
 }
 
 void table_next(RowTable *t)
@@ -272,6 +275,7 @@ void table_next(RowTable *t)
     t->index++;
     t->row++;
     t->look = LOOK_PLAIN;
+    t->lines = 1;
     arena_rewind(&t->a->scratch);
 }
 
@@ -298,13 +302,27 @@ static void widen(RowTable *t, u32 column, size_t characters)
     if (characters > t->widths[column]) t->widths[column] = (u16)characters;
 }
 
+/* A row is as high as the longest of its texts asks for. */
+static void make_room(RowTable *t, size_t characters, size_t most)
+{
+    enum { LINE_POINTS = 13 };
+    u32 lines = (u32)(characters / most) + 1;
+    if (lines <= t->lines) return;
+    t->lines = lines;
+    sheet_row_height(sheet_now(t), t->row, lines * LINE_POINTS + 2);
+}
+
 void put_cell_text(RowTable *t, u32 column, Text text)
 {
-    size_t characters = text_characters(text);
-    size_t most = t->columns[column].most ? t->columns[column].most : 60;
+    const TableColumn *c = &t->columns[column];
+    size_t characters = text_characters(text), most = c->most ? c->most : 60;
+    CellForm form = c->form == FORM_ASIDE ? FORM_ASIDE : FORM_TEXT;
     widen(t, column, characters);
-    sheet_text(sheet_now(t), t->row, column, text,
-               (Style){characters > most ? FORM_WRAP : FORM_TEXT, t->look});
+    if (characters > most) {
+        make_room(t, characters, most);
+        form = FORM_WRAP;
+    }
+    sheet_text(sheet_now(t), t->row, column, text, (Style){form, t->look});
 }
 
 /* How many characters 1.234.567 takes; with ",00" and a sign it is four more. */

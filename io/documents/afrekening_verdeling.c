@@ -8,29 +8,29 @@
 
 static const TableColumn verdeling_columns[V_COUNT] = {
     [V_CONTRACT] = {"Contract", FORM_TEXT, 9, 32, false},
-    [V_SCHOOL] = {"School", FORM_TEXT, 7, 32, false},
-    [V_SCHOOLNAAM] = {"Naam van de school", FORM_TEXT, 10, 28, false},
-    [V_TIJDVAK] = {"Tijdvak", FORM_TEXT, 8, 24, false},
-    [V_LAAG] = {"Laag", FORM_TEXT, 5, 20, false},
-    [V_PARTIJ] = {"Partij", FORM_TEXT, 8, 32, false},
+    [V_SCHOOL] = {"School", FORM_TEXT, 6, 32, false},
+    [V_TIJDVAK] = {"Tijdvak", FORM_TEXT, 7, 24, false},
+    [V_LAAG] = {"Laag", FORM_TEXT, 4, 20, false},
+    [V_PARTIJ] = {"Partij", FORM_TEXT, 7, 32, false},
     [V_NAAM] = {"Naam van de partij", FORM_TEXT, 12, 28, false},
     [V_SOORT] = {"Soort", FORM_TEXT, 8, 16, false},
-    [V_AANDEEL] = {"Aandeel (breuk)", FORM_TEXT, 9, 24, false},
-    [V_TE_VERDELEN] = {"Te verdelen (cent)", FORM_INTEGER, 10, 20, false},
-    [V_GEWICHT] = {"Gewicht", FORM_INTEGER, 8, 20, false},
-    [V_TOTAAL] = {"Totaal gewicht", FORM_INTEGER, 8, 20, false},
-    [V_DEEL] = {"Hele centen", FORM_INTEGER, 8, 20, false},
-    [V_REST] = {"Rest van de deling", FORM_INTEGER, 9, 20, false},
-    [V_OVER] = {"Centen over", FORM_INTEGER, 7, 8, false},
-    [V_RANG] = {"Rang van de rest", FORM_INTEGER, 8, 8, false},
-    [V_ERBIJ] = {"Cent erbij", FORM_INTEGER, 6, 8, false},
-    [V_CENTEN] = {"Bedrag (cent)", FORM_INTEGER, 9, 20, true},
-    [V_BEDRAG] = {"Bedrag (€)", FORM_EURO, 11, 20, true},
-    [V_CREDITEUR] = {"Crediteur", FORM_TEXT, 9, 32, false},
-    [V_FACTUUR] = {"Factuur", FORM_TEXT, 10, 32, false},
-    [V_OPMERKING] = {"Opmerking", FORM_TEXT, 10, 34, false},
-    [V_EERDER] = {"Eerder geboekt", FORM_EURO, 11, 20, true},
-    [V_VERSCHIL] = {"Verschil (€)", FORM_EURO, 11, 20, true},
+    [V_AANDEEL] = {"Aandeel (breuk)", FORM_TEXT, 8, 24, false},
+    [V_TE_VERDELEN] = {"Te verdelen (cent)", FORM_INTEGER, 9, 20, false},
+    [V_GEWICHT] = {"Gewicht", FORM_INTEGER, 7, 20, false},
+    [V_TOTAAL] = {"Totaal gewicht", FORM_INTEGER, 7, 20, false},
+    [V_DEEL] = {"Hele centen", FORM_INTEGER, 7, 20, false},
+    [V_REST] = {"Rest van de deling", FORM_INTEGER, 8, 20, false},
+    [V_OVER] = {"Centen over", FORM_INTEGER, 6, 8, false},
+    [V_RANG] = {"Rang van de rest", FORM_INTEGER, 7, 8, false},
+    [V_ERBIJ] = {"Cent erbij", FORM_INTEGER, 5, 8, false},
+    [V_CENTEN] = {"Bedrag (cent)", FORM_INTEGER, 8, 20, true},
+    [V_BEDRAG] = {"Bedrag (€)", FORM_EURO, 10, 20, true},
+    [V_CREDITEUR] = {"Crediteur", FORM_ASIDE, 8, 32, false},
+    [V_FACTUUR] = {"Factuur", FORM_TEXT, 8, 32, false},
+    [V_OPMERKING] = {"Opmerking", FORM_TEXT, 9, 34, false},
+    [V_SCHOOLNAAM] = {"Naam van de school", FORM_TEXT, 10, 40, false},
+    [V_EERDER] = {"Eerder geboekt (€)", FORM_EURO, 10, 20, true},
+    [V_VERSCHIL] = {"Verschil (€)", FORM_EURO, 10, 20, true},
 };
 
 enum {
@@ -397,7 +397,6 @@ static void put_line(RowTable *t, const Block *b, size_t i)
     table_next(t);
     put_cell_text(t, V_CONTRACT, contract_code(a->run->batch, pool->contract));
     put_cell_text(t, V_SCHOOL, school_code(a->run->batch, pool->school));
-    put_cell_text(t, V_SCHOOLNAAM, school_naam(a, pool->school));
     put_cell_text(t, V_TIJDVAK, pool_tijdvak(a, pool));
     put_cell_text(t, V_LAAG, line->laag == NO_LAAG ? TEXT("-") : terms->lagen[line->laag].name);
     put_cell_text(t, V_PARTIJ, partij_code(a->run->batch, line->partij));
@@ -422,6 +421,7 @@ static void put_line(RowTable *t, const Block *b, size_t i)
     put_cell_text(t, V_CREDITEUR, partij_code(a->run->batch, pool->crediteur));
     put_cell_text(t, V_FACTUUR, factuur_text(a, i));
     put_cell_text(t, V_OPMERKING, divided ? b->remark : TEXT(""));
+    put_cell_text(t, V_SCHOOLNAAM, school_naam(a, pool->school));
     put_booked(t, i);
 }
 
@@ -446,6 +446,7 @@ void plan_verdeling(Afrekening *a)
     size_t rows = a->run->lines.count;
     table_plan(a, &a->verdeling, "Verdeling", verdeling_columns, a->run->books ? V_COUNT : V_EERDER,
                0);
+    if (!a->run->books) a->verdeling.printed = V_OPMERKING + 1;
     a->verdeling.parts.items[0].end = end_of_sheet(a, 0);
     for (size_t end = a->verdeling.parts.items[0].end; end < rows;) {
         end = end_of_sheet(a, end);

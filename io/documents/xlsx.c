@@ -151,6 +151,7 @@ static void set_form(lxw_format *format, CellForm form, CellLook look)
     format_set_align(format,
                      look == LOOK_HEADER ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
     if (form == FORM_WRAP || look == LOOK_HEADER) format_set_text_wrap(format);
+    if (form == FORM_ASIDE) format_set_indent(format, 1);
 }
 
 static lxw_format *format_of(Book *book, Style style)
@@ -344,6 +345,11 @@ void sheet_print(Sheet *s, bool landscape, u32 repeat, Text title)
     check(s->book, worksheet_set_footer(s->sheet, footer_text(s->book, title)));
 }
 
+void sheet_print_area(Sheet *s, u32 last_row, u32 last_column)
+{
+    check(s->book, worksheet_print_area(s->sheet, 0, 0, last_row, (lxw_col_t)last_column));
+}
+
 void sheet_heat(Sheet *s, u32 first_row, u32 first_column, u32 last_row, u32 last_column, u32 rgb)
 {
     lxw_conditional_format heat = {
@@ -391,6 +397,25 @@ static char *name_of(const Sheet *s, u32 row, u32 column)
     return text_zero_ended(arena, JOIN(arena, TEXT("='"), s->name, TEXT("'!"), text_of(name)));
 }
 
+/* Small letters and thin lines; the numbers stand below, also where names run down. */
+static void set_chart_look(lxw_chart *chart, const Chart *c)
+{
+    lxw_chart_axis *numbers = c->horizontal ? chart->x_axis : chart->y_axis;
+    lxw_chart_font title = {.size = 11, .bold = LXW_TRUE}, small = {.size = 9};
+    lxw_chart_line thin = {.color = LINE, .width = 0.5};
+    chart_title_set_name_font(chart, &title);
+    chart_axis_set_num_font(chart->x_axis, &small);
+    chart_axis_set_num_font(chart->y_axis, &small);
+    chart_axis_set_num_format(numbers, "#,##0");
+    chart_axis_major_gridlines_set_line(numbers, &thin);
+    if (c->horizontal) {
+        chart_axis_set_reverse(chart->y_axis);
+        chart_axis_set_crossing_max(chart->y_axis);
+    }
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    chart_legend_set_font(chart, &small);
+}
+
 void sheet_chart(Sheet *s, u32 row, u32 column, const Chart *c)
 {
     static const u8 kinds[2][2] = {{LXW_CHART_COLUMN, LXW_CHART_COLUMN_STACKED},
@@ -407,9 +432,7 @@ void sheet_chart(Sheet *s, u32 row, u32 column, const Chart *c)
         chart_series_set_fill(series, &fill);
     }
     chart_title_set_name(chart, c->title);
-    chart_axis_set_num_format(c->horizontal ? chart->x_axis : chart->y_axis, "#,##0");
-    if (c->horizontal) chart_axis_set_reverse(chart->y_axis);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    set_chart_look(chart, c);
     lxw_chart_options options = {.x_scale = (double)c->width / 480.0,
                                  .y_scale = (double)c->height / 288.0};
     check(s->book, worksheet_insert_chart_opt(s->sheet, row, (lxw_col_t)column, chart, &options));

@@ -107,6 +107,15 @@ i64 round_share(i64 amount, i128 weight, i128 total)
     return amount < 0 ? -part : part;
 }
 
+i64 share_down(i64 amount, i128 weight, i128 total, i128 *remainder)
+{
+    ASSERT(total > 0 && total <= WEIGHT_MOST && weight >= 0 && weight <= total);
+    u128 rest;
+    i64 part = (i64)divide_share(size_of(amount), (u128)weight, (u128)total, &rest);
+    *remainder = (i128)rest;
+    return part;
+}
+
 /* Divides each weight; the parts and what remains of each. What is left of `size` in all. */
 static u64 divide_down(u64 size, const i128 *weights, size_t count, u128 total, i64 *parts,
                        u128 *rests)

@@ -20,6 +20,9 @@ i128 round_quotient(i128 numerator, i128 denominator);
 /* R(amount · weight / total), 0 ≤ weight ≤ total, total above 0. */
 i64 round_share(i64 amount, i128 weight, i128 total);
 
+/* |amount| · weight / total rounded down, and what remains of the division. As round_share(). */
+i64 share_down(i64 amount, i128 weight, i128 total, i128 *remainder);
+
 /* Largest remainder (SPEC §1): divides `amount` over `count` weights that add up to `total`:
  * |amount| · weight / total rounded down, what is left one by one to the largest remainders, ties
  * to the lower index, the sign put back. Σ parts = amount. `total` is above 0. */

@@ -21,7 +21,7 @@ static const char usage_text[] =
     "       verreken help rules                           every sleutel, methode and afronding\n"
     "       verreken --version\n"
     "options: -o, --output DIR     the folder to write: made whole or not at all\n"
-    "         --format csv         what to write (csv)\n"
+    "         --format LIST        run: csv, xlsx (these two by default), pdf, ubl\n"
     "         --zonder-invoer      run: keep no copy of the inputs in DIR/invoer\n"
     "         --akkoord NAAM       post: who agreed\n"
     "         --grootboek FILE     post, verify, nummers: where the grootboek is\n"
@@ -113,6 +113,7 @@ static int parse(int argc, char **argv, Options *options)
                                           {"check", no_argument, NULL, 'c'},
                                           {"alles", no_argument, NULL, 'A'},
                                           {NULL, 0, NULL, 0}};
+    Text bad;
     options->max_errors = 50;
     options->akkoord = "";
     opterr = 0;
@@ -120,7 +121,9 @@ static int parse(int argc, char **argv, Options *options)
         switch (option) {
         case 'o': options->output = optarg; break;
         case 'f':
-            if (strcmp(optarg, "csv")) return usage("this version writes csv alone, not ", optarg);
+            if (!formats_parse(optarg, &options->formats, &bad))
+                return usage("--format wants a list of csv, xlsx, pdf and ubl, each once, not ",
+                             optarg);
             break;
         case 'm':
             if (!parse_count(optarg, &options->max_errors))
@@ -162,17 +165,18 @@ typedef struct Command {
     const char *wants;
     bool writes;         /* to the folder of -o */
     const char *options; /* those of its own, by their letters */
+    Formats formats;     /* when --format is not given */
 } Command;
 
 static const Command commands[] = {
-    {"check", check_command, 1, "give one SETTLEMENT.ini", false, ""},
-    {"run", run_command, 1, "give one SETTLEMENT.ini", true, "z"},
-    {"voorschot", voorschot_command, 1, "give one SETTLEMENT.ini", true, ""},
-    {"post", post_command, 1, "give the DIR that run has made", false, "ag"},
-    {"verify", verify_command, 1, "give one DIR", false, "g"},
-    {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, ""},
-    {"grootboek", grootboek_command, 1, "give the FILE of a grootboek", false, "djcA"},
-    {"nummers", nummers_command, 1, "give a FILE with kenmerk and nummer", false, "g"},
+    {"check", check_command, 1, "give one SETTLEMENT.ini", false, "f", FORMAT_CSV},
+    {"run", run_command, 1, "give one SETTLEMENT.ini", true, "zf", FORMATS_USUAL},
+    {"voorschot", voorschot_command, 1, "give one SETTLEMENT.ini", true, "", FORMAT_CSV},
+    {"post", post_command, 1, "give the DIR that run has made", false, "ag", FORMAT_CSV},
+    {"verify", verify_command, 1, "give one DIR", false, "g", FORMAT_CSV},
+    {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, "", FORMAT_CSV},
+    {"grootboek", grootboek_command, 1, "give the FILE of a grootboek", false, "djcA", FORMAT_CSV},
+    {"nummers", nummers_command, 1, "give a FILE with kenmerk and nummer", false, "g", FORMAT_CSV},
 };
 
 /* An option that the command does not take; NULL: there is none. */
@@ -183,6 +187,7 @@ static const char *foreign_option(const Options *o, const Command *command)
         bool given;
         const char *name;
     } all[] = {{'z', o->without_inputs, "--zonder-invoer"},
+               {'f', o->formats != 0, "--format"},
                {'a', *o->akkoord, "--akkoord"},
                {'g', o->grootboek != NULL, "--grootboek"},
                {'d', o->date != NULL, "--datum"},
@@ -203,7 +208,9 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
         return usage("this command writes no folder; -o is for run and voorschot", NULL);
     if (command->writes && (!o->output || !*o->output))
         return usage("give a folder to write to: -o DIR", NULL);
-    return command->carry_out(arena, o);
+    Options usual = *o;
+    if (!usual.formats) usual.formats = command->formats;
+    return command->carry_out(arena, &usual);
 }
 
 static int dispatch(Arena *arena, const Options *o)

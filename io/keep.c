@@ -52,29 +52,34 @@ static const char *path_in(Arena *arena, Text folder, Text name)
     return text_zero_ended(arena, JOIN(arena, folder, TEXT("/"), name));
 }
 
-static void add_input(Arena *arena, ManifestFiles *inputs, Job *jobs, const Source *source,
+/* An input that was read from `path`, with the stamp that it had. */
+static void add_input(Arena *arena, ManifestFiles *inputs, Job *jobs, Text path, const u64 stamp[4],
                       Text name, Text folder, bool kept)
 {
     Text file = JOIN(arena, TEXT(INPUT_FOLDER "/"), name);
-    jobs[inputs->count] = (Job){.from = text_zero_ended(arena, source->path),
+    jobs[inputs->count] = (Job){.from = text_zero_ended(arena, path),
                                 .to = kept ? path_in(arena, folder, file) : NULL,
-                                .stamp = source->stamp};
-    *PUSH(arena, inputs) = (ManifestFile){.file = file, .source = path_name(source->path)};
+                                .stamp = stamp};
+    *PUSH(arena, inputs) = (ManifestFile){.file = file, .source = path_name(path)};
 }
 
-bool keep_inputs(Arena *arena, const Batch *batch, Text folder, bool kept, ManifestFiles *inputs,
-                 const char **file, const char **reason)
+bool keep_inputs(Arena *arena, const Batch *batch, Text folder, bool kept, const Logo *logo,
+                 ManifestFiles *inputs, const char **file, const char **reason)
 {
-    Job *jobs = NEW(arena, Job, TABLE_COUNT + 1);
+    Job *jobs = NEW(arena, Job, TABLE_COUNT + 2);
+    const Source *ini = &batch->sources[SOURCE_INI];
     *file = path_in(arena, folder, TEXT(INPUT_FOLDER));
     if (kept && !sys_make_folder(*file, reason)) return false;
     const char *kept_folder = *file;
-    add_input(arena, inputs, jobs, &batch->sources[SOURCE_INI], TEXT(KEPT_INI), folder, kept);
+    add_input(arena, inputs, jobs, ini->path, ini->stamp, TEXT(KEPT_INI), folder, kept);
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         const Source *source = &batch->sources[SOURCE_TABLES + table];
         Text name = JOIN(arena, text_of(table_specs[table].name), TEXT(".csv"));
-        if (source->block) add_input(arena, inputs, jobs, source, name, folder, kept);
+        if (source->block)
+            add_input(arena, inputs, jobs, source->path, source->stamp, name, folder, kept);
     }
+    if (logo->path.length)
+        add_input(arena, inputs, jobs, logo->path, logo->stamp, TEXT(LOGO_FILE), folder, kept);
     if (!do_jobs(arena, jobs, inputs, file, reason)) return false;
     *file = kept_folder;
     return !kept || sys_sync_folder(kept_folder, reason);

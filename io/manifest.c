@@ -133,6 +133,7 @@ bool manifest_write(Arena *arena, const Run *run, const Controls *controls, cons
     set(json, "verreken", text_json(m->version.length ? m->version : TEXT(VERREKEN_VERSION)));
     set(json, "semantiek", json_integer(1));
     set(json, "afrekening", afrekening_json(arena, run->settings));
+    if (has_documents(m->formats)) set(json, "vormen", text_json(formats_text(arena, m->formats)));
     set(json, "invoer_bewaard", json_boolean(m->kept));
     set(json, "invoer", files_json(&m->inputs));
     set(json, "uitvoer", files_json(&m->outputs));
@@ -167,7 +168,12 @@ static i64 integer_in(const json_t *object, const char *key)
 /* A name that stays within the folder. */
 static bool is_inner_name(Text name)
 {
-    Text rest = text_starts(name, TEXT(INPUT_FOLDER "/")) ? text_slice(name, 7, name.length) : name;
+    static const char *const folders[] = {INPUT_FOLDER "/", FACTUREN_FOLDER "/",
+                                          SPECIFICATIES_FOLDER "/"};
+    Text rest = name;
+    for (size_t i = 0; i < COUNT_OF(folders); i++)
+        if (text_starts(name, text_of(folders[i])))
+            rest = text_slice(name, strlen(folders[i]), name.length);
     return rest.length && rest.at[0] != '.' && text_count(rest, '/') == 0 &&
            text_count(rest, 0) == 0;
 }
@@ -192,6 +198,10 @@ static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
     const json_t *state = json_object_get(json, "grootboek"),
                  *done = json_object_get(json, "geboekt");
     m->version = text_in(arena, json, "verreken");
+    Text formats = text_in(arena, json, "vormen"), bad;
+    m->formats = FORMAT_CSV;
+    if (formats.length && !formats_parse(text_zero_ended(arena, formats), &m->formats, &bad))
+        return false;
     m->kept = json_is_true(json_object_get(json, "invoer_bewaard"));
     m->afrekening = text_in(arena, json_object_get(json, "afrekening"), "id");
     m->books = json_is_object(state);

@@ -4,11 +4,14 @@
 #define VERREKEN_IO_MANIFEST_H
 
 #include "io/controls.h"
+#include "io/documents/formats.h"
+#include "io/documents/logo.h"
 #include "io/grootboek.h"
 
 #define MANIFEST_FILE "manifest.json"
 #define INPUT_FOLDER "invoer"
 #define KEPT_INI "settlement.ini"
+#define KEY_FILE "pseudoniem"  /* in INPUT_FOLDER: where the key is, from the folder on */
 #define ORIGIN_FILE "herkomst" /* in INPUT_FOLDER: where the grootboek is, from the folder on */
 
 typedef struct ManifestFile {
@@ -27,6 +30,7 @@ typedef struct Manifest {
     ManifestFiles inputs, outputs;
     bool kept;             /* the inputs are in the folder */
     bool books;            /* it was made with a grootboek */
+    Formats formats;       /* in which it was written */
     Text version;          /* of verreken, that wrote it; empty: this one */
     Text afrekening;       /* id */
     GrootboekState state;  /* that it started from */
@@ -35,10 +39,10 @@ typedef struct Manifest {
     Text akkoord, concept; /* who agreed; SHA-256 of the manifest of the concept */
 } Manifest;
 
-/* Copies the INI and every table that was read to INPUT_FOLDER in `folder`, unless `kept` is false,
- * and tells what each is. False: *file could not be, and why. */
-bool keep_inputs(Arena *arena, const Batch *batch, Text folder, bool kept, ManifestFiles *inputs,
-                 const char **file, const char **reason);
+/* Copies the INI, every table that was read and the logo to INPUT_FOLDER in `folder`, unless `kept`
+ * is false, and tells what each is. False: *file could not be, and why. */
+bool keep_inputs(Arena *arena, const Batch *batch, Text folder, bool kept, const Logo *logo,
+                 ManifestFiles *inputs, const char **file, const char **reason);
 
 /* The size and SHA-256 of `files` in a folder, side by side. */
 bool hash_files(Arena *arena, Text folder, ManifestFiles *files, const char **file,

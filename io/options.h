@@ -3,6 +3,7 @@
 #define VERREKEN_IO_OPTIONS_H
 
 #include "io/command.h"
+#include "io/documents/formats.h"
 #include "io/pipe.h"
 
 typedef struct Options {
@@ -10,6 +11,7 @@ typedef struct Options {
     const char *arguments[2];
     int argument_count;
     const char *output;
+    Formats formats;          /* 0: not given */
     u64 max_errors, threads;  /* threads 0: as many as there are cores */
     bool without_inputs;      /* --zonder-invoer */
     const char *akkoord;      /* --akkoord, or "" */

@@ -9,12 +9,14 @@ bool is_our_output(const char *name)
 {
     Text text = text_of(name), folder = TEXT(INPUT_FOLDER "/");
     static const char *const others[] = {CONTROLES_FILE, CORRECTIES_FILE, MANIFEST_FILE};
-    if (is_output_table(name)) return true;
+    if (is_output_table(name) || is_document(text)) return true;
     for (size_t i = 0; i < COUNT_OF(others); i++)
         if (!strcmp(name, others[i])) return true;
     if (!text_starts(text, folder)) return false;
     Text inner = text_slice(text, folder.length, text.length);
-    if (!inner.length || text_equal(inner, TEXT(KEPT_INI)) || text_equal(inner, TEXT(ORIGIN_FILE)))
+    if (!inner.length || text_equal(inner, TEXT(KEPT_INI)) ||
+        text_equal(inner, TEXT(ORIGIN_FILE)) || text_equal(inner, TEXT(KEY_FILE)) ||
+        text_equal(inner, TEXT(LOGO_FILE)))
         return true;
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         Text own = text_of(table_specs[table].name);
@@ -57,7 +59,6 @@ static void remember_output(Output *o, Text name)
         *PUSH(o->arena, outputs) = (ManifestFile){.file = name};
     else
         outputs->items[known].sha256 = TEXT("");
-    sort_array(outputs->items, outputs->count, sizeof *outputs->items, by_file);
 }
 
 /* Syncs and closes, and remembers what was written. */
@@ -90,7 +91,7 @@ int write_output_controls(Output *o)
     const char *file, *reason;
     WrittenFiles written = {0};
     Text folder = text_of(o->staging.path);
-    forget_lines(o->run); /* controls look at what was written */
+    if (!has_documents(o->formats)) forget_lines(o->run); /* controls look at what was written */
     sys_memory_trim();
     if (!controls_make(o->arena, o->run, folder, CONTROL_BLOCK, &o->controls, &reason))
         return system_fault(o->arena, CONTROLES_FILE, reason);
@@ -98,6 +99,26 @@ int write_output_controls(Output *o)
         return system_fault(o->arena, file, reason);
     timings_stage("control");
     return close_written(o, &written);
+}
+
+int write_output_documents(Output *o)
+{
+    const char *file, *reason;
+    Rendered rendered = {0};
+    if (!has_documents(o->formats)) return EXIT_DONE;
+    Rendering rendering = {.run = o->run,
+                           .controls = &o->controls,
+                           .corrected = o->corrected,
+                           .logo = o->logo.bytes,
+                           .formats = o->formats,
+                           .folder = text_of(o->staging.path)};
+    if (!render_documents(o->arena, &rendering, &rendered, &file, &reason))
+        return system_fault(o->arena, file, reason);
+    for (size_t i = 0; i < rendered.count; i++)
+        remember_output(o, rendered.items[i]);
+    forget_lines(o->run);
+    timings_stage("documents");
+    return EXIT_DONE;
 }
 
 /* The folder of the inputs of an earlier boeking; NULL: it is not there any more, or is not what it
@@ -157,32 +178,42 @@ int write_output_corrections(Output *o, const Previouses *previous, Text *missin
 
 /* --- inputs and manifest ---------------------------------------------------------------------- */
 
-static Text origin_path(Arena *arena, Text folder)
+static const char *origin_path(Arena *arena, Text folder, const char *name)
 {
-    return JOIN(arena, folder, TEXT("/" INPUT_FOLDER "/" ORIGIN_FILE));
+    return text_zero_ended(arena, JOIN(arena, folder, TEXT("/" INPUT_FOLDER "/"), text_of(name)));
 }
 
-int keep_output_inputs(Output *o, bool kept, Text grootboek)
+/* Keeps the place of a file, from the folder on, under a name. */
+static int keep_place(Output *o, const char *name, Text place)
+{
+    const char *reason, *file = origin_path(o->arena, text_of(o->staging.path), name);
+    Text way =
+        JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), place), TEXT("\n"));
+    if (!sys_write_file(file, way, &reason)) return system_fault(o->arena, file, reason);
+    return EXIT_DONE;
+}
+
+int keep_output_inputs(Output *o, bool kept, Text grootboek, Text pseudoniem)
 {
     const char *file, *reason;
     Text folder = text_of(o->staging.path);
     o->manifest.kept = kept;
-    if (!keep_inputs(o->arena, o->run->batch, folder, kept, &o->manifest.inputs, &file, &reason))
+    if (!keep_inputs(o->arena, o->run->batch, folder, kept, &o->logo, &o->manifest.inputs, &file,
+                     &reason))
         return system_fault(o->arena, file, reason);
     timings_stage("keep");
     if (kept) o->inputs = text_zero_ended(o->arena, JOIN(o->arena, folder, TEXT("/" INPUT_FOLDER)));
-    if (!kept || !grootboek.length) return EXIT_DONE;
-    Text place =
-        JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek), TEXT("\n"));
-    file = text_zero_ended(o->arena, origin_path(o->arena, folder));
-    if (!sys_write_file(file, place, &reason)) return system_fault(o->arena, file, reason);
-    return EXIT_DONE;
+    int status = EXIT_DONE;
+    if (kept && grootboek.length) status = keep_place(o, ORIGIN_FILE, grootboek);
+    if (!status && kept && pseudoniem.length) status = keep_place(o, KEY_FILE, pseudoniem);
+    return status;
 }
 
 int hash_output(Output *o)
 {
     const char *file, *reason;
     ManifestFiles fresh = {0}, *outputs = &o->manifest.outputs;
+    sort_array(outputs->items, outputs->count, sizeof *outputs->items, by_file);
     for (size_t i = 0; i < outputs->count; i++)
         if (!outputs->items[i].sha256.length) *PUSH(o->arena, &fresh) = outputs->items[i];
     if (!hash_files(o->arena, text_of(o->staging.path), &fresh, &file, &reason))
@@ -204,12 +235,21 @@ int write_output_manifest(Output *o)
 
 /* --- the place of the grootboek --------------------------------------------------------------- */
 
-Text kept_grootboek(Arena *arena, Text folder)
+static Text kept_place(Arena *arena, Text folder, const char *name)
 {
     enum { PLACE_MOST = 1 << 14 };
-    FileRead file =
-        sys_read_file(arena, text_zero_ended(arena, origin_path(arena, folder)), PLACE_MOST);
+    FileRead file = sys_read_file(arena, origin_path(arena, folder, name), PLACE_MOST);
     if (file.outcome != READ_OK) return TEXT("");
     Text place = text_trim(text_slice(file.text, 0, text_find(file.text, '\n', 0)));
     return path_below(arena, folder, place);
+}
+
+Text kept_grootboek(Arena *arena, Text folder)
+{
+    return kept_place(arena, folder, ORIGIN_FILE);
+}
+
+Text kept_pseudoniem(Arena *arena, Text folder)
+{
+    return kept_place(arena, folder, KEY_FILE);
 }

@@ -3,6 +3,8 @@
 #define VERREKEN_IO_OUTPUT_H
 
 #include "io/corrections.h"
+#include "io/documents/logo.h"
+#include "io/documents/render.h"
 #include "io/manifest.h"
 #include "io/options.h"
 #include "io/paths.h"
@@ -19,6 +21,10 @@ typedef struct Output {
     const char *inputs;  /* the folder where the inputs of this run stand; NULL: nowhere */
     const char *concept; /* the folder of the run, which post and verify write again; else NULL */
     bool numbers_alone;  /* the tables are there: only those with numbers are written again */
+    Formats formats;     /* of the documents beside the tables */
+    const Corrected *corrected;   /* what the facturen correct, when there are documents */
+    Logo logo;                    /* that stands on them, and is kept */
+    const Pseudonyms *pseudonyms; /* of the specificaties */
 } Output;
 
 /* Whether a name in the folder of a settlement is one that verreken writes there. */
@@ -36,13 +42,16 @@ int begin_output(Arena *arena, Staging *staging, const char *target,
 int write_output_tables(Output *output);
 int write_output_controls(Output *output);
 
+/* The documents, after the controls; no thread may run meanwhile. */
+int write_output_documents(Output *output);
+
 /* With a grootboek: what each correction comes from, when the inputs are kept. `previous`: the
  * boekingen of the afrekening. When the folder of the last one is not there any more, the
  * correcties.csv of the concept is kept as it is: *missing is that folder, else empty. */
 int write_output_corrections(Output *output, const Previouses *previous, Text *missing);
 
 /* Keeps the inputs and the place of the grootboek, and hashes what was written. */
-int keep_output_inputs(Output *output, bool kept, Text grootboek);
+int keep_output_inputs(Output *output, bool kept, Text grootboek, Text pseudoniem);
 int hash_output(Output *output);
 int write_output_manifest(Output *output);
 
@@ -52,6 +61,8 @@ Text posted_summary(Arena *arena, const Run *run, i64 boeking);
 
 /* The place of the grootboek that was kept with a folder; empty: it has none. */
 Text kept_grootboek(Arena *arena, Text folder);
+/* The same of the key of the pseudonyms. */
+Text kept_pseudoniem(Arena *arena, Text folder);
 
 /* Whether the grootboek has the boeking that a manifest says it is; false with *problem: the
  * grootboek cannot tell. */

@@ -30,6 +30,28 @@ static void read_settlement(Run *run, const PipeInput *input)
     timings_stage("index");
 }
 
+/* The logo, from among the kept inputs or from where the INI says. */
+static void read_logo(Run *run, const PipeInput *input, Outcome *outcome)
+{
+    Text name = run->settings ? run->settings->invoicing.logo : TEXT("");
+    if (!name.length) return;
+    outcome->logo =
+        logo_read(run, input->kept.length ? path_below(run->arena, input->kept, TEXT(LOGO_FILE))
+                                          : path_beside(run->arena, input->ini, name));
+}
+
+/* The key of the pseudonyms: it is never kept, so it is where it was. */
+static void read_key(Run *run, const PipeInput *input, Outcome *outcome)
+{
+    if (!run->settings || !run->settings->invoicing.specificatie) return;
+    if (!(input->formats & FORMAT_XLSX)) return;
+    Text name = run->settings->invoicing.pseudoniem;
+    if (!name.length) return;
+    outcome->pseudoniem =
+        input->pseudoniem.length ? input->pseudoniem : path_beside(run->arena, input->ini, name);
+    outcome->pseudonyms = pseudonyms_read(run, outcome->pseudoniem);
+}
+
 /* What was posted, and the state that it is of: one look at the file, whoever posts meanwhile. */
 static bool load_grootboek(Run *run, const PipeInput *input, Outcome *outcome, Text *problem)
 {
@@ -81,6 +103,8 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     Outcome outcome = {.run = run};
 
     read_settlement(run, input);
+    read_logo(run, input, &outcome);
+    read_key(run, input, &outcome);
     stage(run, "validate", validate);
     stage(run, "plan", plan);
     read_grootboek(run, input, &outcome);
@@ -90,6 +114,8 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     stage(run, "allocate", allocate);
     stage(run, "settle", settle);
     stage(run, "border", count_border);
+    if (!report->errors && has_documents(input->formats))
+        outcome.corrected = find_corrected(arena, &outcome.grootboek, run, outcome.state.boekingen);
     outcome.ok = report->errors == 0;
     outcome.unreadable = outcome.unreadable || report->seen[E104_FILE_UNREADABLE] > 0;
     return outcome;

@@ -176,7 +176,9 @@ static int compute_again(PostJob *job)
     Text folder = path_in(job, TEXT(INPUT_FOLDER));
     PipeInput input = {.ini = JOIN(job->arena, folder, TEXT("/" KEPT_INI)),
                        .kept = folder,
+                       .pseudoniem = kept_pseudoniem(job->arena, text_of(job->folder)),
                        .grootboek = job->grootboek,
+                       .formats = job->concept.formats,
                        .upto = -1};
     job->outcome = run_pipe(job->arena, &input);
     if (job->outcome.ok && !text_equal(job->outcome.run->settings->id, job->concept.afrekening))
@@ -229,7 +231,7 @@ static int refuse_inputs(PostJob *job)
 /* The inputs beside the documents. */
 static int keep_again(PostJob *job)
 {
-    int status = keep_output_inputs(&job->output, true, job->grootboek);
+    int status = keep_output_inputs(&job->output, true, job->grootboek, job->outcome.pseudoniem);
     return status || same_inputs(job) ? status : refuse_inputs(job);
 }
 
@@ -289,6 +291,7 @@ static int write_final_manifest(PostJob *job)
     for (size_t i = 0; i < o->manifest.inputs.count; i++)
         o->manifest.inputs.items[i].source = job->concept.inputs.items[i].source;
     o->manifest.books = true;
+    o->manifest.formats = job->concept.formats;
     o->manifest.afrekening = job->concept.afrekening;
     o->manifest.state = job->concept.state;
     o->manifest.boeking = job->posting.boeking;
@@ -368,7 +371,9 @@ static int carry_out(PostJob *job)
     timings_stage("book");
     if (status) return status;
     if (!job->booked) return refuse_grootboek(job);
-    status = write_final_manifest(job);
+    status = write_output_documents(&job->output); /* by child processes: no thread runs now */
+    if (!status) status = hash_output(&job->output);
+    if (!status) status = write_final_manifest(job);
     return status ? status : commit(job);
 }
 
@@ -385,7 +390,12 @@ static int post_folder(PostJob *job)
     if (!books->entries.count) {
         job->summary = posting_summary(job->arena, job->outcome.run);
     } else {
-        job->output = (Output){.arena = job->arena, .run = job->outcome.run};
+        job->output = (Output){.arena = job->arena,
+                               .run = job->outcome.run,
+                               .formats = job->concept.formats,
+                               .corrected = job->outcome.corrected,
+                               .logo = job->outcome.logo,
+                               .pseudonyms = job->outcome.pseudonyms};
         status = begin_output(job->arena, &job->output.staging, job->folder, is_our_output);
         job->is_checked = !job->outcome.grootboek.db; /* before that file is made */
         if (!status && job->is_checked) status = check_concept(job);

@@ -10,8 +10,10 @@
 static int compute(Arena *arena, const Options *options, Outcome *outcome,
                    Voorschotten *voorschotten)
 {
-    PipeInput input = {
-        .ini = text_of(options->arguments[0]), .upto = -1, .without_books = voorschotten != NULL};
+    PipeInput input = {.ini = text_of(options->arguments[0]),
+                       .upto = -1,
+                       .formats = options->formats,
+                       .without_books = voorschotten != NULL};
     *outcome = run_pipe(arena, &input);
     if (outcome->ok && voorschotten)
         outcome->ok = voorschotten_make(arena, outcome->run, voorschotten);
@@ -23,15 +25,21 @@ static int compute(Arena *arena, const Options *options, Outcome *outcome,
 
 static int write_folder(Output *o, const Options *options, const Outcome *outcome)
 {
+    o->manifest.formats = o->formats;
+    o->corrected = outcome->corrected;
+    o->logo = outcome->logo;
+    o->pseudonyms = outcome->pseudonyms;
     o->manifest.books = outcome->run->books != NULL;
     o->manifest.afrekening = outcome->run->settings->id;
     o->manifest.state = outcome->state;
     Text missing;
     int status = write_output_tables(o);
     if (!status)
-        status = keep_output_inputs(o, !options->without_inputs, text_of(outcome->grootboek.path));
+        status = keep_output_inputs(o, !options->without_inputs, text_of(outcome->grootboek.path),
+                                    outcome->pseudoniem);
     if (!status) status = write_output_corrections(o, &outcome->previous, &missing);
     if (!status) status = write_output_controls(o);
+    if (!status) status = write_output_documents(o);
     if (!status) status = hash_output(o);
     if (!status) status = write_output_manifest(o);
     if (status) return status;
@@ -65,7 +73,7 @@ static void tell_new_grootboek(Arena *arena, const Outcome *outcome)
 int run_command(Arena *arena, const Options *options)
 {
     Outcome outcome;
-    Output output = {.arena = arena};
+    Output output = {.arena = arena, .formats = options->formats};
     int status = recover_folder(arena, options->output);
     if (!status) status = refuse_posted(arena, options->output);
     if (!status) status = compute(arena, options, &outcome, NULL);

@@ -1,7 +1,7 @@
 /* Every system call of verreken stands behind this file: reading files and writing
  * tables (sys.c), other files and names (sys_files.c), making a folder whole or not at all
- * (sys_staging.c), memory (sys_memory.c). One place for fault injection and for
- * another operating system.
+ * (sys_staging.c), child processes (sys_children.c), memory (sys_memory.c). One place for fault
+ * injection and for another operating system.
  *
  * Paths are zero-ended. Files are made 0600, folders 0700: pupil data is sensitive.
  */
@@ -27,6 +27,9 @@ typedef struct FileRead {
 
 /* Reads a regular file into the arena, never blocking on a pipe. */
 FileRead sys_read_file(Arena *arena, const char *path, size_t limit);
+
+/* The same of a secret: a file that others than its owner may read or write is READ_FAILED. */
+FileRead sys_read_secret(Arena *arena, const char *path, size_t limit);
 
 /* The stamp (FileRead) of an open file; zeros when the system does not tell. */
 void sys_stamp(int descriptor, u64 stamp[4]);
@@ -76,6 +79,9 @@ StagingOutcome staging_left(Arena *arena, Staging *staging, const char *target);
 /* Removes a folder that was left or held. False with the reason. */
 bool staging_remove(Staging *staging);
 
+/* For a child process: the folder is its parent's, and no emergency here removes it. */
+void staging_leave(void);
+
 /* A folder of its own that staging_abandon() removes: in $TMPDIR, else that of the system. False
  * with the reason. */
 bool staging_temporary(Arena *arena, Staging *staging);
@@ -91,6 +97,9 @@ bool sys_make_folder(const char *path, const char **reason);
 
 /* Waits until the names in a folder are on the disk. */
 bool sys_sync_folder(const char *path, const char **reason);
+
+/* Waits until what another library wrote to a file is on the disk; the file becomes 0600. */
+bool sys_sync_file(const char *path, const char **reason);
 
 /* Makes an empty file, 0600, when there is none. False with the reason. */
 bool sys_make_file(const char *path, const char **reason);
@@ -131,6 +140,18 @@ bool writer_put(const Writer *writer, Text bytes, u64 offset, const char **reaso
 /* Waits until everything is on the disk, and closes. False with writer->reason, also when that was
  * there before. */
 bool writer_close(Writer *writer);
+
+/* --- child processes (sys_children.c) --------------------------------------------------------- */
+
+/* One task, in a child process; NULL: it is done, else why not. */
+typedef const char *ChildTask(void *context, size_t task);
+
+/* Does tasks 0 … count - 1 in up to `width` children, each of which takes the next one. No thread
+ * may run meanwhile. False: *failed was not done, and why; also when its child crashed. */
+bool sys_children(Arena *arena, size_t count, unsigned width, ChildTask *carry_out, void *context,
+                  size_t *failed, const char **reason);
+
+/* --- memory and time -------------------------------------------------------------------------- */
 
 /* Memory for arenas: large blocks on large pages, where the system has them. */
 void sys_memory_install(void);

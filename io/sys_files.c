@@ -60,6 +60,15 @@ bool sys_sync_folder(const char *path, const char **reason)
     return done;
 }
 
+bool sys_sync_file(const char *path, const char **reason)
+{
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (file < 0) return fail(reason);
+    bool done = (fchmod(file, 0600) == 0 && fsync(file) == 0) || fail(reason);
+    close(file);
+    return done;
+}
+
 bool sys_make_file(const char *path, const char **reason)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);

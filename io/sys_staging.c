@@ -300,6 +300,11 @@ void staging_abandon(void)
     current = NULL;
 }
 
+void staging_leave(void)
+{
+    current = NULL;
+}
+
 bool staging_temporary(Arena *arena, Staging *staging)
 {
     const char *room = getenv("TMPDIR");

@@ -1,10 +1,10 @@
 /* The command verify (SPEC §10). In: the folder of a settlement; out: what differs from what its
  * inputs give when they are computed again, and from a second calculation over its tables. Holds
  * always: nothing is written but in a temporary folder that is removed. */
+#include "io/again.h"
 #include "io/line_diff.h"
 #include "io/output.h"
 #include "io/recount.h"
-#include "io/tell.h"
 
 typedef struct VerifyJob {
     Arena *arena;
@@ -62,50 +62,16 @@ static bool check_inputs(VerifyJob *job)
     return same;
 }
 
-/* The numbers that the boeking gave; false: they are not in the grootboek. */
-static bool find_final_numbers(VerifyJob *job)
-{
-    Run *run = job->outcome.run;
-    Db *db = job->outcome.grootboek.db;
-    if (!job->manifest.boeking) return true;
-    if (!db) return false;
-    DbQuery *query = db_query(db, "SELECT nummer FROM factuur WHERE boeking = ?1"
-                                  " AND volgnummer IS NOT NULL ORDER BY factuur");
-    db_set_integer(query, 1, job->manifest.boeking);
-    run->books->numbers = NEW(job->arena, Text, run->facturen.count + 1);
-    run->books->is_final = true;
-    bool enough = true;
-    for (size_t i = 0; i < run->facturen.count; i++) {
-        if (run->facturen.items[i].soort == SPECIFICATIE) continue;
-        enough = enough && db_row(query);
-        run->books->numbers[i] =
-            enough ? text_copy(job->arena, db_text(query, 0)) : TEXT("(no number)");
-    }
-    enough = enough && !db_row(query) && !db_fault(db);
-    db_end(query);
-    return enough;
-}
-
-static int compute_again(VerifyJob *job)
-{
-    Arena *arena = job->arena;
-    Text folder = text_of(job->folder), kept = JOIN(arena, folder, TEXT("/" INPUT_FOLDER));
-    PipeInput input = {.ini = JOIN(arena, kept, TEXT("/" KEPT_INI)),
-                       .kept = kept,
-                       .grootboek = job->options->grootboek ? text_of(job->options->grootboek)
-                                                            : kept_grootboek(arena, folder),
-                       .upto = job->manifest.state.boekingen};
-    job->outcome = run_pipe(arena, &input);
-    if (job->outcome.ok) return EXIT_DONE;
-    tell_faults(job->outcome.run->batch, job->options->max_errors);
-    return job->outcome.unreadable ? EXIT_SYSTEM : EXIT_CONTROL;
-}
-
 /* Writes all that the run wrote into a temporary folder. */
 static int write_again(VerifyJob *job)
 {
     Output *o = &job->output;
-    *o = (Output){.arena = job->arena, .run = job->outcome.run};
+    *o = (Output){.arena = job->arena,
+                  .run = job->outcome.run,
+                  .formats = job->manifest.formats,
+                  .corrected = job->outcome.corrected,
+                  .logo = job->outcome.logo,
+                  .pseudonyms = job->outcome.pseudonyms};
     if (!staging_temporary(job->arena, &o->staging))
         return system_fault(job->arena, "a temporary folder", o->staging.reason);
     o->manifest.books = job->manifest.books;
@@ -117,10 +83,12 @@ static int write_again(VerifyJob *job)
     int status = write_output_tables(o);
     if (!status) status = write_output_corrections(o, &job->outcome.previous, &job->missing);
     if (!status) status = write_output_controls(o);
-    if (!status) status = keep_output_inputs(o, false, TEXT(""));
+    if (!status) status = write_output_documents(o);
+    if (!status) status = keep_output_inputs(o, false, TEXT(""), TEXT(""));
     if (!status) status = hash_output(o);
     if (status) return status;
     o->manifest.kept = true;
+    o->manifest.formats = job->manifest.formats;
     o->manifest.version = job->manifest.version; /* an older one computes the same */
     o->manifest.boeking = job->manifest.boeking;
     o->manifest.akkoord = job->manifest.akkoord;
@@ -165,14 +133,37 @@ static bool is_in(const Names *names, Text name)
     return false;
 }
 
+/* The files in a folder and in its folders, but for the inputs, bytewise. */
+static int list_files(VerifyJob *job, const char *folder, Names *files)
+{
+    Names names = {0};
+    const char *reason;
+    if (!sys_list_folder(job->arena, folder, &names, &reason))
+        return system_fault(job->arena, folder, reason);
+    for (size_t i = 0; i < names.count; i++) {
+        Text name = names.items[i];
+        if (text_equal(name, TEXT(INPUT_FOLDER "/"))) continue;
+        if (name.at[name.length - 1] != '/') {
+            *PUSH(job->arena, files) = name;
+            continue;
+        }
+        Names inner = {0};
+        const char *path =
+            text_zero_ended(job->arena, JOIN(job->arena, text_of(folder), TEXT("/"), name));
+        if (!sys_list_folder(job->arena, path, &inner, &reason))
+            return system_fault(job->arena, path, reason);
+        for (size_t j = 0; j < inner.count; j++)
+            *PUSH(job->arena, files) = JOIN(job->arena, name, inner.items[j]);
+    }
+    return EXIT_DONE;
+}
+
 static int compare_folders(VerifyJob *job)
 {
     Names own = {0}, again = {0}, all = {0};
-    const char *reason;
-    if (!sys_list_folder(job->arena, job->folder, &own, &reason))
-        return system_fault(job->arena, job->folder, reason);
-    if (!sys_list_folder(job->arena, job->output.staging.path, &again, &reason))
-        return system_fault(job->arena, job->output.staging.path, reason);
+    int status = list_files(job, job->folder, &own);
+    if (!status) status = list_files(job, job->output.staging.path, &again);
+    if (status) return status;
     for (size_t i = 0, j = 0; i < own.count || j < again.count;) {
         int order = i == own.count     ? 1
                     : j == again.count ? -1
@@ -181,8 +172,7 @@ static int compare_folders(VerifyJob *job)
         i += order <= 0, j += order >= 0;
     }
     for (size_t i = 0; i < all.count; i++)
-        if (!text_equal(all.items[i], TEXT(INPUT_FOLDER "/")))
-            compare_file(job, all.items[i], is_in(&own, all.items[i]), is_in(&again, all.items[i]));
+        compare_file(job, all.items[i], is_in(&own, all.items[i]), is_in(&again, all.items[i]));
     return EXIT_DONE;
 }
 
@@ -194,13 +184,15 @@ static int verify_again(VerifyJob *job)
         return EXIT_DONE;
     }
     (void)check_inputs(job);
-    int status = compute_again(job);
+    bool numbered;
+    int status = compute_folder_again(job->arena, job->options, job->folder, &job->manifest,
+                                      &job->outcome, &numbered);
     if (status) {
         sys_print(1, TEXT("  not possible: see the messages\n"));
         job->differences++;
         return status == EXIT_SYSTEM ? status : EXIT_DONE;
     }
-    if (!find_final_numbers(job)) {
+    if (!numbered) {
         print_line(job, TEXT("boeking"), TEXT("its numbers are not in the grootboek"));
         job->differences++;
     }

@@ -13,7 +13,7 @@
 static i64 cents_of(Text amount)
 {
     i64 cents = 0;
-    bool good = !decimal_parse(amount, 18, 2, &cents);
+    bool good = !decimal_parse(amount, 16, 2, &cents);
     ASSERT(good);
     return cents;
 }
@@ -147,7 +147,7 @@ static Text file_part(Arena *arena, Text code)
     return (Text){name, code.length};
 }
 
-Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place)
+Invoice invoice_names(Arena *arena, const InvoiceSource *source, size_t place)
 {
     static const char *const titles[] = {
         [FACTUUR] = "Factuur", [CREDITFACTUUR] = "Creditfactuur", [SPECIFICATIE] = "Specificatie"};
@@ -172,13 +172,19 @@ Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place)
                        .te_betalen = f->bedrag + f->btw - f->voorgefinancierd};
     invoice.stem = JOIN(arena, file_part(arena, invoice.nummer), TEXT("_"),
                         file_part(arena, partij_code(run->batch, f->debiteur)));
+    return invoice;
+}
+
+Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place)
+{
+    Invoice invoice = invoice_names(arena, source, place);
     invoice_add_items(arena, &invoice);
     add_btws(arena, &invoice);
     add_regels(arena, source, place, &invoice);
     invoice.referentie = referentie_of(&invoice);
     if (source->corrected) {
-        invoice.corrects = source->corrected[number].numbers;
-        invoice.corrects_count = source->corrected[number].count;
+        invoice.corrects = source->corrected[invoice.factuur].numbers;
+        invoice.corrects_count = source->corrected[invoice.factuur].count;
     }
     return invoice;
 }

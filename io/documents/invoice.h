@@ -89,4 +89,7 @@ typedef struct InvoiceSource {
  * rewound when the document is written. */
 Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place);
 
+/* The same without items, btw, regels and what follows from them: its numbers and names. */
+Invoice invoice_names(Arena *arena, const InvoiceSource *source, size_t place);
+
 #endif

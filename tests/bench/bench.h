@@ -97,6 +97,7 @@ typedef struct {
     Shape shape; /* with the sizes asked for */
     uint64_t seed;
     bool shuffled;
+    bool addresses;     /* what an e-invoice needs of every gemeente, and referenties.csv */
     const char *folder; /* where the tables go */
     Code *gemeente;
     Code *school;

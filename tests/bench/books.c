@@ -56,7 +56,8 @@ static bool carry_out(Books *b, const char *const *argv, Cost *cost)
 static bool run_quarter(Books *b, int quarter, Cost *cost)
 {
     Path ini = quarter_ini(b, quarter), out = quarter_out(b, quarter);
-    const char *argv[] = {b->bench->verreken, "run", ini.text, "-o", out.text, NULL};
+    const char *argv[] = {b->bench->verreken, "run",      ini.text, "-o",
+                          out.text,           "--format", "csv",    NULL};
     folder_remove(out.text);
     return carry_out(b, argv, cost);
 }

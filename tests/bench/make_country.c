@@ -1,5 +1,5 @@
 /* make_country DIR [--shape NAME] [--times N] [--pupils N] [--scholen N] [--contracts N]
- *              [--gemeenten N] [--seed N] [--shuffled]
+ *              [--gemeenten N] [--seed N] [--shuffled] [--addresses]
  * In: a shape (--list names them) and its sizes. Out: DIR/settlement.ini and DIR/data/ with the
  * tables. Exit: 0 done, 2 the command line is wrong, 4 the system failed.
  * Always: the same arguments give the same bytes; the INI is written last. */
@@ -17,6 +17,7 @@ static int usage(const char *problem)
             "make_country: %s\n"
             "usage: make_country DIR [--shape NAME] [--times N] [--pupils N] [--scholen N]\n"
             "                    [--contracts N] [--gemeenten N] [--seed N] [--shuffled]\n"
+            "                    [--addresses]\n"
             "       make_country --list\n",
             problem);
     return 2;
@@ -41,7 +42,7 @@ static bool parse_number(const char *text, uint32_t *number)
 typedef struct {
     const char *folder, *shape;
     uint32_t times, pupils, scholen, contracts, gemeenten, seed;
-    bool shuffled, list;
+    bool shuffled, addresses, list;
 } Options;
 
 /* Reads the command line; what is wrong with it, or NULL. */
@@ -65,6 +66,8 @@ static const char *parse(int argc, char **argv, Options *o)
             o->shape = argv[i];
         } else if (!strcmp(argv[i], "--shuffled")) {
             o->shuffled = true;
+        } else if (!strcmp(argv[i], "--addresses")) {
+            o->addresses = true;
         } else if (!strcmp(argv[i], "--list")) {
             o->list = true;
         } else if (argv[i][0] == '-' || o->folder) {
@@ -101,7 +104,12 @@ int main(int argc, char **argv)
     const Shape *shape = shape_named(o.shape);
     if (!shape) return usage("no such shape; --list names them");
     char data[4096];
-    World w = {.shape = sized(shape, &o), .seed = o.seed, .shuffled = o.shuffled, .folder = data};
+    World w = {.shape = sized(shape, &o),
+               .seed = o.seed,
+               .shuffled = o.shuffled,
+               .addresses = o.addresses,
+               .folder = data};
+    if (o.addresses && has(&w, MERGERS)) return usage("no addresses with mergers");
     if (w.shape.contracts > w.shape.scholen) return usage("more contracts than scholen");
     if (snprintf(data, sizeof data, "%s/data", o.folder) >= (int)sizeof data)
         return usage("the path is too long");

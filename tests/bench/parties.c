@@ -2,6 +2,7 @@
  * In: the world. Out: CSV. Always: a contract has the regiegemeente of its first school. */
 #include "bench.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void put_partij(Table *t, const World *w, const char *name, uint32_t number,
@@ -12,7 +13,42 @@ static void put_partij(Table *t, const World *w, const char *name, uint32_t numb
     put_number(t, number, 1);
     put_char(t, ';');
     put_text(t, soort);
-    put_text(t, has(w, MERGERS) ? ";;\n" : "\n");
+    put_text(t, has(w, MERGERS) ? ";;\n" : w->addresses ? ";;;;;\n" : "\n");
+}
+
+/* An IBAN of a bank that does not exist: its check digits are right (mod 97). */
+static void put_iban(Table *t, uint32_t number)
+{
+    char digits[40], iban[24];
+    snprintf(digits, sizeof digits, "2914282909%010u232100", number); /* TEST 0… NL 00 */
+    unsigned rest = 0;
+    for (const char *c = digits; *c; c++)
+        rest = (rest * 10 + (unsigned)(*c - '0')) % 97;
+    snprintf(iban, sizeof iban, "NL%02uTEST%010u", 98 - rest, number);
+    put_text(t, iban);
+}
+
+/* ;adres;postcode;plaats;oin;iban */
+static void put_address(Table *t, uint32_t number)
+{
+    char text[96];
+    snprintf(text, sizeof text, ";Raadhuisplein %u;%04u AB;Plaats %u;00000099%09u000;", number + 1,
+             1000 + number % 9000, number, number);
+    put_text(t, text);
+    put_iban(t, number);
+}
+
+static void write_referenties(const World *w)
+{
+    Table t;
+    table_open(&t, w->folder, "referenties.csv", "partij;referentie\n");
+    for (uint32_t i = 0; i < w->shape.gemeenten; i++) {
+        put_text(&t, w->gemeente[i].text);
+        put_text(&t, ";VP-");
+        put_number(&t, i, 6);
+        put_char(&t, '\n');
+    }
+    table_close(&t);
 }
 
 /* Gemeenten that verreken does not know by itself, and all that have an opvolger. */
@@ -20,7 +56,7 @@ static void write_gemeenten(Table *t, const World *w)
 {
     for (uint32_t i = 0; i < w->shape.gemeenten; i++) {
         bool merged = has(w, MERGERS) && i % 3 == 2;
-        if (!merged && strcmp(w->gemeente[i].text, "GM2000") < 0) continue;
+        if (!merged && !w->addresses && strcmp(w->gemeente[i].text, "GM2000") < 0) continue;
         put_text(t, w->gemeente[i].text);
         put_text(t, ";Gemeente ");
         put_number(t, i, 1);
@@ -32,6 +68,7 @@ static void write_gemeenten(Table *t, const World *w)
         } else if (has(w, MERGERS)) {
             put_text(t, ";;");
         }
+        if (w->addresses) put_address(t, i);
         put_char(t, '\n');
     }
 }
@@ -53,7 +90,9 @@ static void write_partijen(const World *w)
 {
     Table t;
     table_open(&t, w->folder, "partijen.csv",
-               has(w, MERGERS) ? "code;naam;soort;opvolger;opvolging_per\n" : "code;naam;soort\n");
+               has(w, MERGERS) ? "code;naam;soort;opvolger;opvolging_per\n"
+               : w->addresses  ? "code;naam;soort;adres;postcode;plaats;oin;iban\n"
+                               : "code;naam;soort\n");
     for (uint32_t i = 0; i < AANBIEDERS; i++) {
         put_text(&t, "AGB-");
         put_number(&t, i, 3);
@@ -68,6 +107,7 @@ static void write_partijen(const World *w)
     }
     write_gemeenten(&t, w);
     table_close(&t);
+    if (w->addresses) write_referenties(w);
 }
 
 static void put_partners(Table *t, const World *w, uint32_t school)

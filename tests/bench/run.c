@@ -131,7 +131,7 @@ static Cost settle_once(const Bench *b, const char *command, const char *folder,
     char number[16];
     Path ini = path_of(folder, "settlement.ini", "");
     const char *argv[MOST_ARGUMENTS] = {b->verreken, command,    ini.text, "-o",
-                                        out,         "--format", "csv"};
+                                        out,         "--format", b->formats ? b->formats : "csv"};
     int count = 7;
     snprintf(number, sizeof number, "%d", threads);
     if (threads) argv[count++] = "--threads", argv[count++] = number;

@@ -8,13 +8,14 @@
 
 typedef struct {
     const char *verreken, *make_country;
-    const char *in_sql; /* NULL: built without SQLite */
-    const char *data;   /* folder for settlements and what is written for them */
-    int runs;           /* of which the best counts */
-    bool keep;          /* the data of extremes and sleutels too */
-    bool threads;       /* whether verreken knows --threads, and */
-    bool timings;       /* --timings */
-    bool failed;        /* something was refused or differed */
+    const char *in_sql;  /* NULL: built without SQLite */
+    const char *formats; /* what is written; NULL: csv */
+    const char *data;    /* folder for settlements and what is written for them */
+    int runs;            /* of which the best counts */
+    bool keep;           /* the data of extremes and sleutels too */
+    bool threads;        /* whether verreken knows --threads, and */
+    bool timings;        /* --timings */
+    bool failed;         /* something was refused or differed */
 } Bench;
 
 /* ---- programs (run.c) ---- */
@@ -66,11 +67,12 @@ const char *per_second(int64_t bytes, int64_t microseconds); /* megabytes */
 const char *microseconds_per(int64_t microseconds, int64_t rows);
 int64_t parse_seconds(const char *text);
 
-/* ---- what is measured (whole.c, books.c, parts.c) ---- */
+/* ---- what is measured (whole.c, books.c, documents.c, parts.c) ---- */
 void measure_country(Bench *b);
 void measure_region(Bench *b);
 void measure_threads(Bench *b);
 void measure_books(Bench *b);
+void measure_documents(Bench *b);
 void measure_times_ten(Bench *b);
 void measure_extremes(Bench *b);
 void measure_sleutels(Bench *b);

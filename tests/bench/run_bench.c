@@ -1,6 +1,6 @@
 /* run_bench VERREKEN MAKE_COUNTRY IN_SQL DATA WHAT... [--runs N] [--keep]
  * In: the programs (IN_SQL may be -), a folder for the data, and what to measure: country, region,
- * threads, books, times-ten, extremes, sleutels, or all. Out: tables on stdout.
+ * threads, books, documents, times-ten, extremes, sleutels, or all. Out: tables on stdout.
  * Exit: 0 measured, 1 verreken refused something or results differ, 2 a wrong command line, 4 the
  * system failed. How fast it is changes no exit status. */
 #include "run.h"
@@ -17,17 +17,18 @@ static const struct {
     void (*measure)(Bench *b);
 } subjects[] = {{"country", measure_country},     {"threads", measure_threads},
                 {"region", measure_region},       {"books", measure_books},
-                {"times-ten", measure_times_ten}, {"extremes", measure_extremes},
-                {"sleutels", measure_sleutels}};
+                {"documents", measure_documents}, {"times-ten", measure_times_ten},
+                {"extremes", measure_extremes},   {"sleutels", measure_sleutels}};
 enum { SUBJECTS = sizeof subjects / sizeof *subjects };
 
 static int usage(const char *problem)
 {
-    fprintf(stderr,
-            "run_bench: %s\n"
-            "usage: run_bench VERREKEN MAKE_COUNTRY IN_SQL DATA WHAT... [--runs N] [--keep]\n"
-            "WHAT: country, threads, region, books, times-ten, extremes, sleutels, or all\n",
-            problem);
+    fprintf(
+        stderr,
+        "run_bench: %s\n"
+        "usage: run_bench VERREKEN MAKE_COUNTRY IN_SQL DATA WHAT... [--runs N] [--keep]\n"
+        "WHAT: country, threads, region, books, documents, times-ten, extremes, sleutels, or all\n",
+        problem);
     return 2;
 }
 

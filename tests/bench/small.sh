@@ -19,7 +19,7 @@ made() {
     shift
     rm -rf "$made_folder" "out-$made_folder"
     "$make_country" "$made_folder" "$@" &&
-        status 0 "$exe" run "$made_folder/settlement.ini" -o "out-$made_folder"
+        status 0 "$exe" run "$made_folder/settlement.ini" --format csv -o "out-$made_folder"
 }
 
 as_sql() { # OPTION…: SQL finds every row of verdeling and gewichten

@@ -13,7 +13,7 @@ printf 'leerling;school;begindatum\nLEERLING-1;12AB00;2025-01-01\nLEERLING-2;12A
     'LEERLING-3;12AB00;2025-01-01' >first/inschrijvingen.csv
 printf 'leerling;gemeente\nLEERLING-1;GM0518\nLEERLING-2;GM0603\nLEERLING-3;GM1916\n' \
     >first/woonplaatsen.csv
-"$exe" run first/settlement.ini -o first/q1 >/dev/null 2>&1 && "$exe" post first/q1 >/dev/null 2>&1
+"$exe" run first/settlement.ini --format csv -o first/q1 >/dev/null 2>&1 && "$exe" post first/q1 >/dev/null 2>&1
 check 'a quarter is posted' test -s first/boek.db
 
 # changed COMMAND…: a copy in which COMMAND changes an input, settled for the next quarter.
@@ -21,7 +21,7 @@ changed() {
     rm -rf next && cp -r first next || return
     (cd next && "$@") || return
     sed -i 's/2025-Q1/2025-Q2/' next/settlement.ini
-    status 0 "$exe" run next/settlement.ini -o next/q2 || return
+    status 0 "$exe" run next/settlement.ini --format csv -o next/q2 || return
     cut -d ';' -f 3,5,8,11,13-19 next/q2/correcties.csv | tail -n +2 >found
     ! grep -rl 'LEERLING-[0-9]' next/q2 --include='*.csv' --include='*.json' --exclude-dir=invoer
 }
@@ -92,7 +92,7 @@ missing() {
     rm -rf next && cp -r first next && rm -rf next/q1 || return
     sed -i 's/2025-Q1/2025-Q2/' next/settlement.ini
     sed -i 's/1000,01/1100,01/' next/kosten.csv
-    status 0 "$exe" run next/settlement.ini -o next/q2 || return
+    status 0 "$exe" run next/settlement.ini --format csv -o next/q2 || return
     cut -d ';' -f 13 next/q2/correcties.csv | tail -n +2 | sort -u >short
     echo onbekend | diff - short
 }
@@ -103,11 +103,11 @@ waits() { # a difference that waited is not called a change
     printf '[factuur]\ncorrecties = jaareinde\n' >>next/settlement.ini
     sed -i 's/2025-Q1/2025-Q2/' next/settlement.ini
     sed -i 's/1000,01/1100,01/' next/kosten.csv
-    status 0 "$exe" run next/settlement.ini -o next/q2 && status 0 "$exe" post next/q2 || return
+    status 0 "$exe" run next/settlement.ini --format csv -o next/q2 && status 0 "$exe" post next/q2 || return
     ! grep -q correctie next/q2/factuurregels.csv || return
     grep -q '^niet gefactureerd;' next/q2/controles.csv || return
     sed -i 's/2025-Q2/2025-Q4/' next/settlement.ini
-    status 0 "$exe" run next/settlement.ini -o next/q4 || return
+    status 0 "$exe" run next/settlement.ini --format csv -o next/q4 || return
     grep -q ';2025-Q1;.*;1;pool;kosten;K1;gewijzigd;bedrag;1000.01;1100.01;' \
         next/q4/correcties.csv && grep -q ';2025-Q3;.*;niet eerder geboekt;;;' \
         next/q4/correcties.csv || { cat next/q4/correcties.csv; return 1; }

@@ -8,9 +8,9 @@ exe=${1:?usage: folder.sh VERREKEN ROOT} root=${2:?usage: folder.sh VERREKEN ROO
 small good
 small bad
 echo 'geen kosten' >bad/kosten.csv
-"$exe" run good/settlement.ini -o reference >/dev/null 2>&1
+"$exe" run good/settlement.ini --format csv -o reference >/dev/null 2>&1
 
-run_good() { "$exe" run good/settlement.ini -o "$@"; }
+run_good() { "$exe" run good/settlement.ini --format csv -o "$@"; }
 
 # --- what is there already
 
@@ -100,7 +100,7 @@ check 'a folder needs a name of its own, and it may be any' odd_names
 failing_input() {
     cp -r reference kept
     for old in kept none; do
-        status 1 "$exe" run bad/settlement.ini -o $old || return
+        status 1 "$exe" run bad/settlement.ini --format csv -o $old || return
     done
     same reference kept && absent none .none.verreken-tmp .kept.verreken-tmp
 }
@@ -129,7 +129,7 @@ file_limit() { # BLOCKS: 512 bytes each
     rm -rf limited limited-new && cp -r reference limited || return
     for target in limited limited-new; do
         sh -c 'trap "" XFSZ; ulimit -f "$1"; shift; exec "$@"' sh "$1" \
-            "$exe" run large/settlement.ini -o $target 2>&1 >/dev/null | cat >stderr
+            "$exe" run large/settlement.ini --format csv -o $target 2>&1 >/dev/null | cat >stderr
         grep -q 'nothing was written' stderr || { cat stderr; return 1; }
     done
     same reference limited && absent limited-new .limited.verreken-tmp .limited-new.verreken-tmp
@@ -148,10 +148,10 @@ check 'a write that fails keeps the old folder, and leaves nothing' file_limit 3
 full_disk() {
     cat >full.sh <<'SH'
 mount -t tmpfs -o size=120k none "$1" || exit 99
-"$2" run good/settlement.ini -o "$1/out" || exit 98
-"$2" run large/settlement.ini -o "$1/new" 2>stderr
+"$2" run good/settlement.ini --format csv -o "$1/out" || exit 98
+"$2" run large/settlement.ini --format csv -o "$1/new" 2>stderr
 [ $? = 4 ] || { echo 'exit status for a new folder'; exit 1; }
-"$2" run large/settlement.ini -o "$1/out" 2>>stderr
+"$2" run large/settlement.ini --format csv -o "$1/out" 2>>stderr
 [ $? = 4 ] || { echo 'exit status for an old folder'; exit 1; }
 diff -r reference "$1/out" || exit 1
 [ "$(ls -A "$1")" = out ] || { ls -lA "$1"; exit 1; }
@@ -173,7 +173,7 @@ read_only_parent() {
     chmod a-w closed
     for target in closed/new closed/old; do
         # shellcheck disable=SC2086 # a command and its options
-        status 4 $as_nobody "$exe" run good/settlement.ini -o $target || return
+        status 4 $as_nobody "$exe" run good/settlement.ini --format csv -o $target || return
         silent stdout && says stderr $target || return
     done
     found=$(ls -A closed)
@@ -223,11 +223,11 @@ huge() { # a settlement that takes some tenths of a second to write
                      print "K" i ";C" i ";2025-01-01;2025-12-31;" 1000 * i }' >>huge/kosten.csv
 }
 huge
-"$exe" run huge/settlement.ini -o huge-reference >/dev/null 2>&1
+"$exe" run huge/settlement.ini --format csv -o huge-reference >/dev/null 2>&1
 
 # Kills a run after SECONDS, or `writing`: when its staging folder is there.
 kill_run() { # TARGET WHEN
-    "$exe" run huge/settlement.ini -o "$1" >/dev/null 2>&1 &
+    "$exe" run huge/settlement.ini --format csv -o "$1" >/dev/null 2>&1 &
     process=$!
     if [ "$2" = writing ]; then
         while [ ! -e ".$1.verreken-tmp" ] && kill -0 $process 2>/dev/null; do :; done
@@ -261,7 +261,7 @@ two_at_once() {
     for target in two-new two-old; do
         rm -rf two-old && cp -r reference two-old
         (run_good $target >/dev/null 2>one; echo $? >one-status) &
-        "$exe" run huge/settlement.ini -o $target >/dev/null 2>two
+        "$exe" run huge/settlement.ini --format csv -o $target >/dev/null 2>two
         two_status=$?
         wait
         one_status=$(cat one-status)

@@ -26,7 +26,7 @@ settlement() { # FOLDER ID PERIODE FACTUURDATUM KOSTEN
     } >"$1/settlement.ini"
 }
 post() { # FOLDER: run and post it as out-FOLDER
-    status 0 "$exe" run "$1/settlement.ini" -o "out-$1" && status 0 "$exe" post "out-$1"
+    status 0 "$exe" run "$1/settlement.ini" --format csv -o "out-$1" && status 0 "$exe" post "out-$1"
 }
 posted() {
     settlement a toets 2025-Q3 2025-10-15 1000,01
@@ -317,7 +317,7 @@ check 'bytes that were written over never end it' noise
 
 other_organisation() {
     sed 's/^kassier = .*/kassier = GM0603/' b/settlement.ini >b/other.ini
-    status 1 "$exe" run b/other.ini -o out-other && says stderr 'the grootboek of GM0518' &&
+    status 1 "$exe" run b/other.ini --format csv -o out-other && says stderr 'the grootboek of GM0518' &&
         absent out-other
 }
 check 'the grootboek of another organisation' other_organisation

@@ -35,7 +35,7 @@ scene() { # NAME [LINE…]
 
 set_periode() { sed -i "s/^periode = .*/periode = $1/" in/settlement.ini; }
 set_cost() { sed -i "s/^$1;\(.*\);[^;]*\$/$1;\1;$2/" in/kosten.csv; } # KOSTENPOST BEDRAG
-runs() { status 0 "$exe" run in/settlement.ini -o "$@"; }
+runs() { status 0 "$exe" run in/settlement.ini --format csv -o "$@"; }
 posts() { status 0 "$exe" post "$@" && silent stderr; }
 sql() { sqlite3 -batch "${2-grootboek.db}" "$1"; } # STATEMENT [FILE]
 
@@ -122,7 +122,7 @@ check 'a copy of what is posted is refused' from_copy
 
 run_over() {
     cd "$tmp/plain" &&
-        untouched 4 'out: holds boeking 1 as it was posted' "$exe" run in/settlement.ini -o out
+        untouched 4 'out: holds boeking 1 as it was posted' "$exe" run in/settlement.ini --format csv -o out
 }
 check 'run does not replace a posted folder' run_over
 
@@ -270,7 +270,7 @@ check 'a folder without a grootboek is refused' without_grootboek
 
 failed_controls() {
     scene failed 'periode = 2025-Q1' && printf '[controle]\ntotaal = 101\n' >>in/settlement.ini &&
-        status 3 "$exe" run in/settlement.ini -o out && grep -q ';fout$' out/controles.csv || return
+        status 3 "$exe" run in/settlement.ini --format csv -o out && grep -q ';fout$' out/controles.csv || return
     cp -a . "$tmp/.failed" && status 3 "$exe" post out &&
         says stderr 'it has controls that failed' &&
         says stderr 'nothing was posted' && same out "$tmp/.failed/out" || return
@@ -283,7 +283,7 @@ check 'a run with controls that failed is refused' failed_controls
 absolute_path() {
     scene absolute 'periode = 2025-Q1' && mkdir deep && mv in deep/in &&
         sed -i "s,^grootboek = .*,grootboek = $PWD/boeken.db," deep/in/settlement.ini &&
-        (cd deep && "$exe" run in/settlement.ini -o ../out) >/dev/null &&
+        (cd deep && "$exe" run in/settlement.ini --format csv -o ../out) >/dev/null &&
         (cd / && posts "$tmp/absolute/out") &&
         equal "$(sql 'SELECT map FROM boeking' boeken.db)" out &&
         absent grootboek.db deep/grootboek.db && ! grep -rqF "$tmp" out/manifest.json
@@ -339,7 +339,7 @@ both_at_once() {
     for round in 1 2 3 4 5 6; do
         for who in a b; do
             sed "s/^naam = .*/&\nid = $who$round/" in/settlement.ini >in/$who.ini &&
-                status 0 "$exe" run in/$who.ini -o $who$round || return
+                status 0 "$exe" run in/$who.ini --format csv -o $who$round || return
         done
         "$exe" post a$round >a-out 2>a-err &
         "$exe" post b$round >b-out 2>b-err

@@ -21,7 +21,7 @@ act() { "$@" "$exe" post out --threads 1; }
 concept() {
     sed "s/^periode.*/periode = $3/; s/^id = .*/id = $2/" "$1/settlement.ini" >"$1/new.ini" &&
         mv "$1/new.ini" "$1/settlement.ini" &&
-        "$exe" run "$1/settlement.ini" -o "$1/$4" --threads 1
+        "$exe" run "$1/settlement.ini" --format csv -o "$1/$4" --threads 1
 }
 
 # A settlement of few files: each has some ten calls.
@@ -87,7 +87,7 @@ says_after() {
 # is refused when the folder is posted.
 next_command() {
     if [ $((n % 3)) = 0 ]; then
-        "$exe" run settlement.ini -o out --threads 1 >"$tmp/stdout" 2>"$tmp/stderr"
+        "$exe" run settlement.ini --format csv -o out --threads 1 >"$tmp/stdout" 2>"$tmp/stderr"
         next_status=$?
         sed -i '/there is no grootboek yet/d' "$tmp/stderr" # what a first run says
         says_next=$(says_run "$1") ||

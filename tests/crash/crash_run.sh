@@ -9,11 +9,11 @@ at_call=$(realpath "${3:?the path of at_call}") || exit 2
 . "$root/tests/crash/crash.sh"
 need_tracing
 
-act() { "$@" "$exe" run "$root/examples/h3-prodeba/settlement.ini" --threads 1 -o out; }
+act() { "$@" "$exe" run "$root/examples/h3-prodeba/settlement.ini" --format csv --threads 1 -o out; }
 
 mkdir good old && small small || exit 2
 (cd good && act) >/dev/null 2>&1 && (cd old && act) >/dev/null 2>&1 || exit 2
-"$exe" run small/settlement.ini -o old/out >/dev/null 2>&1 || exit 2
+"$exe" run small/settlement.ini --format csv -o old/out >/dev/null 2>&1 || exit 2
 
 # --- what is there before
 

@@ -156,7 +156,8 @@ static int writes(const Case *c)
 /* The arguments of the command of a case. */
 static const char *arguments_of(const Case *c)
 {
-    const char *to = !strncmp(c->command, "run", 3) ? " -o out --format csv" : " -o out";
+    int tables = !strncmp(c->command, "run", 3) && !strstr(c->command, "--format");
+    const char *to = tables ? " -o out --format csv" : " -o out";
     size_t word = strcspn(c->command, " ");
     char *command = join(c->command, "", "");
     command[word] = 0;

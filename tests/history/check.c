@@ -13,8 +13,8 @@ static const char *ledger_path(const Walk *walk)
 
 int verreken(const Walk *walk, const char *command, const char *what, const char *out)
 {
-    const char *const run[] = {walk->verreken, command,       what, "-o", out,
-                               "--threads",    walk->threads, NULL};
+    const char *const run[] = {walk->verreken, command, what,        "-o",          out,
+                               "--format",     "csv",   "--threads", walk->threads, NULL};
     const char *const post[] = {walk->verreken, command, what, "--threads", walk->threads, NULL};
     return wacht(start(out ? run : post, xstrf("%s/err", walk->folder)));
 }

@@ -1,0 +1,72 @@
+/* Settlements computed again. In: a folder; out: a complete run. Holds always: nothing is written.
+ */
+#include "io/again.h"
+
+#include "io/output.h"
+#include "io/tell.h"
+
+/* The numbers that the boeking gave; false: they are not in the grootboek. */
+static bool find_final_numbers(Arena *arena, const Manifest *manifest, Outcome *outcome)
+{
+    Run *run = outcome->run;
+    Db *db = outcome->grootboek.db;
+    if (!manifest->boeking) return true;
+    if (!db) return false;
+    DbQuery *query = db_query(db, "SELECT nummer FROM factuur WHERE boeking = ?1"
+                                  " AND volgnummer IS NOT NULL ORDER BY factuur");
+    db_set_integer(query, 1, manifest->boeking);
+    run->books->numbers = NEW(arena, Text, run->facturen.count + 1);
+    run->books->is_final = true;
+    bool enough = true;
+    for (size_t i = 0; i < run->facturen.count; i++) {
+        if (run->facturen.items[i].soort == SPECIFICATIE) continue;
+        enough = enough && db_row(query);
+        run->books->numbers[i] = enough ? text_copy(arena, db_text(query, 0)) : TEXT("(no number)");
+    }
+    enough = enough && !db_row(query) && !db_fault(db);
+    db_end(query);
+    return enough;
+}
+
+int compute_folder_again(Arena *arena, const Options *options, const char *folder,
+                         const Manifest *manifest, Outcome *outcome, bool *numbered)
+{
+    Text kept = JOIN(arena, text_of(folder), TEXT("/" INPUT_FOLDER));
+    PipeInput input = {.ini = JOIN(arena, kept, TEXT("/" KEPT_INI)),
+                       .kept = kept,
+                       .grootboek = options->grootboek ? text_of(options->grootboek)
+                                                       : kept_grootboek(arena, text_of(folder)),
+                       .pseudoniem = kept_pseudoniem(arena, text_of(folder)),
+                       .formats = manifest->formats,
+                       .upto = manifest->state.boekingen};
+    *outcome = run_pipe(arena, &input);
+    *numbered = outcome->ok && find_final_numbers(arena, manifest, outcome);
+    if (outcome->ok) return EXIT_DONE;
+    tell_faults(outcome->run->batch, options->max_errors);
+    return outcome->unreadable ? EXIT_SYSTEM : EXIT_CONTROL;
+}
+
+int compute_to_look_at(Arena *arena, const Options *options, const char *path, Outcome *outcome)
+{
+    Manifest manifest;
+    Text problem;
+    const char *reason;
+    bool numbered;
+    if (!sys_is_file(path, &reason) && reason) { /* a folder, or nothing */
+        if (!manifest_read(arena, text_of(path), &manifest, NULL, &problem))
+            return say(arena, EXIT_INPUT, path, problem);
+        if (!manifest.kept)
+            return say(arena, EXIT_INPUT, path,
+                       TEXT("it was made with --zonder-invoer, so it cannot be computed again; "
+                            "give the INI"));
+        int status = compute_folder_again(arena, options, path, &manifest, outcome, &numbered);
+        grootboek_close(&outcome->grootboek);
+        return status;
+    }
+    PipeInput input = {.ini = text_of(path), .upto = -1};
+    *outcome = run_pipe(arena, &input);
+    grootboek_close(&outcome->grootboek);
+    if (outcome->ok) return EXIT_DONE;
+    tell_faults(outcome->run->batch, options->max_errors);
+    return outcome->unreadable ? EXIT_SYSTEM : EXIT_INPUT;
+}

@@ -1,0 +1,185 @@
+/* Documents. In: a settlement with its controls; out: files. Holds always: a document is whole, was
+ * read back and is on the disk, or the first that is not is told; memory does not grow with their
+ * number. */
+#include "io/documents/render.h"
+
+#include "engine/work.h"
+#if __has_include("io/documents/afrekening.h")
+#include "io/documents/afrekening.h"
+#else
+#define afrekening_write(a, b, c, d, e, f) ((void)(a), *(f) = "not there yet", false)
+#endif
+#if __has_include("io/documents/invoice_pdf.h")
+#include "io/documents/invoice_pdf.h"
+#else
+#define invoice_pdf(a, b, c) TEXT("%PDF")
+#endif
+#if __has_include("io/documents/invoice_ubl.h")
+#include "io/documents/invoice_ubl.h"
+#else
+#define invoice_ubl(a, b, c) TEXT("<a/>")
+#endif
+#if __has_include("io/documents/invoice_xlsx.h")
+#include "io/documents/invoice_xlsx.h"
+#else
+#define invoice_xlsx(a, b, c, d, e, f) (*(f) = "not there yet", false)
+#endif
+#include "io/put_rows.h"
+#include "io/sys.h"
+
+/* What the children share; each of their own. */
+typedef struct Renderer {
+    Arena *arena; /* of one document; rewound for the next */
+    const Rendering *r;
+    InvoiceSource source;
+    bool has_workbook;
+    size_t facturen;
+    const char *folder;
+} Renderer;
+
+static const char *path_of(Arena *arena, const Rendering *r, Text name)
+{
+    return text_zero_ended(arena, JOIN(arena, r->folder, TEXT("/"), name));
+}
+
+/* FACTUREN_FOLDER/NUMMER_CODE.xlsx */
+static Text name_of(Arena *arena, const Invoice *invoice, const char *kind)
+{
+    return JOIN(arena, TEXT(FACTUREN_FOLDER "/"), invoice->stem, text_of(kind));
+}
+
+/* --- in a child ------------------------------------------------------------------------------- */
+
+static const char *write_workbook(Renderer *renderer)
+{
+    const Rendering *r = renderer->r;
+    const char *path = path_of(renderer->arena, r, TEXT(AFREKENING_FILE)), *reason = NULL;
+    if (afrekening_write(renderer->arena, r->run, r->controls, path, renderer->folder, &reason) &&
+        sys_sync_file(path, &reason))
+        return NULL;
+    return reason;
+}
+
+static const char *write_bytes(Renderer *renderer, Text name, Text bytes)
+{
+    const char *reason;
+    if (sys_write_file(path_of(renderer->arena, renderer->r, name), bytes, &reason)) return NULL;
+    return reason;
+}
+
+static const char *write_invoice_workbook(Renderer *renderer, const Invoice *invoice)
+{
+    Arena *arena = renderer->arena;
+    const char *path = path_of(arena, renderer->r, name_of(arena, invoice, ".xlsx")), *reason;
+    if (invoice_xlsx(arena, invoice, renderer->r->logo, path, renderer->folder, &reason) &&
+        sys_sync_file(path, &reason))
+        return NULL;
+    return reason;
+}
+
+static bool is_e_invoice(const Rendering *r, const Invoice *invoice)
+{
+    return (r->formats & FORMAT_UBL) && invoice->soort != SPECIFICATIE;
+}
+
+static const char *write_invoice(Renderer *renderer, size_t place)
+{
+    const Rendering *r = renderer->r;
+    Arena *arena = renderer->arena;
+    Invoice invoice = invoice_make(arena, &renderer->source, place);
+    bool ubl = is_e_invoice(r, &invoice);
+    Text pdf = TEXT("");
+    const char *reason = NULL;
+    if (ubl || (r->formats & FORMAT_PDF)) pdf = invoice_pdf(arena, &invoice, r->logo);
+    if (r->formats & FORMAT_PDF)
+        reason = write_bytes(renderer, name_of(arena, &invoice, ".pdf"), pdf);
+    if (!reason && ubl)
+        reason = write_bytes(renderer, name_of(arena, &invoice, ".xml"),
+                             invoice_ubl(arena, &invoice, pdf));
+    if (!reason && (r->formats & FORMAT_XLSX)) reason = write_invoice_workbook(renderer, &invoice);
+    return reason;
+}
+
+static const char *write_document(void *context, size_t task)
+{
+    Renderer *renderer = context;
+    const char *reason;
+    if (renderer->has_workbook && task == 0)
+        reason = write_workbook(renderer);
+    else
+        reason = write_invoice(renderer, task - renderer->has_workbook);
+    if (!reason) arena_rewind(renderer->arena);
+    return reason;
+}
+
+/* --- in the parent ---------------------------------------------------------------------------- */
+
+static int by_text(const void *left, const void *right)
+{
+    return text_compare(*(const Text *)left, *(const Text *)right);
+}
+
+/* The names of all documents, and of those of each task the first. */
+static const char **list_names(Arena *arena, Renderer *renderer, Rendered *rendered)
+{
+    const Rendering *r = renderer->r;
+    const char **first = NEW(arena, const char *, renderer->facturen + 1);
+    if (renderer->has_workbook) {
+        *PUSH(arena, rendered) = TEXT(AFREKENING_FILE);
+        first[0] = AFREKENING_FILE;
+    }
+    for (size_t i = 0; i < renderer->facturen; i++) {
+        Invoice invoice = invoice_names(arena, &renderer->source, i);
+        size_t before = rendered->count;
+        if (r->formats & FORMAT_PDF) *PUSH(arena, rendered) = name_of(arena, &invoice, ".pdf");
+        if (is_e_invoice(r, &invoice)) *PUSH(arena, rendered) = name_of(arena, &invoice, ".xml");
+        if (r->formats & FORMAT_XLSX) *PUSH(arena, rendered) = name_of(arena, &invoice, ".xlsx");
+        first[renderer->has_workbook + i] =
+            before < rendered->count ? text_zero_ended(arena, rendered->items[before]) : "";
+    }
+    sort_array(rendered->items, rendered->count, sizeof *rendered->items, by_text);
+    return first;
+}
+
+bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, const char **file,
+                      const char **reason)
+{
+    Arena scratch = {0}, tables_memory = {0};
+    Tables tables = tables_begin(&tables_memory, r->run);
+    Renderer renderer = {.arena = &scratch,
+                         .r = r,
+                         .source = {r->run, &tables, r->corrected},
+                         .has_workbook = (r->formats & FORMAT_XLSX) != 0,
+                         .facturen = r->run->facturen.count,
+                         .folder = text_zero_ended(arena, r->folder)};
+    const char **names = list_names(arena, &renderer, rendered);
+    *file = path_of(arena, r, TEXT(FACTUREN_FOLDER));
+    bool done = !renderer.facturen || sys_make_folder(*file, reason);
+    size_t failed = 0;
+    if (done && !sys_children(arena, renderer.has_workbook + renderer.facturen, work_width(),
+                              write_document, &renderer, &failed, reason)) {
+        done = false;
+        *file = names[failed];
+    }
+    if (done && renderer.facturen) done = sys_sync_folder(*file, reason);
+    arena_free(&tables_memory);
+    arena_free(&scratch);
+    return done;
+}
+
+bool is_document(Text name)
+{
+    static const char *const kinds[] = {".xlsx", ".pdf", ".xml"};
+    if (text_equal(name, TEXT(AFREKENING_FILE)) || text_equal(name, TEXT(FACTUREN_FOLDER "/")))
+        return true;
+    if (!text_starts(name, TEXT(FACTUREN_FOLDER "/CONCEPT-")) &&
+        !text_starts(name, TEXT(FACTUREN_FOLDER "/SPECIFICATIE-")))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        Text kind = text_of(kinds[i]);
+        if (name.length > kind.length &&
+            text_equal(text_slice(name, name.length - kind.length, name.length), kind))
+            return text_find(name, '_', 0) < name.length;
+    }
+    return false;
+}

@@ -1,0 +1,33 @@
+/* Why a partij bears what it bears of a pool: from the rows of the cost to the cents, and what was
+ * posted of it. Everything that is said is added up before it is said. */
+#ifndef VERREKEN_IO_EXPLAIN_EXPLAIN_POOL_H
+#define VERREKEN_IO_EXPLAIN_EXPLAIN_POOL_H
+
+#include "engine/explain.h"
+#include "io/explain/facts.h"
+
+typedef struct ExplainWhat {
+    size_t pool;
+    u32 partij;
+    bool leerlingen; /* name each pupil, by the identifier of the input */
+} ExplainWhat;
+
+/* Adds the facts. `explaining`: of the same run, which has its lines. */
+void explain_pool(Facts *facts, Explaining *explaining, ExplainWhat what);
+
+/* The parts of it, each in a file: what there is to divide, and how one laag was divided. The
+ * second gives the cents that the partij has of the laag. */
+void explain_cost(Facts *facts, size_t pool, bool leerlingen);
+i64 explain_laag_of(Facts *facts, Explaining *explaining, ExplainWhat what, u32 laag);
+
+/* The units of one laag that count for the partij, or came from it. */
+void explain_units(Facts *facts, const KeptUnits *kept, ExplainWhat what, u32 laag);
+
+/* `'s-Gravenhage (GM0518)`, `SBO Het Avontuur (98AV00)`. */
+Text partij_name(Arena *arena, const Batch *batch, u32 partij);
+Text school_name(Arena *arena, const Batch *batch, u32 school);
+
+/* Jeugdwet art. 1.1, as the step says it; Dutch. */
+const char *step_words(Step step);
+
+#endif

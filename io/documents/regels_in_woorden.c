@@ -109,14 +109,12 @@ static void say_param(Speaking *s, const Param *param, const ParamValue *value)
     Text word = text_of(param->words[value->choice]);
     if (text_equal(word, TEXT("eenmaal")))
         SAY(s, "Dubbel",
-            TEXT(
-                "Is een leerling op een dag op meer scholen ingeschreven, dan telt die dag één keer, "
-                "bij de inschrijving die het laatst begon."));
+            TEXT("Is een leerling op een dag op meer scholen ingeschreven, dan telt die dag één "
+                 "keer, bij de inschrijving die het laatst begon."));
     else if (text_equal(word, TEXT("beide")))
         SAY(s, "Dubbel",
-            TEXT(
-                "Is een leerling op een dag op meer scholen ingeschreven, dan telt die dag voor elke "
-                "inschrijving."));
+            TEXT("Is een leerling op een dag op meer scholen ingeschreven, dan telt die dag voor "
+                 "elke inschrijving."));
     else if (text_equal(word, TEXT("fout")))
         SAY(s, "Dubbel", TEXT("Een leerling op twee scholen tegelijk is een fout in de gegevens."));
     else

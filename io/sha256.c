@@ -1,12 +1,17 @@
-/* SHA-256. In: bytes; out: a digest in hexadecimal. */
+/* SHA-256. In: bytes; out: a digest in hexadecimal; with a key, as bytes. */
 #include "io/sha256.h"
 
 #include "io/format.h"
 
 #include <nettle/base64.h>
+}
+
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 
 _Static_assert(sizeof(struct sha256_ctx) <= sizeof(Sha256), "the state of nettle fits");
+_Static_assert(sizeof(struct hmac_sha256_ctx) <= sizeof(Hmac), "the state of nettle fits");
+_Static_assert((int)HMAC_BYTES == (int)SHA256_DIGEST_SIZE, "the whole digest");
 
 static struct sha256_ctx *context_of(Sha256 *hash)
 {
@@ -53,6 +58,7 @@ Text sha256_of(Arena *arena, Text bytes)
     return (Text){hex, SHA256_HEX};
 }
 
+<<<<<<< HEAD
 Text sha256_base64(Arena *arena, Text bytes)
 {
     Sha256 hash;
@@ -64,4 +70,20 @@ Text sha256_base64(Arena *arena, Text bytes)
     sha256_digest(context_of(&hash), sizeof digest, digest);
     base64_encode_raw(text, sizeof digest, digest);
     return (Text){text, length};
+=======
+static struct hmac_sha256_ctx *hmac_context(Hmac *hmac)
+{
+    return (struct hmac_sha256_ctx *)(void *)hmac->state;
+}
+
+void hmac_begin(Hmac *hmac, Text key)
+{
+    hmac_sha256_set_key(hmac_context(hmac), key.length, (const uint8_t *)key.at);
+}
+
+void hmac_of(Hmac *hmac, Text bytes, u8 digest[HMAC_BYTES])
+{
+    hmac_sha256_update(hmac_context(hmac), bytes.length, (const uint8_t *)bytes.at);
+    hmac_sha256_digest(hmac_context(hmac), HMAC_BYTES, digest);
+>>>>>>> main
 }

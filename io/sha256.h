@@ -1,4 +1,4 @@
-/* SHA-256, in nettle: the one file that knows it is sha256.c. */
+/* SHA-256 and its HMAC, in nettle: the one file that knows it is sha256.c. */
 #ifndef VERREKEN_IO_SHA256_H
 #define VERREKEN_IO_SHA256_H
 
@@ -23,5 +23,14 @@ Text sha256_of(Arena *arena, Text bytes);
 
 /* The same in base64, as a Content-Security-Policy has it. */
 Text sha256_base64(Arena *arena, Text bytes);
+
+/* HMAC-SHA-256 by one key, of many texts. */
+enum { HMAC_BYTES = 32 };
+typedef struct Hmac {
+    _Alignas(16) unsigned char state[384];
+} Hmac;
+
+void hmac_begin(Hmac *hmac, Text key);
+void hmac_of(Hmac *hmac, Text bytes, u8 digest[HMAC_BYTES]);
 
 #endif

@@ -9,11 +9,7 @@
 #else
 #define afrekening_write(a, b, c, d, e, f) ((void)(a), *(f) = "not there yet", false)
 #endif
-#if __has_include("io/documents/invoice_pdf.h")
 #include "io/documents/invoice_pdf.h"
-#else
-#define invoice_pdf(a, b, c) TEXT("%PDF")
-#endif
 #if __has_include("io/documents/invoice_ubl.h")
 #include "io/documents/invoice_ubl.h"
 #else
@@ -90,8 +86,8 @@ static const char *write_invoice(Renderer *renderer, size_t place)
     bool ubl = is_e_invoice(r, &invoice);
     Text pdf = TEXT("");
     const char *reason = NULL;
-    if (ubl || (r->formats & FORMAT_PDF)) pdf = invoice_pdf(arena, &invoice, r->logo);
-    if (r->formats & FORMAT_PDF)
+    if (ubl || (r->formats & FORMAT_PDF)) pdf = invoice_pdf(arena, &invoice, r->logo, &reason);
+    if (!reason && (r->formats & FORMAT_PDF))
         reason = write_bytes(renderer, name_of(arena, &invoice, ".pdf"), pdf);
     if (!reason && ubl)
         reason = write_bytes(renderer, name_of(arena, &invoice, ".xml"),

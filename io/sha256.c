@@ -4,8 +4,6 @@
 #include "io/format.h"
 
 #include <nettle/base64.h>
-}
-
 #include <nettle/hmac.h>
 #include <nettle/sha2.h>
 
@@ -58,7 +56,6 @@ Text sha256_of(Arena *arena, Text bytes)
     return (Text){hex, SHA256_HEX};
 }
 
-<<<<<<< HEAD
 Text sha256_base64(Arena *arena, Text bytes)
 {
     Sha256 hash;
@@ -70,7 +67,8 @@ Text sha256_base64(Arena *arena, Text bytes)
     sha256_digest(context_of(&hash), sizeof digest, digest);
     base64_encode_raw(text, sizeof digest, digest);
     return (Text){text, length};
-=======
+}
+
 static struct hmac_sha256_ctx *hmac_context(Hmac *hmac)
 {
     return (struct hmac_sha256_ctx *)(void *)hmac->state;
@@ -85,5 +83,4 @@ void hmac_of(Hmac *hmac, Text bytes, u8 digest[HMAC_BYTES])
 {
     hmac_sha256_update(hmac_context(hmac), bytes.length, (const uint8_t *)bytes.at);
     hmac_sha256_digest(hmac_context(hmac), HMAC_BYTES, digest);
->>>>>>> main
 }

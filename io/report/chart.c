@@ -27,13 +27,13 @@ void svg_begin(WebPage *page, const char *id, const char *class, i64 height, Tex
 {
     Arena *arena = page->arena;
     Text name = text_of(id);
-    build_text(&page->body,
-               JOIN(arena, TEXT("<div class=\"scroll\" role=\"group\" tabindex=\"0\" "
-                                "aria-labelledby=\""),
-                    name, TEXT("-t\"><svg role=\"img\" class=\""), text_of(class),
-                    TEXT("\" height=\""), text_integer(arena, height),
-                    TEXT("\" aria-labelledby=\""), name, TEXT("-t "), name,
-                    TEXT("-d\">\n<title id=\""), name, TEXT("-t\">")));
+    build_text(&page->body, JOIN(arena,
+                                 TEXT("<div class=\"scroll\" role=\"group\" tabindex=\"0\" "
+                                      "aria-labelledby=\""),
+                                 name, TEXT("-t\"><svg role=\"img\" class=\""), text_of(class),
+                                 TEXT("\" height=\""), text_integer(arena, height),
+                                 TEXT("\" aria-labelledby=\""), name, TEXT("-t "), name,
+                                 TEXT("-d\">\n<title id=\""), name, TEXT("-t\">")));
     web_text(&page->body, title);
     build_text(&page->body, JOIN(arena, TEXT("</title><desc id=\""), name, TEXT("-d\">")));
     web_text(&page->body, desc);
@@ -140,7 +140,7 @@ void chart_heat_cell(WebPage *page, ChartUnit unit, i64 value, i64 most)
     static const char *const classes[] = {NULL, "h1", "h2", "h3", "h4", "h5", "h6"};
     i64 size = value < 0 ? -value : value;
     size_t degree = most > 0 ? (size_t)scaled(size, most, 5) + 1 : 1;
-    Text text = unit == UNIT_EURO ? dutch_amount(page->arena, value)
-                                  : dutch_integer(page->arena, value);
+    Text text =
+        unit == UNIT_EURO ? dutch_amount(page->arena, value) : dutch_integer(page->arena, value);
     web_cell_class(page, size ? classes[degree > 6 ? 6 : degree] : NULL, text);
 }

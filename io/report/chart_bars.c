@@ -74,7 +74,8 @@ static void put_bar(WebPage *page, const ChartBars *b, const Scale *scale, size_
         i64 from = zero + scaled(*before, span, WHOLE);
         *before += value;
         i64 to = zero + scaled(*before, span, WHOLE);
-        if (value) put_part(page, b, row, s, from < to ? from : to, from < to ? to - from : from - to);
+        if (value)
+            put_part(page, b, row, s, from < to ? from : to, from < to ? to - from : from - to);
     }
 }
 

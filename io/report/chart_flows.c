@@ -9,7 +9,7 @@ enum {
     SLOT_GAP = 6,
     HEAD_HEIGHT = 26,
     NAME_MOST = 24,
-    LEFT = 32000,  /* where the places on the left end, and on the right begin */
+    LEFT = 32000, /* where the places on the left end, and on the right begin */
     RIGHT = 68000,
     THICK = 900,
 };
@@ -104,8 +104,8 @@ static void give_slots(Arena *arena, Side *side)
         if (i > own) side->slots.items[own].size += order[i].size;
     }
     if (own < count)
-        side->slots.items[own].name = JOIN(
-            arena, TEXT("overige ("), dutch_integer(arena, (i128)(count - own)), TEXT(")"));
+        side->slots.items[own].name =
+            JOIN(arena, TEXT("overige ("), dutch_integer(arena, (i128)(count - own)), TEXT(")"));
 }
 
 static void place(Side *side, i64 total, i64 scale)
@@ -175,8 +175,7 @@ static void put_ribbon(Drawing *d, const Ribbon *ribbon)
     svg_point(page, "C", mid, y0);
     svg_point(page, " ", mid, y1);
     svg_point(page, " ", end, y1);
-    svg_point(page, "V", y1 + thick, 0);
-    page->body.count -= 2; /* a V has one number */
+    svg_point(page, "L", end, y1 + thick);
     svg_point(page, "C", mid, y1 + thick);
     svg_point(page, " ", mid, y0 + thick);
     svg_point(page, " ", 0, y0 + thick);
@@ -195,9 +194,8 @@ static void put_slots(Drawing *d, const Side *side, bool left)
     for (size_t i = 0; i < side->slots.count; i++) {
         const End *slot = &side->slots.items[i];
         bool coloured = left == d->by_left;
-        u32 key = coloured
-                      ? key_of(i, side->slots.count, side->ends.count > side->slots.count)
-                      : CHART_SERIES_MOST - 1;
+        u32 key = coloured ? key_of(i, side->slots.count, side->ends.count > side->slots.count)
+                           : CHART_SERIES_MOST - 1;
         build_text(&page->body, TEXT("<rect"));
         put_key_class(page, "k", key);
         svg_percent(page, "x", left ? LEFT - THICK : RIGHT);
@@ -206,8 +204,8 @@ static void put_slots(Drawing *d, const Side *side, bool left)
         svg_number(page, "height", slot->height);
         build_text(&page->body, TEXT("/>\n"));
         i64 x = left ? LEFT - 2 * THICK : RIGHT + 2 * THICK;
-        i64 middle = slot->height > SLOT_HEIGHT * PIXEL ? slot->y + slot->height / 2 - 19 * PIXEL
-                                                        : slot->y;
+        i64 middle =
+            slot->height > SLOT_HEIGHT * PIXEL ? slot->y + slot->height / 2 - 19 * PIXEL : slot->y;
         svg_text(page, left ? "b e" : "b", x, middle + 13 * PIXEL,
                  web_short(page->arena, slot->name, NAME_MOST));
         svg_text(page, left ? "s e" : "s", x, middle + 30 * PIXEL,
@@ -224,8 +222,8 @@ void chart_flows(WebPage *page, const ChartFlows *flows)
     give_slots(page->arena, &d.right);
     for (size_t i = 0; i < d.left.slots.count; i++)
         d.total += d.left.slots.items[i].size;
-    size_t places = d.left.slots.count > d.right.slots.count ? d.left.slots.count
-                                                             : d.right.slots.count;
+    size_t places =
+        d.left.slots.count > d.right.slots.count ? d.left.slots.count : d.right.slots.count;
     i64 scale = (i64)places * SLOT_HEIGHT;
     d.scale = (scale < 120 ? 120 : scale > 420 ? 420 : scale) * PIXEL;
     place(&d.left, d.total, d.scale);

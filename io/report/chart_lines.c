@@ -77,8 +77,8 @@ static Text step_text(Arena *arena, ChartUnit unit, i64 value)
 static void put_grid(WebPage *page, const ChartLines *l, const Axis *axis)
 {
     for (i64 value = axis->least; value <= axis->most; value += axis->step) {
-        build_text(&page->body, value == 0 ? TEXT("<line class=\"axis\"")
-                                           : TEXT("<line class=\"grid\""));
+        build_text(&page->body,
+                   value == 0 ? TEXT("<line class=\"axis\"") : TEXT("<line class=\"grid\""));
         svg_percent(page, "x1", LEFT);
         svg_percent(page, "x2", RIGHT);
         svg_number(page, "y1", y_of(axis, value));
@@ -89,8 +89,12 @@ static void put_grid(WebPage *page, const ChartLines *l, const Axis *axis)
     }
     size_t every = (l->place_count + LABELS_MOST - 1) / LABELS_MOST;
     for (size_t p = 0; p < l->place_count; p += every)
-        svg_text(page, p == 0 ? "s" : p + 1 == l->place_count ? "s e" : "s m", x_of(l, p),
-                 (HEIGHT - FOOT + 22) * PIXEL, web_short(page->arena, l->places[p], LABEL_MOST));
+        svg_text(page,
+                 p == 0                    ? "s"
+                 : p + 1 == l->place_count ? "s e"
+                                           : "s m",
+                 x_of(l, p), (HEIGHT - FOOT + 22) * PIXEL,
+                 web_short(page->arena, l->places[p], LABEL_MOST));
 }
 
 static void put_piece(WebPage *page, const ChartLines *l, const Axis *axis, size_t series, size_t p)

@@ -8,8 +8,7 @@
 enum { WHOLE = 100000, PIXEL = 1000 };
 
 /* An image as wide as its place and `height` pixels high. */
-void svg_begin(WebPage *page, const char *id, const char *class, i64 height, Text title,
-               Text desc);
+void svg_begin(WebPage *page, const char *id, const char *class, i64 height, Text title, Text desc);
 void svg_end(WebPage *page);
 
 /* Attributes, and a point of a path after the letters `before`. */

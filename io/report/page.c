@@ -75,7 +75,8 @@ static void put_policy(TextBuilder *out, Text style, Text script)
 
 static void put_head(TextBuilder *out, const WebHead *head, Text style, Text script)
 {
-    build_text(out, TEXT("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"));
+    build_text(out,
+               TEXT("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"));
     put_policy(out, style, script);
     build_text(out, TEXT("<meta name=\"viewport\" content=\"width=device-width, "
                          "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -145,10 +146,11 @@ Text web_end(WebPage *page)
     build_text(&out, built(&page->body));
     build_text(&out, TEXT("</main>\n<footer class=\"wrap\"><p>"));
     web_text(&out, page->footer);
-    build_text(&out, TEXT("</p></footer>\n<dialog id=\"uitleg\" aria-labelledby=\"uitleg-kop\"><div>"
-                          "<div class=\"head\"><h2 id=\"uitleg-kop\" tabindex=\"-1\">Uitleg</h2>"
-                          "<button type=\"button\">Sluit</button></div>"
-                          "<div class=\"content\"></div></div></dialog>\n"));
+    build_text(&out,
+               TEXT("</p></footer>\n<dialog id=\"uitleg\" aria-labelledby=\"uitleg-kop\"><div>"
+                    "<div class=\"head\"><h2 id=\"uitleg-kop\" tabindex=\"-1\">Uitleg</h2>"
+                    "<button type=\"button\">Sluit</button></div>"
+                    "<div class=\"content\"></div></div></dialog>\n"));
     if (page->data.length) {
         ASSERT(text_find(page->data, '<', 0) == page->data.length);
         build_text(&out, TEXT("<script type=\"application/json\" id=\"gegevens\">"));

@@ -72,6 +72,12 @@ typedef struct WebColumn {
     WebKind kind;
 } WebColumn;
 
+/* The title of a column in a table that is static. */
+#define COLUMN_TITLE(literal)          \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
+
 /* Of more than WEB_ROWS_MOST rows the caller puts the first web_rows(), and the page says in which
  * file they all are. The column `head` of each row is what the row is about. */
 typedef struct WebTable {

@@ -12,10 +12,10 @@ void web_table(WebPage *page, const WebTable *table)
     page->table = table;
     page->column = -1;
     page->in_foot = false;
-    build_text(&page->body,
-               JOIN(arena, TEXT("<div class=\"scroll\" role=\"group\" tabindex=\"0\" "
-                                "aria-labelledby=\""),
-                    id, TEXT("-op\">\n<table id=\""), id, TEXT("\"")));
+    build_text(&page->body, JOIN(arena,
+                                 TEXT("<div class=\"scroll\" role=\"group\" tabindex=\"0\" "
+                                      "aria-labelledby=\""),
+                                 id, TEXT("-op\">\n<table id=\""), id, TEXT("\"")));
     if (table->heat) PUT(page, " class=\"heat\"");
     build_text(&page->body, JOIN(arena, TEXT("><caption id=\""), id, TEXT("-op\">")));
     web_text(&page->body, table->caption);
@@ -129,9 +129,9 @@ void web_table_end(WebPage *page)
     build_text(&page->body, page->in_foot ? TEXT("</tfoot>") : TEXT("</tbody>"));
     PUT(page, "</table></div>\n");
     if (table->rows > WEB_ROWS_MOST)
-        web_note(page, JOIN(page->arena, TEXT("Hier staan "),
-                            dutch_integer(page->arena, WEB_ROWS_MOST), TEXT(" van de "),
-                            dutch_integer(page->arena, (i128)table->rows),
-                            TEXT(" rijen; alle staan in "), table->file, TEXT(".")));
+        web_note(page,
+                 JOIN(page->arena, TEXT("Hier staan "), dutch_integer(page->arena, WEB_ROWS_MOST),
+                      TEXT(" van de "), dutch_integer(page->arena, (i128)table->rows),
+                      TEXT(" rijen; alle staan in "), table->file, TEXT(".")));
     page->table = NULL;
 }

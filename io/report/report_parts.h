@@ -1,0 +1,61 @@
+/* The parts of rapport.html. Used by io/report/report*.c alone. */
+#ifndef VERREKEN_IO_REPORT_REPORT_PARTS_H
+#define VERREKEN_IO_REPORT_REPORT_PARTS_H
+
+#include "io/controls.h"
+#include "io/report/chart.h"
+#include "io/report/suppress.h"
+
+/* What a partij bears, paid and pays, over all contracts. Cents. */
+typedef struct PartijStand {
+    i64 bears, paid, booked;
+    i64 pays, gets; /* over all stromen */
+    bool seen;
+} PartijStand;
+
+typedef struct ReportJob {
+    Arena *arena;
+    const Run *run;
+    const Controls *controls;
+    WebPage page;
+    PartijStand *stands; /* by partij */
+    u32 *partijen;       /* that are seen, those that bear most first */
+    size_t partij_count;
+    Text *names; /* by partij: of those that are seen or gemeenten, each another */
+} ReportJob;
+
+enum { REPORT_ROWS = 20 }; /* of a chart; the others are together in one more */
+
+/* The name of a partij as the report has it; NONE and ABROAD have one too. */
+Text report_name(const ReportJob *job, u32 partij);
+/* The name of a contract: what it is, and its code. */
+Text report_contract(const ReportJob *job, u32 contract);
+
+/* report_result.c */
+void report_stands(ReportJob *job);
+Text report_lead(const ReportJob *job); /* one sentence: who pays and who gets */
+void report_result(ReportJob *job);
+
+/* report_money.c: from crediteuren to who bears it; who pays whom; the facturen. */
+void report_money(ReportJob *job);
+
+/* report_shares.c: by contract and by tijdvak. */
+void report_contracts(ReportJob *job);
+void report_tijdvakken(ReportJob *job);
+
+/* report_border.c */
+void report_border(ReportJob *job);
+
+/* report_detail.c: every amount of a contract, tijdvak and partij, with how it came about as the
+ * data of the page. */
+void report_details(ReportJob *job);
+
+/* report_explain.c: explanations, packed: each text is a template, once, and the numbers in it. */
+typedef struct Explainer Explainer;
+Explainer *explainer_begin(Arena *arena, const Run *run);
+/* Begins the explanation of what a partij bears; what it bears of each pool follows. */
+void explainer_row(Explainer *explainer, u32 partij);
+void explainer_add(Explainer *explainer, size_t pool, i64 cents);
+Text explainer_end(Explainer *explainer); /* dense JSON */
+
+#endif

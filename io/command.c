@@ -138,7 +138,8 @@ static int parse(int argc, char **argv, Options *options)
         case 'o': options->output = optarg; break;
         case 'f':
             if (!formats_parse(optarg, &options->formats, &bad))
-                return usage("--format wants a list of csv, xlsx, html, pdf and ubl, each once, not ",
+                return usage("--format wants a list of csv, xlsx, html, pdf and ubl, each once, "
+                             "not ",
                              optarg);
             break;
         case 'm':

@@ -30,6 +30,7 @@ typedef struct ChartBars {
     const Text *series;  /* names; NULL when there is one */
     size_t series_count; /* up to CHART_SERIES_MOST */
     bool has_others;     /* the last series is what the others are together */
+    Text right, left;    /* words before a value above and below 0; empty: its sign */
     const i64 *values;   /* by row, then by series */
 } ChartBars;
 void chart_bars(WebPage *page, const ChartBars *bars);

@@ -31,12 +31,41 @@ static Scale scale_of(const ChartBars *b)
     return scale;
 }
 
+/* The word before a value: which side it is on. */
+static Text side_word(const ChartBars *b, i64 value)
+{
+    return value < 0 ? b->left : b->right;
+}
+
+static Text size_of(WebPage *page, const ChartBars *b, i64 value)
+{
+    bool plain = side_word(b, value).length && value < 0;
+    return chart_value(page->arena, b->unit, plain ? -value : value);
+}
+
+/* On a narrow page the word is left out. */
+static void put_sum(WebPage *page, const ChartBars *b, i64 sum, i64 y)
+{
+    build_text(&page->body, TEXT("<text class=\"s e\" x=\"100%\""));
+    svg_number(page, "y", y);
+    build_text(&page->body, TEXT(">"));
+    if (side_word(b, sum).length) {
+        build_text(&page->body, TEXT("<tspan class=\"w\">"));
+        web_text(&page->body, side_word(b, sum));
+        build_text(&page->body, TEXT(" </tspan>"));
+    }
+    build_text(&page->body, size_of(page, b, sum));
+    build_text(&page->body, TEXT("</text>\n"));
+}
+
 static void put_part(WebPage *page, const ChartBars *b, size_t row, size_t series, i64 x, i64 width)
 {
     TextBuilder *out = &page->body;
     i64 y = (TOP + (i64)row * ROW_HEIGHT + 19) * PIXEL;
     build_text(out, TEXT("<rect"));
-    put_key_class(page, "k gap", key_of(series, b->series_count, b->has_others));
+    u32 key = key_of(series, b->series_count, b->has_others);
+    if (!b->series && value_at(b, row, series) < 0) key = 1;
+    put_key_class(page, "k gap", key);
     svg_percent(page, "x", x);
     svg_number(page, "y", y);
     svg_percent(page, "width", width);
@@ -48,11 +77,25 @@ static void put_part(WebPage *page, const ChartBars *b, size_t row, size_t serie
         web_text(out, b->series[series]);
     }
     build_text(out, TEXT(": "));
-    build_text(out, chart_value(page->arena, b->unit, value_at(b, row, series)));
+    i64 value = value_at(b, row, series);
+    build_text(out,
+               JOIN(page->arena, side_word(b, value),
+                    side_word(b, value).length ? TEXT(" ") : TEXT(""), size_of(page, b, value)));
     build_text(out, TEXT("</title></rect>\n"));
     char letter = (char)('A' + series);
     if (b->series && width >= LETTER_LEAST)
         svg_text(page, "in m", x + width / 2, y + 12 * PIXEL, (Text){&letter, 1});
+}
+
+/* The line that values begin at. */
+static void put_zero(WebPage *page, i64 zero, i64 y)
+{
+    build_text(&page->body, TEXT("<line class=\"axis\""));
+    svg_percent(page, "x1", zero);
+    svg_percent(page, "x2", zero);
+    svg_number(page, "y1", y + 16 * PIXEL);
+    svg_number(page, "y2", y + 38 * PIXEL);
+    build_text(&page->body, TEXT("/>\n"));
 }
 
 static void put_bar(WebPage *page, const ChartBars *b, const Scale *scale, size_t row)
@@ -63,7 +106,7 @@ static void put_bar(WebPage *page, const ChartBars *b, const Scale *scale, size_
     for (size_t s = 0; s < b->series_count; s++)
         sum += value_at(b, row, s);
     svg_text(page, "b", 0, y + 13 * PIXEL, web_short(page->arena, b->rows[row], NAME_MOST));
-    svg_text(page, "s e", WHOLE, y + 13 * PIXEL, chart_value(page->arena, b->unit, sum));
+    put_sum(page, b, sum, y + 13 * PIXEL);
     build_text(&page->body, TEXT("<rect class=\"track\" x=\"0\" width=\"100%\""));
     svg_number(page, "y", y + 19 * PIXEL);
     svg_number(page, "height", BAR_HEIGHT * PIXEL);
@@ -77,6 +120,7 @@ static void put_bar(WebPage *page, const ChartBars *b, const Scale *scale, size_
         if (value)
             put_part(page, b, row, s, from < to ? from : to, from < to ? to - from : from - to);
     }
+    if (scale->least < 0) put_zero(page, zero, y);
 }
 
 void chart_bars(WebPage *page, const ChartBars *b)
@@ -86,15 +130,6 @@ void chart_bars(WebPage *page, const ChartBars *b)
     svg_begin(page, b->id, "bars", TOP + (i64)b->row_count * ROW_HEIGHT, b->title, b->desc);
     for (size_t r = 0; r < b->row_count; r++)
         put_bar(page, b, &scale, r);
-    if (scale.least < 0) {
-        i64 zero = scaled(-scale.least, scale.most - scale.least, WHOLE);
-        build_text(&page->body, TEXT("<line class=\"axis\""));
-        svg_percent(page, "x1", zero);
-        svg_percent(page, "x2", zero);
-        svg_number(page, "y1", TOP * PIXEL);
-        svg_number(page, "y2", (TOP + (i64)b->row_count * ROW_HEIGHT) * PIXEL);
-        build_text(&page->body, TEXT("/>\n"));
-    }
     svg_end(page);
     if (b->series) put_legend(page, b->series, b->series_count, b->has_others);
 }

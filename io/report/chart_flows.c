@@ -9,9 +9,8 @@ enum {
     SLOT_GAP = 6,
     HEAD_HEIGHT = 26,
     NAME_MOST = 24,
-    LEFT = 32000, /* where the places on the left end, and on the right begin */
-    RIGHT = 68000,
-    THICK = 900,
+    THICK = 1000,  /* of a place: those on the left begin the width, on the right end it */
+    BESIDE = 1800, /* where its name stands, over its flows */
 };
 
 typedef struct End {
@@ -198,17 +197,17 @@ static void put_slots(Drawing *d, const Side *side, bool left)
                            : CHART_SERIES_MOST - 1;
         build_text(&page->body, TEXT("<rect"));
         put_key_class(page, "k", key);
-        svg_percent(page, "x", left ? LEFT - THICK : RIGHT);
+        svg_percent(page, "x", left ? 0 : WHOLE - THICK);
         svg_percent(page, "width", THICK);
         svg_number(page, "y", slot->y);
         svg_number(page, "height", slot->height);
         build_text(&page->body, TEXT("/>\n"));
-        i64 x = left ? LEFT - 2 * THICK : RIGHT + 2 * THICK;
+        i64 x = left ? BESIDE : WHOLE - BESIDE;
         i64 middle =
             slot->height > SLOT_HEIGHT * PIXEL ? slot->y + slot->height / 2 - 19 * PIXEL : slot->y;
-        svg_text(page, left ? "b e" : "b", x, middle + 13 * PIXEL,
+        svg_text(page, left ? "b o" : "b o e", x, middle + 13 * PIXEL,
                  web_short(page->arena, slot->name, NAME_MOST));
-        svg_text(page, left ? "s e" : "s", x, middle + 30 * PIXEL,
+        svg_text(page, left ? "s o" : "s o e", x, middle + 30 * PIXEL,
                  chart_value(page->arena, d->flows->unit, slot->size));
     }
 }
@@ -235,11 +234,11 @@ void chart_flows(WebPage *page, const ChartFlows *flows)
     d.by_left = d.left.slots.count <= d.right.slots.count;
     i64 pixels = height / PIXEL + HEAD_HEIGHT + 1;
     svg_begin(page, flows->id, "flow", pixels, flows->title, flows->desc);
-    svg_text(page, "s e", LEFT, 14 * PIXEL, flows->left);
-    svg_text(page, "s", RIGHT, 14 * PIXEL, flows->right);
+    svg_text(page, "s", 0, 14 * PIXEL, flows->left);
+    svg_text(page, "s e", WHOLE, 14 * PIXEL, flows->right);
     build_text(&page->body, TEXT("<svg preserveAspectRatio=\"none\" y=\"0\""));
-    svg_percent(page, "x", LEFT);
-    svg_percent(page, "width", RIGHT - LEFT);
+    svg_percent(page, "x", THICK);
+    svg_percent(page, "width", WHOLE - 2 * THICK);
     svg_number(page, "height", pixels * PIXEL);
     build_text(&page->body, JOIN(page->arena, TEXT(" viewBox=\"0 0 1000 "),
                                  text_integer(page->arena, pixels), TEXT("\">\n")));

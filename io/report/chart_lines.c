@@ -12,7 +12,8 @@ enum {
     RIGHT = 94000,
     STEPS_WISH = 5,
     LABELS_MOST = 8,
-    LABEL_MOST = 12,
+    LABEL_MOST = 24,
+    LABELS_WIDTH = 76, /* characters of all labels together */
 };
 
 typedef struct Axis {
@@ -88,13 +89,15 @@ static void put_grid(WebPage *page, const ChartLines *l, const Axis *axis)
                  step_text(page->arena, l->unit, value));
     }
     size_t every = (l->place_count + LABELS_MOST - 1) / LABELS_MOST;
+    size_t labels = (l->place_count + every - 1) / every, most = LABELS_WIDTH / labels;
+    if (most > LABEL_MOST) most = LABEL_MOST;
     for (size_t p = 0; p < l->place_count; p += every)
         svg_text(page,
                  p == 0                    ? "s"
                  : p + 1 == l->place_count ? "s e"
                                            : "s m",
                  x_of(l, p), (HEIGHT - FOOT + 22) * PIXEL,
-                 web_short(page->arena, l->places[p], LABEL_MOST));
+                 web_short(page->arena, l->places[p], most));
 }
 
 static void put_piece(WebPage *page, const ChartLines *l, const Axis *axis, size_t series, size_t p)
@@ -133,7 +136,7 @@ void chart_lines(WebPage *page, const ChartLines *l)
 {
     ASSERT(l->place_count >= 2 && l->series_count >= 1 && l->series_count <= CHART_SERIES_MOST);
     Axis axis = axis_of(l);
-    svg_begin(page, l->id, "flow", HEIGHT, l->title, l->desc);
+    svg_begin(page, l->id, "wide", HEIGHT, l->title, l->desc);
     put_grid(page, l, &axis);
     for (size_t s = 0; s < l->series_count; s++)
         for (size_t p = 1; p < l->place_count; p++)

@@ -42,6 +42,23 @@ void web_text(TextBuilder *out, Text text)
     }
 }
 
+void web_words(TextBuilder *out, Text text)
+{
+    enum { WORD_MOST = 24 };
+    size_t from = 0, word = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (((u8)text.at[i] & 0xC0) == 0x80) continue;
+        bool ends = text.at[i] == ' ' || text.at[i] == '-';
+        word = ends ? 0 : word + 1;
+        if (word <= WORD_MOST) continue;
+        web_text(out, text_slice(text, from, i));
+        build_text(out, TEXT("<wbr>"));
+        from = i;
+        word = 1;
+    }
+    web_text(out, text_slice(text, from, text.length));
+}
+
 Text web_short(Arena *arena, Text text, size_t most)
 {
     size_t characters = 0, end = 0, keep = 0;

@@ -49,6 +49,9 @@ Text web_end(WebPage *page);
  * character of HTML or turns the direction of what follows is left out. */
 void web_text(TextBuilder *out, Text text);
 
+/* The same, with places to break within words that are long: for cells. */
+void web_words(TextBuilder *out, Text text);
+
 /* A text of at most `most` characters, with … at its end when it was longer. */
 Text web_short(Arena *arena, Text text, size_t most);
 

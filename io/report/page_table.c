@@ -24,7 +24,7 @@ void web_table(WebPage *page, const WebTable *table)
         const WebColumn *column = &table->columns[i];
         build_text(&page->body, column->kind == WEB_TEXT ? TEXT("<th scope=\"col\">")
                                                          : TEXT("<th scope=\"col\" class=\"n\">"));
-        web_text(&page->body, column->title);
+        web_words(&page->body, column->title);
         if (column->kind == WEB_EURO) PUT(page, " (€)");
         PUT(page, "</th>");
     }
@@ -63,7 +63,7 @@ static void begin_cell(WebPage *page, const char *tone)
 void web_cell(WebPage *page, Text text)
 {
     begin_cell(page, NULL);
-    web_text(&page->body, text);
+    web_words(&page->body, text);
 }
 
 void web_cell_class(WebPage *page, const char *class, Text text)

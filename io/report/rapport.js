@@ -1,6 +1,6 @@
 "use strict";
 (function () {
-  var STEP = 25, MORE = 100;
+  var STEP = 15, MORE = 100;
   var tables = {};
 
   function make(name, text, parent) {
@@ -229,19 +229,21 @@
     make("p", rows.length === 1 ? "Dit is één bedrag:" :
       "Dit is de som van " + whole(rows.length) + " bedragen:", content);
     var table = make("table", "", content), head = make("tr", "", make("thead", "", table));
+    var columns = [3, 0, 2].filter(function (column, i) { return !keys[i]; });
+    if (!columns.length) columns = [0];
     make("caption", "Waaruit het bedrag bestaat", table);
-    ["Partij", "Contract", "Tijdvak", "Bedrag (€)"].forEach(function (text, i) {
-      var cell = make("th", text, head);
+    columns.concat(5).forEach(function (column) {
+      var cell = make("th", sheet.heads[column].textContent, head);
       cell.scope = "col";
-      if (i === 3) cell.className = "n";
+      if (column === 5) cell.className = "n";
     });
     var body = make("tbody", "", table);
     rows.slice(0, 300).forEach(function (row) {
       var line = make("tr", "", body);
-      [3, 0, 2].forEach(function (column) { make("td", textOf(row, column), line); });
+      columns.forEach(function (column) { make("td", textOf(row, column), line); });
       var cell = make("td", "", line), link = row.querySelector("a");
       cell.className = "n";
-      make("a", textOf(row, 5), cell).href = link ? link.getAttribute("href") : "#bedragen";
+      make("a", textOf(row, 5), cell).href = link.getAttribute("href");
     });
     if (rows.length > 300)
       make("p", "De eerste 300; de tabel ‘" + sheet.table.caption.textContent + "’ heeft ze alle.", content);

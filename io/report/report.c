@@ -97,15 +97,20 @@ static size_t make_marks(const ReportJob *job, WebMark *marks)
         last = pool->contract;
     }
     size_t count = 0, bearing = 0;
-    for (size_t i = 0; i < job->partij_count; i++)
-        bearing += job->stands[job->partijen[i]].bears != 0;
+    bool gemeenten = true;
+    for (size_t i = 0; i < job->partij_count; i++) {
+        if (!job->stands[job->partijen[i]].bears) continue;
+        bearing++;
+        gemeenten &= run->batch->partijen.soort[job->partijen[i]] == SOORT_GEMEENTE;
+    }
     marks[count++] = (WebMark){
         .label = TEXT("Kosten"),
         .value = dutch_euro(arena, kosten),
         .more = bijdragen ? JOIN(arena, TEXT("waarvan bijdragen "), dutch_euro(arena, bijdragen))
                           : plural(arena, (size_t)contracts, "contract", "contracten")};
     marks[count++] = (WebMark){.label = TEXT("Gedragen door"),
-                               .value = plural(arena, bearing, "partij", "partijen")};
+                               .value = plural(arena, bearing, gemeenten ? "gemeente" : "partij",
+                                               gemeenten ? "gemeenten" : "partijen")};
     marks[count++] = controls_mark(job);
     return count;
 }

@@ -5,10 +5,13 @@
  * An explanation is lines `DEPTH TEMPLATE NUMBER NUMBER …`: the depth a digit, the template a
  * number in base 36, and the texts of the template have U+001F where a number goes. `=BLOCK` stands
  * for the lines of a block, which many explanations share: what the cost of a pool is made of. */
+#include "engine/books.h"
 #include "engine/symbols.h"
 #include "io/documents/dutch.h"
+#include "io/documents/invoice.h"
 #include "io/explain/explain_pool.h"
 #include "io/json.h"
+#include "io/put_rows.h"
 #include "io/report/report_parts.h"
 
 typedef struct Texts {
@@ -22,12 +25,32 @@ struct Explainer {
     Explaining *explaining;
     Symbols templates;
     Texts blocks, rows;
-    u32 *block_of; /* by pool: + 1 */
+    u32 *block_of;   /* by pool: + 1 */
+    u32 *factuur_of; /* by line: + 1; 0: on none */
+    Text *nummers;   /* by factuur */
     TextBuilder line;
     Arena scratch; /* of the facts of one pool */
     u32 partij;
     bool open, has_schools; /* has_schools: of the pools of the row */
 };
+
+/* Which factuur a line is on, and the numbers of the facturen. */
+static void find_facturen(Explainer *e)
+{
+    const Run *run = e->run;
+    Tables tables = tables_begin(&e->scratch, run);
+    InvoiceSource source = {run, &tables, NULL};
+    e->factuur_of = NEW(e->arena, u32, run->lines.count + 1);
+    e->nummers = NEW(e->arena, Text, run->facturen.count + 1);
+    for (u32 f = 0; f < run->facturen.count; f++) {
+        const Factuur *factuur = &run->facturen.items[f];
+        for (size_t i = 0; i < factuur->line_count; i++)
+            e->factuur_of[run->factuur_lines[factuur->first_line + i]] = f + 1;
+        Invoice invoice = invoice_names(&e->scratch, &source, f);
+        e->nummers[invoice.factuur] = text_copy(e->arena, invoice.nummer);
+    }
+    arena_rewind(&e->scratch);
+}
 
 Explainer *explainer_begin(Arena *arena, const Run *run)
 {
@@ -37,6 +60,7 @@ Explainer *explainer_begin(Arena *arena, const Run *run)
                      .explaining = explain_begin(arena, run),
                      .templates = {.arena = arena},
                      .block_of = NEW(arena, u32, run->pools.count + 1)};
+    find_facturen(e);
     return e;
 }
 
@@ -225,6 +249,30 @@ void explainer_row(Explainer *e, u32 partij)
     e->line = (TextBuilder){.arena = e->arena};
     e->partij = partij;
     e->open = true;
+}
+
+/* What was posted before, and where the amount goes. */
+static void tell_billing(Explainer *e, const Pool *pool, i64 cents)
+{
+    const Books *books = e->run->books;
+    Arena *arena = &e->scratch;
+    i64 posted = 0;
+    u32 factuur = 0;
+    for (size_t i = pool->first_line; i < pool->first_line + pool->line_count; i++) {
+        if (e->run->lines.items[i].partij != e->partij) continue;
+        if (books) posted += books->line[i];
+        if (e->factuur_of[i]) factuur = e->factuur_of[i];
+    }
+    if (books)
+        pack(e, &e->line, 1,
+             JOIN(arena, TEXT("eerder geboekt: "), dutch_euro(arena, posted), TEXT("; verschil: "),
+                  dutch_euro(arena, cents - posted)));
+    if (pool->crediteur == e->partij)
+        pack(e, &e->line, 1, TEXT("eigen aandeel van de crediteur: geen factuur"));
+    else if (factuur)
+        pack(e, &e->line, 1,
+             JOIN(arena, TEXT("staat op "), e->nummers[factuur - 1], TEXT(" van "),
+                  partij_name(arena, e->run->batch, pool->crediteur)));
 }
 
 void explainer_add(Explainer *e, size_t index, i64 cents)

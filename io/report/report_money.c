@@ -105,14 +105,15 @@ static void add_borne(ReportJob *job)
                                  {TEXT("Voor rekening van"), WEB_TEXT},
                                  {TEXT("Aandeel"), WEB_EURO}};
     MoneyFlows flows = borne(job);
-    chart_begin(&job->page, "figuur-kosten", TEXT("Van wie de kosten maakte naar wie ze draagt"));
+    chart_begin(&job->page, "figuur-kosten",
+                TEXT("Van wie de kosten in rekening brengt naar wie ze draagt"));
     draw(job,
          (ChartFlows){.id = "kosten",
                       .title = TEXT("Kosten, van crediteur naar wie ze draagt"),
                       .desc = TEXT("Links wie de kosten in rekening brengt, rechts wie ze draagt; "
                                    "een band is zo breed als het bedrag. De tabel hieronder heeft "
                                    "alle bedragen."),
-                      .left = TEXT("maakt de kosten"),
+                      .left = TEXT("brengt kosten in rekening"),
                       .right = TEXT("draagt de kosten")},
          &flows);
     list(job,

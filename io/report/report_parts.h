@@ -9,8 +9,8 @@
 /* What a partij bears, paid and pays, over all contracts. Cents. */
 typedef struct PartijStand {
     i64 bears, paid, booked;
-    i64 pays, gets; /* over all stromen */
-    bool seen;
+    i64 pays, gets;    /* over all stromen */
+    bool seen, shares; /* shares: it has an amount other than 0 of some contract */
 } PartijStand;
 
 typedef struct ReportJob {
@@ -21,6 +21,8 @@ typedef struct ReportJob {
     PartijStand *stands; /* by partij */
     u32 *partijen;       /* that are seen, those that bear most first */
     size_t partij_count;
+    u32 *sharing; /* those of them that share in the cost, in the same order */
+    size_t sharing_count;
     Text *names; /* by partij: of those that are seen or gemeenten, each another */
 } ReportJob;
 

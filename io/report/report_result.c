@@ -30,6 +30,7 @@ void report_stands(ReportJob *job)
         stands[p->partij].bears += p->aandeel;
         stands[p->partij].paid += p->voorgefinancierd;
         stands[p->partij].booked += p->eerder_geboekt;
+        stands[p->partij].shares |= p->aandeel != 0;
         stands[p->partij].seen = true;
     }
     for (size_t i = 0; i < run->flows.count; i++) {
@@ -43,8 +44,11 @@ void report_stands(ReportJob *job)
     for (u32 p = 0; p < count; p++)
         if (stands[p].seen) ranked[job->partij_count++] = (RankedPartij){stands[p].bears, p};
     sort_array(ranked, job->partij_count, sizeof *ranked, by_size);
-    for (size_t i = 0; i < job->partij_count; i++)
+    job->sharing = NEW(job->arena, u32, count + 1);
+    for (size_t i = 0; i < job->partij_count; i++) {
         job->partijen[i] = ranked[i].partij;
+        if (stands[ranked[i].partij].shares) job->sharing[job->sharing_count++] = ranked[i].partij;
+    }
 }
 
 /* --- the sentence ----------------------------------------------------------------------------- */
@@ -154,6 +158,8 @@ static void add_chart(ReportJob *job)
                                         .desc = JOIN(job->arena, report_lead(job),
                                                      TEXT(" De tabel hieronder heeft alle "
                                                           "bedragen.")),
+                                        .right = TEXT("betaalt"),
+                                        .left = TEXT("ontvangt"),
                                         .rows = rows,
                                         .row_count = count,
                                         .series_count = 1,

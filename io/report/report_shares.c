@@ -79,16 +79,18 @@ static void draw_shares(ReportJob *job, const Series *series, const i64 *shares)
 {
     Text rows[REPORT_ROWS + 1];
     i64 values[(REPORT_ROWS + 1) * CHART_SERIES_MOST] = {0};
-    size_t own = job->partij_count > REPORT_ROWS + 1 ? REPORT_ROWS : job->partij_count, count = own;
-    for (size_t i = 0; i < job->partij_count; i++) {
+    size_t own = job->sharing_count > REPORT_ROWS + 1 ? REPORT_ROWS : job->sharing_count,
+           count = own;
+    for (size_t i = 0; i < job->sharing_count; i++) {
         size_t row = i < own ? i : own;
-        if (i < own) rows[row] = report_name(job, job->partijen[i]);
+        if (i < own) rows[row] = report_name(job, job->sharing[i]);
         for (size_t s = 0; s < series->count; s++)
-            values[row * series->count + s] += shares[job->partijen[i] * CHART_SERIES_MOST + s];
+            values[row * series->count + s] += shares[job->sharing[i] * CHART_SERIES_MOST + s];
     }
-    if (own < job->partij_count)
-        rows[count++] = JOIN(job->arena, TEXT("overige partijen ("),
-                             dutch_integer(job->arena, (i128)(job->partij_count - own)), TEXT(")"));
+    if (own < job->sharing_count)
+        rows[count++] =
+            JOIN(job->arena, TEXT("overige partijen ("),
+                 dutch_integer(job->arena, (i128)(job->sharing_count - own)), TEXT(")"));
     chart_bars(&job->page,
                &(ChartBars){.id = "contracten",
                             .title = TEXT("Wat elke partij draagt, per contract"),
@@ -126,10 +128,10 @@ static void list_shares(ReportJob *job, const Series *series, const i64 *shares)
                                 .caption = TEXT("Wat elke partij draagt, per contract"),
                                 .columns = columns,
                                 .column_count = series->count + 2,
-                                .rows = job->partij_count,
+                                .rows = job->sharing_count,
                                 .file = TEXT("posities.csv")});
-    for (size_t i = 0; i < job->partij_count; i++) {
-        u32 partij = job->partijen[i];
+    for (size_t i = 0; i < job->sharing_count; i++) {
+        u32 partij = job->sharing[i];
         bool put = i < WEB_ROWS_MOST;
         if (put) web_row(page);
         if (put) web_cell(page, report_name(job, partij));
@@ -292,10 +294,10 @@ static void list_spans_of(ReportJob *job, const Spans *spans, const i64 *amounts
                                                  : TEXT("Wat elke partij draagt, per tijdvak"),
                                 .columns = columns,
                                 .column_count = count + 2,
-                                .rows = job->partij_count,
+                                .rows = job->sharing_count,
                                 .file = TEXT("verdeling.csv")});
-    for (size_t i = 0; i < job->partij_count; i++) {
-        u32 partij = job->partijen[i];
+    for (size_t i = 0; i < job->sharing_count; i++) {
+        u32 partij = job->sharing[i];
         const i64 *of = amounts + partij * spans->count;
         Text code = partij_code(job->run->batch, partij);
         i64 sum = 0;
@@ -329,21 +331,22 @@ static void list_spans_of(ReportJob *job, const Spans *spans, const i64 *amounts
 static void draw_spans(ReportJob *job, const Spans *spans, const i64 *amounts)
 {
     Text names[CHART_SERIES_MOST];
-    size_t own = job->partij_count > CHART_SERIES_MOST ? CHART_SERIES_MOST - 1 : job->partij_count;
-    size_t count = own + (own < job->partij_count);
+    size_t own =
+        job->sharing_count > CHART_SERIES_MOST ? CHART_SERIES_MOST - 1 : job->sharing_count;
+    size_t count = own + (own < job->sharing_count);
     i64 *values = NEW(job->arena, i64, count * spans->count + 1);
     Text *places = NEW(job->arena, Text, spans->count + 1);
     for (size_t s = 0; s < spans->count; s++)
         places[s] = spans->items[s].label;
-    for (size_t i = 0; i < job->partij_count; i++) {
+    for (size_t i = 0; i < job->sharing_count; i++) {
         size_t row = i < own ? i : own;
-        if (i < own) names[row] = report_name(job, job->partijen[i]);
+        if (i < own) names[row] = report_name(job, job->sharing[i]);
         for (size_t s = 0; s < spans->count; s++)
-            values[row * spans->count + s] += amounts[job->partijen[i] * spans->count + s];
+            values[row * spans->count + s] += amounts[job->sharing[i] * spans->count + s];
     }
     if (own < count)
         names[own] = JOIN(job->arena, TEXT("overige partijen ("),
-                          dutch_integer(job->arena, (i128)(job->partij_count - own)), TEXT(")"));
+                          dutch_integer(job->arena, (i128)(job->sharing_count - own)), TEXT(")"));
     chart_lines(&job->page,
                 &(ChartLines){.id = "verloop",
                               .title = TEXT("Verloop over de tijdvakken"),
@@ -361,7 +364,7 @@ static void draw_spans(ReportJob *job, const Spans *spans, const i64 *amounts)
 void report_tijdvakken(ReportJob *job)
 {
     Spans spans = list_spans(job);
-    if (spans.count < 2 || !job->partij_count) return;
+    if (spans.count < 2 || !job->sharing_count) return;
     i64 *amounts = amounts_by_span(job, &spans);
     web_section(&job->page, "verloop-deel", "Verloop over de tijdvakken");
     chart_begin(&job->page, "figuur-verloop", TEXT("Wat partijen dragen, van tijdvak tot tijdvak"));

@@ -291,10 +291,7 @@ void explainer_add(Explainer *e, size_t index, i64 cents)
         told += tell_laag(e, index, l);
     told += tell_other_lines(e, pool);
     ASSERT(told == cents);
-    pack(e, &e->line, 1,
-         pool->crediteur == e->partij ? TEXT("eigen aandeel van de crediteur: geen factuur")
-                                      : JOIN(&e->scratch, TEXT("te betalen aan "),
-                                             partij_name(&e->scratch, b, pool->crediteur)));
+    tell_billing(e, pool, cents);
     arena_rewind(&e->scratch);
 }
 

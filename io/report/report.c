@@ -58,6 +58,15 @@ static void name_partijen(ReportJob *job)
     }
 }
 
+void report_left(ReportJob *job, size_t count)
+{
+    if (count)
+        web_note(&job->page, JOIN(job->arena, TEXT("De grootste staan in de figuur; nog "),
+                                  dutch_integer(job->arena, (i128)count),
+                                  count == 1 ? TEXT(" partij staat") : TEXT(" partijen staan"),
+                                  TEXT(" alleen in de tabel.")));
+}
+
 /* --- head ------------------------------------------------------------------------------------- */
 
 static Text plural(Arena *arena, size_t count, const char *one, const char *more)
@@ -213,6 +222,7 @@ Text report_make(Arena *arena, const Run *run, const Controls *controls)
                     .marks = marks,
                     .mark_count = make_marks(&job, marks)};
     job.page = web_begin(arena, &head);
+    report_details_begin(&job);
     report_result(&job);
     report_money(&job);
     report_contracts(&job);

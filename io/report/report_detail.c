@@ -24,16 +24,19 @@ static bool same_row(const Part *a, const Part *b)
     return a->contract == b->contract && a->tijdvak == b->tijdvak && a->partij == b->partij;
 }
 
-typedef struct Parts {
+struct DetailParts {
     Part *items;
     size_t count, rows; /* rows: of the table */
-} Parts;
+};
+
+/* With more lines the page says where they are. */
+enum { LINES_MOST = 200000 };
 
 /* Sorted by contract, tijdvak, partij, pool; one for each partij of a pool. */
-static Parts list_parts(const ReportJob *job)
+static DetailParts list_parts(const ReportJob *job)
 {
     const Run *run = job->run;
-    Parts parts = {.items = NEW(job->arena, Part, run->lines.count + 1)};
+    DetailParts parts = {.items = NEW(job->arena, Part, run->lines.count + 1)};
     for (size_t i = 0; i < run->lines.count; i++) {
         const Line *line = &run->lines.items[i];
         const Pool *pool = &run->pools.items[line->pool];
@@ -67,8 +70,25 @@ static void put_row(ReportJob *job, const Part *part, i64 cents, size_t row)
                   true);
 }
 
+void report_details_begin(ReportJob *job)
+{
+    job->details = NEW(job->arena, DetailParts, 1);
+    if (job->run->lines.count <= LINES_MOST) *job->details = list_parts(job);
+    job->explains = job->details->count && job->details->rows <= WEB_ROWS_MOST;
+}
+
+void report_sum(ReportJob *job, i64 cents, Text partij, Text contract, Text tijdvak)
+{
+    if (!job->explains || !cents)
+        web_cell_euro(&job->page, cents);
+    else
+        web_cell_link(&job->page, cents,
+                      JOIN(job->arena, TEXT("~"), partij, TEXT("~"), contract, TEXT("~"), tijdvak),
+                      false);
+}
+
 /* The parts from `first` on that are one row of the table. */
-static size_t explain_row(Explainer *explainer, const Parts *parts, size_t first)
+static size_t explain_row(Explainer *explainer, const DetailParts *parts, size_t first)
 {
     const Part *part = &parts->items[first];
     size_t next = first;
@@ -84,9 +104,15 @@ void report_details(ReportJob *job)
                                  {TEXT("Tijdvak"), WEB_TEXT},  {TEXT("Partij"), WEB_TEXT},
                                  {TEXT("Code"), WEB_TEXT},     {TEXT("Bedrag"), WEB_EURO}};
     WebPage *page = &job->page;
-    Parts parts = list_parts(job);
-    if (!parts.count) return;
+    DetailParts parts = *job->details;
+    if (!job->run->lines.count) return;
     web_section(page, "alle-bedragen", "Alle bedragen, met uitleg");
+    if (!parts.count) {
+        web_paragraph(page, TEXT("Het zijn er te veel voor een pagina. Zij staan in verdeling.csv, "
+                                 "en verreken explain vertelt van elk hoe het tot stand kwam."));
+        web_section_end(page);
+        return;
+    }
     web_paragraph(page, TEXT("Elk bedrag per contract, tijdvak en partij. Volg een bedrag om te "
                              "zien hoe het tot stand kwam: van de kosten tot de laatste cent."));
     web_table(page, &(WebTable){.id = "bedragen",

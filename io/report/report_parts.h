@@ -13,6 +13,8 @@ typedef struct PartijStand {
     bool seen, shares; /* shares: it has an amount other than 0 of some contract */
 } PartijStand;
 
+typedef struct DetailParts DetailParts; /* report_detail.c */
+
 typedef struct ReportJob {
     Arena *arena;
     const Run *run;
@@ -23,6 +25,8 @@ typedef struct ReportJob {
     size_t partij_count;
     u32 *sharing; /* those of them that share in the cost, in the same order */
     size_t sharing_count;
+    bool explains; /* all amounts are in the page, so that a sum can be taken apart */
+    DetailParts *details;
     Text *names; /* by partij: of those that are seen or gemeenten, each another */
 } ReportJob;
 
@@ -32,6 +36,9 @@ enum { REPORT_ROWS = 20 }; /* of a chart; the others are together in one more */
 Text report_name(const ReportJob *job, u32 partij);
 /* The name of a contract: what it is, and its code. */
 Text report_contract(const ReportJob *job, u32 contract);
+
+/* Says that `count` partijen are not in the chart. */
+void report_left(ReportJob *job, size_t count);
 
 /* report_result.c */
 void report_stands(ReportJob *job);
@@ -49,8 +56,13 @@ void report_tijdvakken(ReportJob *job);
 void report_border(ReportJob *job);
 
 /* report_detail.c: every amount of a contract, tijdvak and partij, with how it came about as the
- * data of the page. */
+ * data of the page. Begin is called before all others. */
+void report_details_begin(ReportJob *job);
 void report_details(ReportJob *job);
+
+/* A cell with an amount, and a link to what it is the sum of; `contract` and `tijdvak` may be
+ * empty. */
+void report_sum(ReportJob *job, i64 cents, Text partij, Text contract, Text tijdvak);
 
 /* report_explain.c: explanations, packed: each text is a template, once, and the numbers in it. */
 typedef struct Explainer Explainer;

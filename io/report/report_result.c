@@ -129,10 +129,9 @@ static void add_chart(ReportJob *job)
 {
     LeadSide get = side_of(job, -1), pay = side_of(job, 1);
     size_t count = 0;
-    Text rows[REPORT_ROWS + 2];
-    i64 values[REPORT_ROWS + 2], others = 0;
-    size_t left = 0,
-           most = REPORT_ROWS - (pay.count < REPORT_ROWS / 2 ? pay.count : REPORT_ROWS / 2);
+    Text rows[REPORT_ROWS];
+    i64 values[REPORT_ROWS];
+    size_t most = REPORT_ROWS - (pay.count < REPORT_ROWS / 2 ? pay.count : REPORT_ROWS / 2);
     size_t gets = get.count < most ? get.count : most;
     size_t pays = pay.count < REPORT_ROWS - gets ? pay.count : REPORT_ROWS - gets;
     for (size_t i = 0; i < gets; i++, count++) {
@@ -142,15 +141,6 @@ static void add_chart(ReportJob *job)
     for (size_t i = 0; i < pays; i++, count++) {
         rows[count] = report_name(job, pay.items[i].partij);
         values[count] = pay.items[i].size;
-    }
-    for (size_t i = gets; i < get.count; i++, left++)
-        others -= get.items[i].size;
-    for (size_t i = pays; i < pay.count; i++, left++)
-        others += pay.items[i].size;
-    if (left) {
-        rows[count] = JOIN(job->arena, TEXT("alle overige ("),
-                           dutch_integer(job->arena, (i128)left), TEXT("), per saldo"));
-        values[count++] = others;
     }
     if (!count) return;
     chart_bars(&job->page, &(ChartBars){.id = "saldo",
@@ -164,6 +154,7 @@ static void add_chart(ReportJob *job)
                                         .row_count = count,
                                         .series_count = 1,
                                         .values = values});
+    report_left(job, get.count + pay.count - count);
 }
 
 static void add_table(ReportJob *job)
@@ -194,7 +185,7 @@ static void add_table(ReportJob *job)
         web_row(page);
         web_cell(page, report_name(job, job->partijen[i]));
         web_cell(page, code);
-        web_cell_link(page, s->bears, JOIN(job->arena, TEXT("~"), code), false);
+        report_sum(job, s->bears, code, TEXT(""), TEXT(""));
         web_cell_euro(page, s->paid);
         if (books) web_cell_euro(page, s->booked);
         web_cell_euro(page, s->pays);

@@ -77,15 +77,15 @@ static i64 *shares_by_series(const ReportJob *job, const Series *series)
 
 static void draw_shares(ReportJob *job, const Series *series, const i64 *shares)
 {
-    Text rows[REPORT_ROWS + 1];
-    i64 values[(REPORT_ROWS + 1) * CHART_SERIES_MOST] = {0};
+    Text rows[REPORT_ROWS];
+    i64 values[REPORT_ROWS * CHART_SERIES_MOST] = {0};
     size_t own = job->sharing_count > REPORT_ROWS + 1 ? REPORT_ROWS : job->sharing_count,
            count = own;
     for (size_t i = 0; i < job->sharing_count; i++) {
         size_t row = i < own ? i : own;
-        if (i < own) rows[row] = report_name(job, job->sharing[i]);
+        if (i < own) rows[row] = report_name(job, job->sharing[row]);
         for (size_t s = 0; s < series->count; s++)
-            values[row * series->count + s] += shares[job->sharing[i] * CHART_SERIES_MOST + s];
+            values[row * series->count + s] = shares[job->sharing[row] * CHART_SERIES_MOST + s];
     }
     if (own < job->sharing_count)
         rows[count++] =
@@ -102,18 +102,16 @@ static void draw_shares(ReportJob *job, const Series *series, const i64 *shares)
                             .series_count = series->count,
                             .has_others = series->has_others,
                             .values = values});
+    report_left(job, job->sharing_count - count);
 }
 
 static void put_share(ReportJob *job, u32 partij, u32 contract, i64 cents)
 {
     const Batch *b = job->run->batch;
-    if (contract == NONE || !cents)
+    if (contract == NONE)
         web_cell_euro(&job->page, cents);
     else
-        web_cell_link(&job->page, cents,
-                      JOIN(job->arena, TEXT("~"), partij_code(b, partij), TEXT("~"),
-                           contract_code(b, contract)),
-                      false);
+        report_sum(job, cents, partij_code(b, partij), contract_code(b, contract), TEXT(""));
 }
 
 static void list_shares(ReportJob *job, const Series *series, const i64 *shares)
@@ -307,11 +305,7 @@ static void list_spans_of(ReportJob *job, const Spans *spans, const i64 *amounts
         web_row(page);
         web_cell(page, report_name(job, partij));
         for (size_t s = first; s < spans->count; s++) {
-            Text link = JOIN(job->arena, TEXT("~"), code, TEXT("~~"), spans->items[s].label);
-            if (of[s])
-                web_cell_link(page, of[s], link, false);
-            else
-                web_cell_euro(page, 0);
+            report_sum(job, of[s], code, TEXT(""), spans->items[s].label);
         }
         web_cell_euro(page, sum);
     }

@@ -78,19 +78,13 @@ static i64 *shares_by_series(const ReportJob *job, const Series *series)
 static void draw_shares(ReportJob *job, const Series *series, const i64 *shares)
 {
     Text rows[REPORT_ROWS];
-    i64 values[REPORT_ROWS * CHART_SERIES_MOST] = {0};
-    size_t own = job->sharing_count > REPORT_ROWS + 1 ? REPORT_ROWS : job->sharing_count,
-           count = own;
-    for (size_t i = 0; i < job->sharing_count; i++) {
-        size_t row = i < own ? i : own;
-        if (i < own) rows[row] = report_name(job, job->sharing[row]);
+    i64 values[REPORT_ROWS * CHART_SERIES_MOST];
+    size_t count = job->sharing_count < REPORT_ROWS ? job->sharing_count : REPORT_ROWS;
+    for (size_t row = 0; row < count; row++) {
+        rows[row] = report_name(job, job->sharing[row]);
         for (size_t s = 0; s < series->count; s++)
             values[row * series->count + s] = shares[job->sharing[row] * CHART_SERIES_MOST + s];
     }
-    if (own < job->sharing_count)
-        rows[count++] =
-            JOIN(job->arena, TEXT("overige partijen ("),
-                 dutch_integer(job->arena, (i128)(job->sharing_count - own)), TEXT(")"));
     chart_bars(&job->page,
                &(ChartBars){.id = "contracten",
                             .title = TEXT("Wat elke partij draagt, per contract"),

@@ -51,7 +51,7 @@ static void begin_cell(WebPage *page, const char *tone)
     size_t column = (size_t)page->column++;
     ASSERT(column < table->column_count);
     bool numeric = table->columns[column].kind != WEB_TEXT;
-    build_text(&page->body, column == table->head ? TEXT("<th scope=row") : TEXT("<td"));
+    build_text(&page->body, column == (page->in_foot ? 0 : table->head) ? TEXT("<th scope=row") : TEXT("<td"));
     if (numeric || tone) {
         Text class = JOIN(page->arena, TEXT(" class=\""), numeric ? TEXT("n") : TEXT(""),
                           numeric && tone ? TEXT(" ") : TEXT(""), text_of(tone), TEXT("\""));

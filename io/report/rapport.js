@@ -65,13 +65,13 @@
     if (this.rows.length > 8) {
       var label = make("label", "Zoek in deze tabel", tools), input = make("input", "", label);
       input.type = "search";
-      input.setAttribute("aria-label", "Zoek in de tabel " + caption);
+      input.setAttribute("aria-label", "Zoek in deze tabel: " + caption);
       input.addEventListener("input", function () { sheet.filter(input.value); });
       this.input = input;
     }
     var copy = make("button", "Kopieer tabel", tools);
     copy.type = "button";
-    copy.setAttribute("aria-label", "Kopieer de tabel " + caption);
+    copy.setAttribute("aria-label", "Kopieer tabel: " + caption);
     copy.addEventListener("click", function () { sheet.copy(); });
     this.said = make("output", "", tools);
     scroll.parentNode.insertBefore(tools, scroll);
@@ -255,20 +255,21 @@
     return sign + whole(text.slice(0, -2)) + "," + text.slice(-2);
   }
 
-  var opener = null;
+  var opener = null, shown = "";
   function follow() {
     var id = location.hash.slice(1);
     var known = /^u\d+$/.test(id) || id.charAt(0) === "~";
     if (!known) { if (dialog.open) dialog.close(); return; }
     content.textContent = "";
     if (!(id.charAt(0) === "~" ? explainSum(id) : explainOne(id))) return;
+    shown = id;
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
     title.focus();
   }
 
   dialog.addEventListener("close", function () {
-    if (/^#(u\d+$|~)/.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+    if (shown && location.hash.slice(1) === shown) history.replaceState(null, "", location.pathname + location.search);
     if (opener && opener.isConnected) opener.focus({ preventScroll: true });
     opener = null;
   });

@@ -134,12 +134,13 @@ static void set_look(lxw_format *format, CellLook look)
 
 static void set_form(lxw_format *format, CellForm form, CellLook look)
 {
-    static const char *const numbers[FORM_COUNT] = {[FORM_INTEGER] = "#,##0",
-                                                    [FORM_EURO] = "#,##0.00;[Red]-#,##0.00",
-                                                    [FORM_PERCENT] = "0.00%",
-                                                    [FORM_DATE] = "dd\\-mm\\-yyyy"};
+    static const char *const numbers[FORM_COUNT] = {
+        [FORM_INTEGER] = "#,##0",        [FORM_EURO] = "#,##0.00;[Red]-#,##0.00",
+        [FORM_PERCENT] = "0.00%",        [FORM_DATE] = "dd\\-mm\\-yyyy",
+        [FORM_DECIMAL] = "#,##0.0#####", [FORM_ORDINAL] = "0"};
     if (numbers[form]) format_set_num_format(format, numbers[form]);
-    bool right = form == FORM_INTEGER || form == FORM_EURO || form == FORM_PERCENT;
+    bool right =
+        form == FORM_INTEGER || form == FORM_EURO || form == FORM_PERCENT || form == FORM_DECIMAL;
     format_set_align(format, right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
     format_set_align(format,
                      look == LOOK_HEADER ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);

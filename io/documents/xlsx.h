@@ -43,6 +43,8 @@ typedef enum CellForm {
     FORM_EURO,    /* 1.234,56 */
     FORM_PERCENT, /* 12,34% */
     FORM_DATE,    /* 01-10-2025 */
+    FORM_DECIMAL, /* 1.234,5; up to six decimals */
+    FORM_ORDINAL, /* 1234, on the left: a number that names something */
     FORM_COUNT
 } CellForm;
 typedef enum CellLook {

@@ -78,8 +78,7 @@ static bool is_xml(const char *name)
 static const char *check_part(unzFile file, const u64 *cells, size_t sheet_count, size_t *seen)
 {
     char name[256];
-    unz_file_info info; /* NULL is a fault in the library */
-    if (unzGetCurrentFileInfo(file, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK)
+    if (unzGetCurrentFileInfo64(file, NULL, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK)
         return "the workbook cannot be read back";
     if (!is_xml(name)) return NULL;
     if (unzOpenCurrentFile(file) != UNZ_OK) return "the workbook cannot be read back";

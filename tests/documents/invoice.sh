@@ -192,7 +192,7 @@ check 'a final factuur is no concept; a creditfactuur names what it corrects' bo
 . "$root/tests/documents/odd.sh"
 
 odd_names() {
-    odd odd 3 1 && status 0 "$exe" run odd/settlement.ini --format pdf -o odd/out || return
+    odd odd 3 1 && status 0 "$exe" run odd/settlement.ini --format pdf,xlsx -o odd/out || return
     for pdf in odd/out/facturen/*.pdf; do
         whole_file "$pdf" && pages "$pdf" && has first.txt "Gemeente 's-Gravenhage & <Zn> \"Één\"" &&
             has first.txt 'Een & ander <b>"quotes"</b>' && cat annex.txt >>first.txt &&
@@ -207,7 +207,7 @@ odd_names() {
         return
     pages odd/out/facturen/CONCEPT-0006_GM1926.pdf &&
         [ "$(grep '^WW*$' first.txt | tr -d '\n' | wc -c)" = 200 ] || { echo "not 200 letters"; return 1; }
-    [ "$(find odd/out/facturen -type f | wc -l)" = 6 ] && absent etc odd/etc
+    [ "$(find odd/out/facturen -type f | wc -l)" = 12 ] && absent etc odd/etc
 }
 check 'names with & < > " =, 200 letters, an emoji, slashes' odd_names
 
@@ -219,16 +219,13 @@ check 'marks from right to left turn nothing around' turned
 
 elsewhere() {
     status 0 env LC_ALL=C.UTF-8 LANGUAGE=he PANGO_LANGUAGE=he FC_LANG=he TZ=Asia/Tokyo HOME=/nowhere \
-        "$exe" run odd/settlement.ini --format pdf -o elsewhere --threads 1 &&
+        "$exe" run odd/settlement.ini --format pdf,xlsx -o elsewhere --threads 1 &&
         same odd/out/facturen elsewhere/facturen
 }
 check 'the same bytes in another language' elsewhere
 
 plain_render() { # what the command adds, changes nothing
-    workbooks_of odd/settlement.ini odd || return
-    for pdf in odd/out/facturen/*.pdf; do
-        cmp "$pdf" "workbooks/odd/$(basename "$pdf")" || return
-    done
+    workbooks_of odd/settlement.ini odd && same workbooks/odd odd/out/facturen
 }
 check 'a document does not depend on what was made before it' plain_render
 
@@ -269,7 +266,8 @@ many_regels() {
     [ "$count" -gt 400 ] || { echo "$count regels"; return 1; }
     pages many/out/facturen/CONCEPT-0001_GM0503.pdf && tr '\n' ' ' <annex.txt >line.txt &&
         has line.txt "Deze factuur heeft $count regels." && has line.txt 'in factuurregels.csv.' &&
-        has annex.txt '150 regels, samen' && amounts many/out
+        has annex.txt '(150 regels)' &&
+        has_not annex.txt verdeeld && amounts many/out
 }
 check 'more than 400 regels: sums by contract, and where the regels are' many_regels
 

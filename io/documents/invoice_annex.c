@@ -152,8 +152,12 @@ static void put_regel(Annex *annex, const InvoiceRegel *regel)
     make_room(annex, height + 2 * PAD);
     i32 y = paper->y + PAD;
     pdf_open(paper->pdf, "TR");
-    for (Field f = 0; f < FIELD_COUNT; f++)
-        pdf_text(paper->pdf, "TD", annex->left[f], y, annex->width[f], texts[f], annex_font(false));
+    for (Field f = 0; f < FIELD_COUNT; f++) {
+        if (!annex->width[f]) continue;
+        pdf_open(paper->pdf, "TD"); /* an empty one counts, when a row is read aloud */
+        pdf_text(paper->pdf, NULL, annex->left[f], y, annex->width[f], texts[f], annex_font(false));
+        pdf_close(paper->pdf, "TD");
+    }
     put_amount(paper, y, regel->cents, false);
     pdf_close(paper->pdf, "TR");
     paper->y = y + height + PAD;

@@ -202,7 +202,7 @@ posted() {
     for step in $(cut -d ' ' -f 1 books/boeken 2>/dev/null | head -n 2); do :; done
     cp -r "$root/examples/h3-prodeba" post &&
         printf '[journaal]\ndebiteuren = 1\n' >>post/settlement.ini &&
-        sed -i 's/^\[invoer\]/grootboek = grootboek.db\n&/' post/settlement.ini || return
+        sed -i 's/^\[afrekening\]/&\ngrootboek = grootboek.db/' post/settlement.ini || return
     status 0 "$exe" run post/settlement.ini --format $all -o post/q4 &&
         status 0 "$exe" post post/q4 || return
     count=$(find post/q4/facturen -name '2026-GM0518-0000?_GM????.*' | wc -l)

@@ -214,12 +214,11 @@ static Text author_of(const Afrekening *a)
     return partij == NONE ? organisatie : partij_naam(a, partij);
 }
 
-bool afrekening_write(Arena *arena, const Run *run, const Controls *controls, const char *path,
-                      const char *folder, const char **reason)
+bool afrekening_write_rows(Arena *arena, const Run *run, const Controls *controls, u32 rows_most,
+                           const char *path, const char *folder, const char **reason)
 {
     Afrekening *a = NEW(arena, Afrekening, 1);
-    *a = (Afrekening){.arena = arena, .run = run, .controls = controls};
-    a->rows_most = SHEET_ROWS_MOST - HEAD_ROWS - 1;
+    *a = (Afrekening){.arena = arena, .run = run, .controls = controls, .rows_most = rows_most};
     const BookInfo info = {
         .title = JOIN(arena, TEXT("Afrekening "), run->settings->naam),
         .subject = JOIN(arena, TEXT("Periode "), dutch_period(arena, run->settings->periode)),
@@ -231,4 +230,11 @@ bool afrekening_write(Arena *arena, const Run *run, const Controls *controls, co
     write_sheets(a);
     arena_free(&a->scratch);
     return book_end(a->book, reason);
+}
+
+bool afrekening_write(Arena *arena, const Run *run, const Controls *controls, const char *path,
+                      const char *folder, const char **reason)
+{
+    u32 rows = SHEET_ROWS_MOST - HEAD_ROWS - 1; /* the last is for totals */
+    return afrekening_write_rows(arena, run, controls, rows, path, folder, reason);
 }

@@ -201,6 +201,10 @@ struct Afrekening {
     Sheet *grens;
 };
 
+/* As afrekening_write(), with at most `rows_most` rows of a table on a sheet: for tests. */
+bool afrekening_write_rows(Arena *arena, const Run *run, const Controls *controls, u32 rows_most,
+                           const char *path, const char *folder, const char **reason);
+
 /* --- formulas (afrekening_tabel.c) ------------------------------------------------------------ */
 
 enum { FORMULA_MOST = 8000 }; /* characters; a spreadsheet takes 8192 */

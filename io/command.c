@@ -15,6 +15,7 @@ static const char usage_text[] =
     "       verreken voorschot SETTLEMENT.ini -o DIR      divide the shares in terms\n"
     "       verreken post DIR [--akkoord NAAM]            post the folder of a run\n"
     "       verreken verify DIR                           compute it again and compare\n"
+    "       verreken explain SETTLEMENT.ini|DIR           how an amount came about\n"
     "       verreken verschil DIR1 DIR2                   what differs between two settlements\n"
     "       verreken grootboek FILE                       postings, and what is billed\n"
     "       verreken nummers FILE                         take over the numbers of facturen\n"
@@ -28,6 +29,10 @@ static const char usage_text[] =
     "         --datum DATE         grootboek: the balance on that day\n"
     "         --journaal           grootboek: an export for the bookkeeping, as CSV\n"
     "         --check, --alles     grootboek: whether it is sound, since the last check or in all\n"
+    "         --contract C --tijdvak T --partij P --school S   explain: of which amount\n"
+    "         --factuur NR, --regel N       explain: of which factuur, and regel of it\n"
+    "         --leerlingen         explain: each pupil, by the identifier of the input\n"
+    "         --json               explain: as data\n"
     "         --max-errors N       print at most N errors (50)\n"
     "         --threads N          work with N threads (as many as there are cores)\n"
     "         --timings            tell on stderr how long each stage took\n";
@@ -95,24 +100,35 @@ static bool parse_count(const char *text, u64 *count)
     return *text != 0;
 }
 
+static const struct option known[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"format", required_argument, NULL, 'f'},
+    {"max-errors", required_argument, NULL, 'm'},
+    {"threads", required_argument, NULL, 't'},
+    {"timings", no_argument, NULL, 'T'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'v'},
+    {"zonder-invoer", no_argument, NULL, 'z'},
+    {"akkoord", required_argument, NULL, 'a'},
+    {"grootboek", required_argument, NULL, 'g'},
+    {"datum", required_argument, NULL, 'd'},
+    {"journaal", no_argument, NULL, 'j'},
+    {"check", no_argument, NULL, 'c'},
+    {"alles", no_argument, NULL, 'A'},
+    {"contract", required_argument, NULL, 'C'},
+    {"tijdvak", required_argument, NULL, 'V'},
+    {"partij", required_argument, NULL, 'P'},
+    {"school", required_argument, NULL, 'S'},
+    {"factuur", required_argument, NULL, 'F'},
+    {"regel", required_argument, NULL, 'R'},
+    {"leerlingen", no_argument, NULL, 'L'},
+    {"json", no_argument, NULL, 'J'},
+    {NULL, 0, NULL, 0},
+};
+
 /* Reads the options into *options; a status to end with, or -1. */
 static int parse(int argc, char **argv, Options *options)
 {
-    static const struct option known[] = {{"output", required_argument, NULL, 'o'},
-                                          {"format", required_argument, NULL, 'f'},
-                                          {"max-errors", required_argument, NULL, 'm'},
-                                          {"threads", required_argument, NULL, 't'},
-                                          {"timings", no_argument, NULL, 'T'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {"version", no_argument, NULL, 'v'},
-                                          {"zonder-invoer", no_argument, NULL, 'z'},
-                                          {"akkoord", required_argument, NULL, 'a'},
-                                          {"grootboek", required_argument, NULL, 'g'},
-                                          {"datum", required_argument, NULL, 'd'},
-                                          {"journaal", no_argument, NULL, 'j'},
-                                          {"check", no_argument, NULL, 'c'},
-                                          {"alles", no_argument, NULL, 'A'},
-                                          {NULL, 0, NULL, 0}};
     Text bad;
     options->max_errors = 50;
     options->akkoord = "";
@@ -145,6 +161,17 @@ static int parse(int argc, char **argv, Options *options)
         case 'j': options->journal = true; break;
         case 'c': options->check = true; break;
         case 'A': options->all = true; break;
+        case 'C': options->contract = optarg; break;
+        case 'V': options->tijdvak = optarg; break;
+        case 'P': options->partij = optarg; break;
+        case 'S': options->school = optarg; break;
+        case 'F': options->factuur = optarg; break;
+        case 'R':
+            if (!parse_count(optarg, &options->regel) || !options->regel)
+                return usage("--regel wants a number from 1 on, not ", optarg);
+            break;
+        case 'L': options->pupils = true; break;
+        case 'J': options->json = true; break;
         case 'h': print(1, usage_text); return EXIT_DONE;
         case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
         default: return usage("unknown option or missing value: ", argv[optind - 1]);
@@ -174,6 +201,8 @@ static const Command commands[] = {
     {"voorschot", voorschot_command, 1, "give one SETTLEMENT.ini", true, "", FORMAT_CSV},
     {"post", post_command, 1, "give the DIR that run has made", false, "ag", FORMAT_CSV},
     {"verify", verify_command, 1, "give one DIR", false, "g", FORMAT_CSV},
+    {"explain", explain_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false,
+     "gCVPSFRLJ", FORMAT_CSV},
     {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, "", FORMAT_CSV},
     {"grootboek", grootboek_command, 1, "give the FILE of a grootboek", false, "djcA", FORMAT_CSV},
     {"nummers", nummers_command, 1, "give a FILE with kenmerk and nummer", false, "g", FORMAT_CSV},
@@ -193,7 +222,15 @@ static const char *foreign_option(const Options *o, const Command *command)
                {'d', o->date != NULL, "--datum"},
                {'j', o->journal, "--journaal"},
                {'c', o->check, "--check"},
-               {'A', o->all, "--alles"}};
+               {'A', o->all, "--alles"},
+               {'C', o->contract != NULL, "--contract"},
+               {'V', o->tijdvak != NULL, "--tijdvak"},
+               {'P', o->partij != NULL, "--partij"},
+               {'S', o->school != NULL, "--school"},
+               {'F', o->factuur != NULL, "--factuur"},
+               {'R', o->regel != 0, "--regel"},
+               {'L', o->pupils, "--leerlingen"},
+               {'J', o->json, "--json"}};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i].given && !strchr(command->options, all[i].letter)) return all[i].name;
     return NULL;

@@ -18,6 +18,9 @@ typedef struct Options {
     const char *grootboek;    /* --grootboek, or NULL */
     const char *date;         /* --datum, or NULL */
     bool check, all, journal; /* --check, --alles, --journaal */
+    const char *contract, *tijdvak, *partij, *school, *factuur; /* explain; NULL: not given */
+    u64 regel;                                                  /* 0: all */
+    bool pupils, json;                                          /* --leerlingen, --json */
 } Options;
 
 /* Each does one command and gives the exit status. */
@@ -29,6 +32,7 @@ int verify_command(Arena *arena, const Options *options);
 int grootboek_command(Arena *arena, const Options *options);
 int nummers_command(Arena *arena, const Options *options);
 int verschil_command(Arena *arena, const Options *options);
+int explain_command(Arena *arena, const Options *options);
 
 /* Prints `verreken: PATH: REASON; nothing was written`, removes what was begun, and is the status.
  */

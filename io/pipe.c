@@ -2,6 +2,7 @@
  * it. Holds always: a stage starts only when those before it told no error. */
 #include "io/pipe.h"
 
+#include "io/documents/ubl_check.h"
 #include "io/ini.h"
 #include "io/input_files.h"
 #include "io/paths.h"
@@ -114,6 +115,7 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     stage(run, "allocate", allocate);
     stage(run, "settle", settle);
     stage(run, "border", count_border);
+    if (input->formats & FORMAT_UBL) stage(run, "ubl", ubl_check);
     if (!report->errors && has_documents(input->formats))
         outcome.corrected = find_corrected(arena, &outcome.grootboek, run, outcome.state.boekingen);
     outcome.ok = report->errors == 0;

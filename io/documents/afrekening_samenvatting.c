@@ -109,7 +109,7 @@ static void put_fact(Summary *m, const char *label, Text fact)
 {
     if (!fact.length) return;
     sheet_text(m->s, m->row, 0, text_of(label), STYLE(TEXT, BOLD));
-    sheet_text(m->s, m->row, 1, fact, (Style){FORM_TEXT, LOOK_BARE});
+    sheet_text(m->s, m->row, 1, fact, (Style){FORM_TEXT, LOOK_BODY});
     m->row++;
 }
 
@@ -358,8 +358,8 @@ static void put_contract_row(Summary *m, u32 contract, u32 crediteur, i64 kosten
     formula_add(&f, "-");
     formula_cell(&f, m->row, 3);
     put_euro(m, 4, &f, kosten - paid, true, LOOK_PLAIN);
-    sheet_text_over(m->s, m->row, 5, m->columns - 1,
-                    left_text(a, contract, crediteur, kosten - paid), STYLE(ASIDE, PLAIN));
+    sheet_merge(m->s, m->row, 5, m->columns - 1, left_text(a, contract, crediteur, kosten - paid),
+                STYLE(ASIDE, PLAIN));
     m->row++;
 }
 
@@ -433,7 +433,7 @@ static void put_aanbieders(Summary *m)
     put_header(m, 2, "Kosten (€)", true);
     put_header(m, 3, "Vooraf betaald (€)", true);
     put_header(m, 4, "Kosten − vooraf betaald (€)", true);
-    sheet_text_over(m->s, m->row, 5, m->columns - 1, TEXT("Dat"), STYLE(ASIDE, HEADER));
+    sheet_merge(m->s, m->row, 5, m->columns - 1, TEXT("Dat"), STYLE(ASIDE, HEADER));
     u32 first = ++m->row;
     for (u32 c = 0; c < m->a->run->batch->contracten.rows.count; c++) {
         if (sums[c].crediteur == NONE) continue;
@@ -475,18 +475,18 @@ static void put_control(Summary *m, const ControlList *list)
     for (size_t i = 0; i < list->count; i++)
         counts[list->items[i].oordeel]++;
     size_t end = list->before + list->count;
-    sheet_text_over(m->s, m->row, 0, 1, list->controle, STYLE(TEXT, PLAIN));
+    sheet_merge(m->s, m->row, 0, 1, list->controle, STYLE(TEXT, PLAIN));
     put_count(m, 2, list->before, end, "goed", counts[OORDEEL_GOED]);
     put_count(m, 3, list->before, end, "signaal", counts[OORDEEL_SIGNAAL]);
     put_count(m, 4, list->before, end, "fout", counts[OORDEEL_FOUT]);
     bool bad = counts[OORDEEL_FOUT] > 0, signal = counts[OORDEEL_SIGNAAL] > 0;
-    sheet_text_over(m->s, m->row, 5, m->columns - 1,
-                    bad      ? TEXT("fout: eerst oplossen, zie Controles")
-                    : signal ? TEXT("signaal: bekijken, zie Controles")
-                             : TEXT("goed"),
-                    (Style){FORM_ASIDE, bad      ? LOOK_BAD
-                                        : signal ? LOOK_SIGNAL
-                                                 : LOOK_GOOD});
+    sheet_merge(m->s, m->row, 5, m->columns - 1,
+                bad      ? TEXT("fout: eerst oplossen, zie Controles")
+                : signal ? TEXT("signaal: bekijken, zie Controles")
+                         : TEXT("goed"),
+                (Style){FORM_ASIDE, bad      ? LOOK_BAD
+                                    : signal ? LOOK_SIGNAL
+                                             : LOOK_GOOD});
     m->row++;
 }
 
@@ -494,11 +494,11 @@ static void put_controls(Summary *m)
 {
     const Controls *controls = m->a->controls;
     put_section(m, "Controles");
-    sheet_text_over(m->s, m->row, 0, 1, TEXT("Controle"), STYLE(TEXT, HEADER));
+    sheet_merge(m->s, m->row, 0, 1, TEXT("Controle"), STYLE(TEXT, HEADER));
     put_header(m, 2, "Goed", true);
     put_header(m, 3, "Signaal", true);
     put_header(m, 4, "Fout", true);
-    sheet_text_over(m->s, m->row, 5, m->columns - 1, TEXT("Oordeel"), STYLE(ASIDE, HEADER));
+    sheet_merge(m->s, m->row, 5, m->columns - 1, TEXT("Oordeel"), STYLE(ASIDE, HEADER));
     m->row++;
     for (size_t l = 0; l < controls->list_count; l++)
         if (controls->items[l].count) put_control(m, &controls->items[l]);
@@ -513,9 +513,8 @@ static void put_sentence(Summary *m, const RuleSentence *sentence, u32 character
     if (lines < basis_lines) lines = basis_lines;
     sheet_row_height(m->s, m->row, (u32)lines * LINE_POINTS + 2);
     sheet_text(m->s, m->row, 0, sentence->about, STYLE(TEXT, PLAIN));
-    sheet_text_over(m->s, m->row, 1, m->columns - 3, sentence->sentence, STYLE(WRAP, PLAIN));
-    sheet_text_over(m->s, m->row, m->columns - 2, m->columns - 1, sentence->basis,
-                    STYLE(WRAP, PLAIN));
+    sheet_merge(m->s, m->row, 1, m->columns - 3, sentence->sentence, STYLE(WRAP, PLAIN));
+    sheet_merge(m->s, m->row, m->columns - 2, m->columns - 1, sentence->basis, STYLE(WRAP, PLAIN));
     m->row++;
 }
 
@@ -524,9 +523,9 @@ static void put_sentences(Summary *m, const RuleSentences *sentences)
     /* That fit on a line, with some to spare: letters are narrower than digits. */
     u32 characters = (m->name_width + 15 * (m->columns - 4)) * 5 / 4;
     sheet_text(m->s, m->row, 0, TEXT("Over"), STYLE(TEXT, HEADER));
-    sheet_text_over(m->s, m->row, 1, m->columns - 3, TEXT("Wat is toegepast"), STYLE(TEXT, HEADER));
-    sheet_text_over(m->s, m->row, m->columns - 2, m->columns - 1, TEXT("Dat berust op"),
-                    STYLE(TEXT, HEADER));
+    sheet_merge(m->s, m->row, 1, m->columns - 3, TEXT("Wat is toegepast"), STYLE(TEXT, HEADER));
+    sheet_merge(m->s, m->row, m->columns - 2, m->columns - 1, TEXT("Dat berust op"),
+                STYLE(TEXT, HEADER));
     m->row++;
     for (size_t i = 0; i < sentences->count; i++)
         put_sentence(m, &sentences->items[i], characters);
@@ -571,10 +570,9 @@ static void put_rule(Summary *m, size_t rule, Text contracts)
         Text vanaf = version->vanaf == DAY_OPEN_START
                          ? TEXT("")
                          : JOIN(a->arena, TEXT(" vanaf "), dutch_date(a->arena, version->vanaf));
-        sheet_text_over(
-            m->s, m->row, 0, m->columns - 1,
-            JOIN(a->arena, TEXT("Regel "), own->name, vanaf, TEXT(", voor "), contracts),
-            STYLE(TEXT, BOLD));
+        sheet_merge(m->s, m->row, 0, m->columns - 1,
+                    JOIN(a->arena, TEXT("Regel "), own->name, vanaf, TEXT(", voor "), contracts),
+                    STYLE(TEXT, BOLD));
         m->row++;
         put_sentences(m, &sentences);
     }
@@ -608,7 +606,7 @@ static void put_how_to(Summary *m)
     put_section(m, "Narekenen");
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         sheet_row_height(m->s, m->row, 2 * LINE_POINTS);
-        sheet_text_over(m->s, m->row, 0, m->columns - 1, text_of(lines[i]), STYLE(WRAP, BARE));
+        sheet_merge(m->s, m->row, 0, m->columns - 1, text_of(lines[i]), STYLE(WRAP, BODY));
         m->row++;
     }
 }

@@ -276,12 +276,15 @@ void sheet_formula_text(Sheet *s, u32 row, u32 column, const char *formula, Text
     s->cells++;
 }
 
-void sheet_text_over(Sheet *s, u32 row, u32 first_column, u32 last_column, Text text, Style style)
+void sheet_merge(Sheet *s, u32 row, u32 first, u32 last, Text text, Style style)
 {
-    const char *cell = cell_text(s->book, text);
-    check(s->book, worksheet_merge_range(s->sheet, row, (lxw_col_t)first_column, row,
-                                         (lxw_col_t)last_column, cell, format_of(s->book, style)));
-    s->cells += last_column - first_column + 1;
+    if (first == last) {
+        sheet_text(s, row, first, text, style);
+        return;
+    }
+    check(s->book, worksheet_merge_range(s->sheet, row, (lxw_col_t)first, row, (lxw_col_t)last,
+                                         cell_text(s->book, text), format_of(s->book, style)));
+    s->cells += last - first + 1;
 }
 
 void sheet_link(Sheet *s, u32 row, u32 column, const char *target, Text text, Style style)

@@ -54,9 +54,9 @@ typedef enum CellLook {
     LOOK_HEADER, /* of a column */
     LOOK_TOTAL,  /* bold, with a line above it */
     LOOK_BOLD,
-    LOOK_NOTE,    /* grey, small */
-    LOOK_BARE,    /* not in a table: no line below it */
+    LOOK_BODY,    /* a text outside a table */
     LOOK_SECTION, /* a heading within a sheet */
+    LOOK_NOTE,    /* grey, small */
     LOOK_GOOD,    /* green, amber and red fills: told in words as well */
     LOOK_SIGNAL,
     LOOK_BAD,
@@ -85,9 +85,9 @@ void sheet_formula_ratio(Sheet *sheet, u32 row, u32 column, const char *formula,
 void sheet_formula_text(Sheet *sheet, u32 row, u32 column, const char *formula, Text value,
                         Style style);
 
-/* A text over the columns first … last of a row, which are one cell then. */
-void sheet_text_over(Sheet *sheet, u32 row, u32 first_column, u32 last_column, Text text,
-                     Style style);
+/* A text over columns first … last of a row, whose height must be set (sheet_row_height) when it
+ * takes more than a line. */
+void sheet_merge(Sheet *sheet, u32 row, u32 first_column, u32 last_column, Text text, Style style);
 
 /* `=Blad!A1` or http: a text that leads there. */
 void sheet_link(Sheet *sheet, u32 row, u32 column, const char *target, Text text, Style style);

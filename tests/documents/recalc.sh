@@ -78,12 +78,13 @@ more() {
 }
 check 'settlements in other ways' more
 
-# Tables that go on on a next sheet, after 7 rows.
+# Tables that go on on a next sheet, after 12 rows.
 next_sheets() {
     for example in oov-opbouw zorg-in-onderwijstijd 44-coaches; do
         mkdir "runs/next-$example" &&
-            "$small_sheets" "$root/examples/$example/settlement.ini" "runs/next-$example" 7 || return
-        unzip -p "runs/next-$example/afrekening.xlsx" xl/workbook.xml | grep -q '"Verdeling 3"' ||
+            "$small_sheets" "$root/examples/$example/settlement.ini" "runs/next-$example" 12 ||
+            return
+        unzip -p "runs/next-$example/afrekening.xlsx" xl/workbook.xml | grep -q '"Verdeling 2"' ||
             return
     done
 }
@@ -136,9 +137,9 @@ rows_of() { # NAME SHEET TITLES
         tr -d '"\r' <"$rows_file"
         rows_sheet=$((rows_sheet + 1)) rows_file="csv/$1-$2 $rows_sheet.csv"
     done | awk -F '\t' -v titles="$3" '
-        BEGIN { count = split(titles, want, ";") }
-        $1 == want[1] { for (i = 1; i <= NF; i++) at[$i] = i; found = 1; next }
-        !found || $1 == "Totaal" || $1 == "" || $3 == "" && $4 == "" { next }
+        BEGIN { count = split(titles, want, ";") } # a header is repeated on a next sheet
+        !found { for (i = 1; i <= NF; i++) at[$i] = i; found = want[1] in at; next }
+        $(at[want[1]]) == want[1] || $1 == "Totaal" || $1 == "" || $2 $3 $4 == "" { next }
         { line = ""
           for (i = 1; i <= count; i++) {
               title = want[i]; amount = sub(/^[|]/, "", title)

@@ -204,7 +204,7 @@ static void write_sheets(Afrekening *a)
     define_column(a, "Kosten_in_tijdvak", &a->kosten, K_KOSTEN);
 }
 
-/* Who made it: the organisatie whose books they are, else the kassier. */
+/* Who made it: the organisatie whose books they are, else the kassier, else the first opsteller. */
 static Text author_of(const Afrekening *a)
 {
     const Settings *s = a->run->settings;

@@ -8,7 +8,7 @@ enum { C_CONTRACT, C_WAT, C_PARTIJ, C_NAAM, C_BEDRAG, C_DEEL, C_COUNT };
 
 static const TableColumn columns[C_COUNT] = {
     [C_CONTRACT] = {"Contract", FORM_TEXT, 12, 32, false},
-    [C_WAT] = {"Onderdeel", FORM_TEXT, 24, 44, false},
+    [C_WAT] = {"Onderdeel", FORM_TEXT, 24, 56, false},
     [C_PARTIJ] = {"Partij", FORM_TEXT, 10, 32, false},
     [C_NAAM] = {"Naam", FORM_TEXT, 30, 50, false},
     [C_BEDRAG] = {"Bedrag (€)", FORM_EURO, 14, 20, false},

@@ -80,7 +80,7 @@ static void choose_widths(Summary *m)
 /* A name in the second column, in a row that is as high as it asks for. */
 static void put_name(const Summary *m, Text name, CellLook look)
 {
-    size_t lines = text_characters(name) / m->name_width + 1;
+    size_t lines = text_characters(name) * 7 / (m->name_width * 8) + 1;
     if (lines > 1) sheet_row_height(m->s, m->row, (u32)lines * LINE_POINTS + 2);
     sheet_text(m->s, m->row, 1, name, (Style){lines > 1 ? FORM_WRAP : FORM_TEXT, look});
 }
@@ -184,9 +184,12 @@ static void put_netto(const Summary *m, i64 cents, CellLook look)
     put_euro(m, m->netto, &f, cents, true, look);
 }
 
-/* What it pays over all stromen less what it gets, and that in words. */
-static void put_saldo(const Summary *m, i64 cents)
+/* What it pays over all stromen less what it gets, and that in words; of one that has an opvolger,
+ * who pays. */
+static void put_saldo(const Summary *m, u32 partij, i64 cents)
 {
+    const Run *run = m->a->run;
+    u32 now = successor_on(run->batch, partij, run->settings->factuurdatum);
     Formula f;
     size_t flows = m->a->stromen.parts.items[m->a->stromen.parts.count - 1].end;
     formula_begin(&f);
@@ -195,6 +198,12 @@ static void put_saldo(const Summary *m, i64 cents)
     add_of_partij(m, &f, &m->a->stromen, S_BEDRAG, S_NAAR, flows);
     formula_add(&f, ")");
     put_euro(m, m->saldo, &f, cents, take_work(m->a, 2 * flows), LOOK_PLAIN);
+    if (now != partij && !cents) {
+        sheet_text(m->s, m->row, m->woord,
+                   JOIN(m->a->arena, TEXT("via "), partij_code(run->batch, now)),
+                   STYLE(ASIDE, PLAIN));
+        return;
+    }
     char cell[24];
     cell_name(cell, m->row, m->saldo, false);
     formula_begin(&f);
@@ -271,7 +280,7 @@ static void put_partijen(Summary *m)
         if (m->niet_verrekend != NONE)
             put_of_positions(m, m->niet_verrekend, P_NIET_VERREKEND, p->niet_verrekend);
         put_netto(m, netto_of_partij(p), LOOK_PLAIN);
-        put_saldo(m, p->saldo);
+        put_saldo(m, p->partij, p->saldo);
         m->row++;
     }
     m->last = m->row - 1;

@@ -307,7 +307,7 @@ static void widen(RowTable *t, u32 column, size_t characters)
 static void make_room(RowTable *t, size_t characters, size_t most)
 {
     enum { LINE_POINTS = 13 };
-    u32 lines = (u32)(characters / most) + 1;
+    u32 lines = (u32)(characters * 7 / (most * 8)) + 1; /* letters are narrower than digits */
     if (lines <= t->lines) return;
     t->lines = lines;
     sheet_row_height(sheet_now(t), t->row, lines * LINE_POINTS + 2);

@@ -7,7 +7,6 @@
 #include "io/documents/dutch.h"
 
 enum { STREAMS_FROM = 20000 }; /* lines: below it the workbook is made in memory */
-enum { WORK_MOST = 400000000 };
 
 /* --- names ------------------------------------------------------------------------------------ */
 
@@ -155,8 +154,8 @@ static void find_factuur_of_lines(Afrekening *a)
 static void plan_sheets(Afrekening *a)
 {
     a->tables = tables_begin(a->arena, a->run);
+    plan_contracts(a);
     a->exact = !codes_are_plain(a->run) || !lagen_are_plain(a->run);
-    a->work = WORK_MOST;
     find_nummers(a);
     find_factuur_of_lines(a);
     a->summary = book_sheet(a->book, "Samenvatting");

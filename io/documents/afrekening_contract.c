@@ -131,7 +131,7 @@ static void put_sum(Outline *o, const Group *g, bool one_partij, i64 cents)
     Formula f;
     formula_begin(&f);
     formula_sum_if(&f, a, &a->verdeling, V_BEDRAG, first, end, conditions, count);
-    put_live_cents(o->t, C_BEDRAG, &f, cents, take_work(a, count * (end - first)));
+    put_live_cents(o->t, C_BEDRAG, &f, cents, o->t->live);
 }
 
 /* What part of te verdelen the amount in this row is. */
@@ -285,6 +285,7 @@ void plan_contracten(Afrekening *a)
     table_plan(a, &a->contracten, "Per contract", columns, C_COUNT, SIZE_MAX);
     a->contracten.note = TEXT("Van kosten naar wie ze draagt: kosten, af wat anderen eerst dragen, "
                               "en wat te verdelen is per laag en partij.");
+    table_decide(&a->contracten, 2 * compared_by_positions(a));
 }
 
 void write_contracten(Afrekening *a)

@@ -162,7 +162,7 @@ static void put_of_positions(const Summary *m, u32 column, u32 source, i64 cents
     size_t rows = m->a->run->positions.count;
     formula_begin(&f);
     add_of_partij(m, &f, &m->a->posities, source, P_PARTIJ, rows);
-    put_euro(m, column, &f, cents, take_work(m->a, rows), LOOK_PLAIN);
+    put_euro(m, column, &f, cents, true, LOOK_PLAIN);
 }
 
 static i64 netto_of_partij(const Partij *p)
@@ -197,7 +197,7 @@ static void put_saldo(const Summary *m, u32 partij, i64 cents)
     formula_add(&f, "-(");
     add_of_partij(m, &f, &m->a->stromen, S_BEDRAG, S_NAAR, flows);
     formula_add(&f, ")");
-    put_euro(m, m->saldo, &f, cents, take_work(m->a, 2 * flows), LOOK_PLAIN);
+    put_euro(m, m->saldo, &f, cents, true, LOOK_PLAIN);
     if (now != partij && !cents) {
         sheet_text(m->s, m->row, m->woord,
                    JOIN(m->a->arena, TEXT("via "), partij_code(run->batch, now)),

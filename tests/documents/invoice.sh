@@ -76,6 +76,11 @@ first_page() {
 check 'the factuur on one page, its regels in an annex' first_page
 
 nothing_made_up() { # no address, number or contact that the tables do not have
+    cp -r "$root/examples/h3-prodeba" bare && rm bare/data/referenties.csv &&
+        cut -d ';' -f 1-3 "$root/examples/h3-prodeba/data/partijen.csv" >bare/data/partijen.csv &&
+        sed -i '/^\[factuur\]/,/^$/d' bare/settlement.ini &&
+        status 0 "$exe" run bare/settlement.ini --format pdf -o bare-out &&
+        pages bare-out/facturen/CONCEPT-0003_GM0603.pdf || return
     for text in KvK OIN Btw-id IBAN 'Uw referentie' 'Vragen over' telefoon; do
         has_not first.txt "$text" || return
     done

@@ -51,9 +51,10 @@ void formula_range(Formula *f, u32 column, u32 first_row, u32 last_row)
 
 static void add_sheet(Formula *f, const TablePart *part)
 {
-    formula_add(f, "'");
+    bool quotes = text_find(part->name, ' ', 0) < part->name.length;
+    if (quotes) formula_add(f, "'");
     formula_add(f, part->name.at);
-    formula_add(f, "'!");
+    formula_add(f, quotes ? "'!" : "!");
 }
 
 /* The range of what a part has of rows first … end - 1; false: nothing. */
@@ -249,6 +250,7 @@ static void end_part(RowTable *t)
     bool totals = false, empty = last < first;
     for (u32 c = 0; c < t->column_count; c++)
         totals = totals || t->columns[c].total;
+    sheet_filter(part->sheet, first - 1, 0, empty ? first - 1 : last, t->column_count - 1);
     if (empty)
         sheet_text(part->sheet, first, 0, TEXT("Er zijn geen regels."), STYLE(TEXT, NOTE));
     else if (totals)
@@ -256,7 +258,6 @@ static void end_part(RowTable *t)
     for (u32 c = 0; c < t->column_count; c++)
         sheet_width(part->sheet, c, c,
                     10u * t->widths[c] + (t->columns[c].form == FORM_ASIDE ? 24 : 12));
-    sheet_filter(part->sheet, first - 1, 0, empty ? first - 1 : last, t->column_count - 1);
     sheet_freeze(part->sheet, first, 1);
     sheet_print(part->sheet, true, HEAD_ROWS, t->a->run->settings->naam);
     if (t->printed) sheet_print_area(part->sheet, last + 1, t->printed - 1);

@@ -16,6 +16,7 @@ static const char usage_text[] =
     "       verreken post DIR [--akkoord NAAM]            post the folder of a run\n"
     "       verreken verify DIR                           compute it again and compare\n"
     "       verreken explain SETTLEMENT.ini|DIR           how an amount came about\n"
+    "       verreken regels SETTLEMENT.ini                the rules in Dutch, with an example\n"
     "       verreken verschil DIR1 DIR2                   what differs between two settlements\n"
     "       verreken grootboek FILE                       postings, and what is billed\n"
     "       verreken nummers FILE                         take over the numbers of facturen\n"
@@ -204,6 +205,8 @@ static const Command commands[] = {
     {"verify", verify_command, 1, "give one DIR", false, "g", FORMAT_CSV},
     {"explain", explain_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false,
      "gCVPSFRLJ", FORMAT_CSV},
+    {"regels", regels_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false, "g",
+     FORMAT_CSV},
     {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, "", FORMAT_CSV},
     {"grootboek", grootboek_command, 1, "give the FILE of a grootboek", false, "djcA", FORMAT_CSV},
     {"nummers", nummers_command, 1, "give a FILE with kenmerk and nummer", false, "g", FORMAT_CSV},

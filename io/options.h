@@ -33,6 +33,7 @@ int grootboek_command(Arena *arena, const Options *options);
 int nummers_command(Arena *arena, const Options *options);
 int verschil_command(Arena *arena, const Options *options);
 int explain_command(Arena *arena, const Options *options);
+int regels_command(Arena *arena, const Options *options);
 
 /* Prints `verreken: PATH: REASON; nothing was written`, removes what was begun, and is the status.
  */

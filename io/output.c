@@ -110,6 +110,7 @@ int write_output_documents(Output *o)
                            .controls = &o->controls,
                            .corrected = o->corrected,
                            .logo = o->logo.bytes,
+                           .pseudonyms = o->pseudonyms,
                            .formats = o->formats,
                            .folder = text_of(o->staging.path)};
     if (!render_documents(o->arena, &rendering, &rendered, &file, &reason))

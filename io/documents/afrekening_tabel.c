@@ -51,9 +51,10 @@ void formula_range(Formula *f, u32 column, u32 first_row, u32 last_row)
 
 static void add_sheet(Formula *f, const TablePart *part)
 {
-    formula_add(f, "'");
+    bool quotes = text_find(part->name, ' ', 0) < part->name.length;
+    if (quotes) formula_add(f, "'");
     formula_add(f, part->name.at);
-    formula_add(f, "'!");
+    formula_add(f, quotes ? "'!" : "!");
 }
 
 /* The range of what a part has of rows first … end - 1; false: nothing. */
@@ -143,11 +144,15 @@ void formula_sum_if(Formula *f, Afrekening *a, const RowTable *table, u32 column
     if (!any) formula_add(f, "0");
 }
 
-bool take_work(Afrekening *a, size_t rows)
+void table_decide(RowTable *table, u64 compared)
 {
-    if ((i64)rows > a->work) return false;
-    a->work -= (i64)rows;
-    return true;
+    enum { COMPARED_MOST = 1000000000 }; /* some ten seconds */
+    table->live = compared <= COMPARED_MOST;
+    if (table->live) return;
+    table->note = JOIN(table->a->arena,
+                       TEXT("De sommen op dit blad zijn waarden: er zijn te veel regels om ze bij "
+                            "het openen uit te rekenen. "),
+                       table->note);
 }
 
 /* --- planning --------------------------------------------------------------------------------- */
@@ -249,6 +254,7 @@ static void end_part(RowTable *t)
     bool totals = false, empty = last < first;
     for (u32 c = 0; c < t->column_count; c++)
         totals = totals || t->columns[c].total;
+    sheet_filter(part->sheet, first - 1, 0, empty ? first - 1 : last, t->column_count - 1);
     if (empty)
         sheet_text(part->sheet, first, 0, TEXT("Er zijn geen regels."), STYLE(TEXT, NOTE));
     else if (totals)
@@ -256,7 +262,6 @@ static void end_part(RowTable *t)
     for (u32 c = 0; c < t->column_count; c++)
         sheet_width(part->sheet, c, c,
                     10u * t->widths[c] + (t->columns[c].form == FORM_ASIDE ? 24 : 12));
-    sheet_filter(part->sheet, first - 1, 0, empty ? first - 1 : last, t->column_count - 1);
     sheet_freeze(part->sheet, first, 1);
     sheet_print(part->sheet, true, HEAD_ROWS, t->a->run->settings->naam);
     if (t->printed) sheet_print_area(part->sheet, last + 1, t->printed - 1);
@@ -306,7 +311,7 @@ static void widen(RowTable *t, u32 column, size_t characters)
 static void make_room(RowTable *t, size_t characters, size_t most)
 {
     enum { LINE_POINTS = 13 };
-    u32 lines = (u32)(characters / most) + 1;
+    u32 lines = (u32)(characters * 7 / (most * 8)) + 1; /* letters are narrower than digits */
     if (lines <= t->lines) return;
     t->lines = lines;
     sheet_row_height(sheet_now(t), t->row, lines * LINE_POINTS + 2);

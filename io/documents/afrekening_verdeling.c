@@ -38,7 +38,7 @@ enum {
     G_SCHOOL,
     G_TIJDVAK,
     G_LAAG,
-    G_SLEUTEL,
+
     G_PARTIJ,
     G_NAAM,
     G_GEWICHT,
@@ -51,7 +51,6 @@ static const TableColumn gewichten_columns[G_COUNT] = {
     [G_SCHOOL] = {"School", FORM_TEXT, 7, 32, false},
     [G_TIJDVAK] = {"Tijdvak", FORM_TEXT, 8, 24, false},
     [G_LAAG] = {"Laag", FORM_TEXT, 5, 20, false},
-    [G_SLEUTEL] = {"Wat geteld is", FORM_TEXT, 12, 32, false},
     [G_PARTIJ] = {"Partij", FORM_TEXT, 8, 32, false},
     [G_NAAM] = {"Naam van de partij", FORM_TEXT, 12, 40, false},
     [G_GEWICHT] = {"Gewicht", FORM_INTEGER, 9, 20, false},
@@ -109,7 +108,8 @@ static Text why_not_live(Afrekening *a, const Block *b)
     if (b->version->eenheid != 1)
         return JOIN(a->arena, TEXT("Waarde: afgerond op hele eenheden van "),
                     dutch_euro(a->arena, b->version->eenheid));
-    if (b->last - b->first >= LIVE_ROWS_MOST)
+    if (b->last - b->first >= LIVE_ROWS_MOST ||
+        table_part(&a->verdeling, b->first) != table_part(&a->verdeling, b->last))
         return TEXT("Waarde: meer dan 1.000 partijen in één laag");
     if (most >= LIVE_MOST || total >= LIVE_MOST ||
         (i128)b->size * most * factor + total >= LIVE_MOST)
@@ -495,7 +495,6 @@ static void put_gewicht(RowTable *t, const Block *b, size_t i)
     put_cell_text(t, G_SCHOOL, school_code(a->run->batch, pool->school));
     put_cell_text(t, G_TIJDVAK, pool_tijdvak(a, pool));
     put_cell_text(t, G_LAAG, term->name);
-    put_cell_text(t, G_SLEUTEL, text_of(term->laag->sleutel->label));
     put_cell_text(t, G_PARTIJ, partij_code(a->run->batch, line->partij));
     put_cell_text(t, G_NAAM, partij_naam(a, line->partij));
     i128 weight = line_weight(b, line) / b->divisor, total = b->laag->total / b->divisor;

@@ -7,8 +7,17 @@ enum { REGELS_MOST = 400, PAD = 1100, GAP = 3000, AMOUNT = 26000 };
 
 typedef enum Field { TIJDVAK, SCHOOL, LAAG, SOORT, OMSCHRIJVING, FIELD_COUNT } Field;
 
+/* A regel, and where it stands in factuurregels.csv: voorschotten come behind all lines there, and
+ * here with their contract. */
+typedef struct Placed {
+    const InvoiceRegel *regel;
+    size_t index;
+} Placed;
+
 typedef struct Annex {
     Paper *paper;
+    bool in_full;                              /* else the sums of the contracts */
+    Placed *places;                            /* by contract, what is of none last */
     i32 left[FIELD_COUNT], width[FIELD_COUNT]; /* width 0: nothing to tell */
     Text naam;                                 /* omschrijving of the contract that is on */
 } Annex;
@@ -37,37 +46,48 @@ static Text contract_naam(const Annex *annex, Text code)
     return words_line(annex->paper->arena, batch->contracten.omschrijving[contract]);
 }
 
-/* Which fields there are, and how wide: school and omschrijving take what the others leave. */
-static void set_widths(Annex *annex)
-{
-    static const i32 widths[] = {[TIJDVAK] = 20000, [LAAG] = 18000, [SOORT] = 22000};
-    const Invoice *invoice = annex->paper->invoice;
-    bool used[FIELD_COUNT] = {[TIJDVAK] = true, [SOORT] = true};
-    for (size_t i = 0; i < invoice->regel_count; i++) {
-        const InvoiceRegel *r = &invoice->regels[i];
-        used[SCHOOL] |= r->school.length > 0;
-        used[LAAG] |= field_of(annex, r, LAAG).length > 0;
-        if (!i || !text_equal(r->contract, invoice->regels[i - 1].contract))
-            annex->naam = contract_naam(annex, r->contract);
-        used[OMSCHRIJVING] |= field_of(annex, r, OMSCHRIJVING).length > 0;
-    }
-    i32 rest = PAPER_WIDTH - AMOUNT;
-    for (Field f = 0; f < FIELD_COUNT; f++)
-        if (used[f]) rest -= f == SCHOOL || f == OMSCHRIJVING ? GAP : widths[f] + GAP;
-    i32 x = PAPER_LEFT;
-    for (Field f = 0; f < FIELD_COUNT; f++) {
-        annex->left[f] = x;
-        if (!used[f]) continue;
-        bool wide = f == SCHOOL || f == OMSCHRIJVING;
-        bool both = used[SCHOOL] && used[OMSCHRIJVING];
-        annex->width[f] = !wide ? widths[f] : both ? rest / 2 : rest;
-        x += annex->width[f] + GAP;
-    }
-}
-
 static PdfFont annex_font(bool bold)
 {
     return paper_font(80, bold, INK);
+}
+
+/* How wide the longest text of a field is; 0: it has none. */
+static i32 widest(Annex *annex, Field field)
+{
+    const Invoice *invoice = annex->paper->invoice;
+    i32 most = 0;
+    for (size_t i = 0; i < invoice->regel_count; i++) {
+        const InvoiceRegel *regel = &invoice->regels[i];
+        if (!i || !text_equal(regel->contract, invoice->regels[i - 1].contract))
+            annex->naam = contract_naam(annex, regel->contract);
+        Text text = field_of(annex, regel, field);
+        i32 width = pdf_text_width(annex->paper->pdf, text, annex_font(false));
+        if (width > most) most = width;
+    }
+    return most;
+}
+
+/* Which fields there are, and how wide: school and omschrijving take what the others leave. */
+static void set_widths(Annex *annex)
+{
+    enum { LEAST = 12000, MOST = 38000, SPARE = 500 };
+    if (!annex->in_full) return;
+    i32 rest = PAPER_WIDTH - AMOUNT, wide = 0;
+    for (Field f = 0; f < FIELD_COUNT; f++) {
+        i32 width = widest(annex, f) + SPARE;
+        if (width == SPARE) continue;
+        bool shares = f == SCHOOL || f == OMSCHRIJVING;
+        annex->width[f] = shares || width > MOST ? MOST : width < LEAST ? LEAST : width;
+        wide += shares;
+        rest -= GAP + (shares ? 0 : annex->width[f]);
+    }
+    i32 x = PAPER_LEFT;
+    for (Field f = 0; f < FIELD_COUNT; f++) {
+        annex->left[f] = x;
+        if (!annex->width[f]) continue;
+        if (f == SCHOOL || f == OMSCHRIJVING) annex->width[f] = rest / wide;
+        x += annex->width[f] + GAP;
+    }
 }
 
 static void put_amount(Paper *paper, i32 y, i64 cents, bool bold)
@@ -85,11 +105,15 @@ static void put_header(Annex *annex)
                                          [LAAG] = "Laag",
                                          [SOORT] = "Soort",
                                          [OMSCHRIJVING] = "Omschrijving"};
+    enum { CONTRACT_WIDTH = PAPER_WIDTH - AMOUNT - GAP };
     Paper *paper = annex->paper;
     PdfFont font = paper_font(80, true, DARK);
     pdf_open(paper->pdf, "TR");
     i32 height = 0;
-    for (Field f = 0; f < FIELD_COUNT; f++)
+    if (!annex->in_full)
+        height = pdf_text(paper->pdf, "TH", PAPER_LEFT, paper->y, CONTRACT_WIDTH, TEXT("Contract"),
+                          font);
+    for (Field f = 0; f < FIELD_COUNT && annex->in_full; f++)
         if (annex->width[f])
             height = pdf_text(paper->pdf, "TH", annex->left[f], paper->y, annex->width[f],
                               text_of(labels[f]), font);
@@ -128,29 +152,42 @@ static void put_regel(Annex *annex, const InvoiceRegel *regel)
     make_room(annex, height + 2 * PAD);
     i32 y = paper->y + PAD;
     pdf_open(paper->pdf, "TR");
-    for (Field f = 0; f < FIELD_COUNT; f++)
-        pdf_text(paper->pdf, "TD", annex->left[f], y, annex->width[f], texts[f], annex_font(false));
+    for (Field f = 0; f < FIELD_COUNT; f++) {
+        if (!annex->width[f]) continue;
+        pdf_open(paper->pdf, "TD"); /* an empty one counts, when a row is read aloud */
+        pdf_text(paper->pdf, NULL, annex->left[f], y, annex->width[f], texts[f], annex_font(false));
+        pdf_close(paper->pdf, "TD");
+    }
     put_amount(paper, y, regel->cents, false);
     pdf_close(paper->pdf, "TR");
     paper->y = y + height + PAD;
     pdf_line(paper->pdf, PAPER_LEFT, paper->y, PAPER_RIGHT, paper->y, 150, RULE);
 }
 
-/* A line over the whole width: a contract, or a total. */
-static void put_band(Annex *annex, Text text, i64 cents, bool total)
+typedef enum Band {
+    BAND_CONTRACT, /* what the regels below it are of */
+    BAND_SUM,      /* of a contract whose regels are elsewhere */
+    BAND_TOTAL
+} Band;
+
+/* A line over the whole width. */
+static void put_band(Annex *annex, Band band, Text text, i64 cents)
 {
-    enum { WIDTH = PAPER_WIDTH - AMOUNT - GAP, EDGE = 3000 };
+    enum { WIDTH = PAPER_WIDTH - AMOUNT - GAP, EDGE = 3000, A_REGEL = 8000 };
     Paper *paper = annex->paper;
-    i32 height = pdf_text_height(paper->pdf, WIDTH, text, annex_font(true)) + 2 * PAD;
-    make_room(annex, height + (total ? 0 : 8000)); /* with a regel below it */
-    if (!total)
+    bool head = band == BAND_CONTRACT;
+    PdfFont font = annex_font(band != BAND_SUM);
+    i32 height = pdf_text_height(paper->pdf, WIDTH, text, font) + 2 * PAD;
+    make_room(annex, height + (head ? A_REGEL : 0));
+    if (head)
         pdf_fill(paper->pdf, PAPER_LEFT - EDGE, paper->y, PAPER_WIDTH + 2 * EDGE, height, TINT);
     pdf_open(paper->pdf, "TR");
-    pdf_text(paper->pdf, total ? "TD" : "TH", PAPER_LEFT, paper->y + PAD, WIDTH, text,
-             annex_font(true));
-    if (total) put_amount(paper, paper->y + PAD, cents, true);
+    pdf_text(paper->pdf, head ? "TH" : "TD", PAPER_LEFT, paper->y + PAD, WIDTH, text, font);
+    if (!head) put_amount(paper, paper->y + PAD, cents, font.bold);
     pdf_close(paper->pdf, "TR");
     paper->y += height;
+    if (band == BAND_SUM)
+        pdf_line(paper->pdf, PAPER_LEFT, paper->y, PAPER_RIGHT, paper->y, 150, RULE);
 }
 
 static Text contract_title(const Annex *annex, Text code)
@@ -160,34 +197,64 @@ static Text contract_title(const Annex *annex, Text code)
     return JOIN(annex->paper->arena, code, TEXT("  "), annex->naam);
 }
 
-static void put_contracts(Annex *annex, bool in_full)
+static int by_contract(const void *left, const void *right)
+{
+    const Placed *a = left, *b = right;
+    Text of_a = a->regel->contract, of_b = b->regel->contract;
+    if (!of_a.length != !of_b.length) return of_a.length ? -1 : 1;
+    int order = text_compare(of_a, of_b);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+static void sort_regels(Annex *annex)
 {
     const Invoice *invoice = annex->paper->invoice;
+    annex->places = NEW(annex->paper->arena, Placed, invoice->regel_count);
+    for (size_t i = 0; i < invoice->regel_count; i++)
+        annex->places[i] = (Placed){&invoice->regels[i], i};
+    sort_array(annex->places, invoice->regel_count, sizeof *annex->places, by_contract);
+}
+
+/* Regels first … end - 1, which are of one contract. */
+static void put_contract(Annex *annex, size_t first, size_t end)
+{
     Arena *arena = annex->paper->arena;
-    for (size_t first = 0, end; first < invoice->regel_count; first = end) {
-        Text code = invoice->regels[first].contract;
-        i64 sum = 0;
-        for (end = first; end < invoice->regel_count; end++) {
-            if (!text_equal(invoice->regels[end].contract, code)) break;
-            sum += invoice->regels[end].cents;
-        }
-        annex->naam = contract_naam(annex, code);
-        put_band(annex, contract_title(annex, code), 0, false);
-        for (size_t i = first; in_full && i < end; i++)
-            put_regel(annex, &invoice->regels[i]);
-        bool all = first == 0 && end == invoice->regel_count;
-        if (in_full && (all || end - first == 1)) continue; /* it would be said twice */
+    Text code = annex->places[first].regel->contract;
+    i64 sum = 0;
+    for (size_t i = first; i < end; i++)
+        sum += annex->places[i].regel->cents;
+    annex->naam = contract_naam(annex, code);
+    Text title = contract_title(annex, code);
+    if (!annex->in_full) {
         Text count = dutch_integer(arena, (i128)(end - first));
-        put_band(annex, in_full ? TEXT("Samen") : JOIN(arena, count, TEXT(" regels, samen")), sum,
-                 true);
+        put_band(annex, BAND_SUM,
+                 JOIN(arena, title, TEXT(" ("), count,
+                      end - first == 1 ? TEXT(" regel)") : TEXT(" regels)")),
+                 sum);
+        return;
+    }
+    put_band(annex, BAND_CONTRACT, title, 0);
+    for (size_t i = first; i < end; i++)
+        put_regel(annex, annex->places[i].regel);
+    bool all = end - first == annex->paper->invoice->regel_count;
+    if (!all && end - first > 1) put_band(annex, BAND_TOTAL, TEXT("Samen"), sum);
+}
+
+static void put_contracts(Annex *annex)
+{
+    size_t count = annex->paper->invoice->regel_count;
+    for (size_t first = 0, end; first < count; first = end) {
+        Text code = annex->places[first].regel->contract;
+        for (end = first + 1; end < count; end++)
+            if (!text_equal(annex->places[end].regel->contract, code)) break;
+        put_contract(annex, first, end);
     }
 }
 
 void put_annex(Paper *paper)
 {
     const Invoice *invoice = paper->invoice;
-    Annex annex = {.paper = paper};
-    bool in_full = invoice->regel_count <= REGELS_MOST;
+    Annex annex = {.paper = paper, .in_full = invoice->regel_count <= REGELS_MOST};
     paper_page(paper);
     pdf_open(paper->pdf, "Sect");
     paper->y += pdf_text(paper->pdf, "H2", PAPER_LEFT, paper->y, PAPER_WIDTH,
@@ -197,19 +264,20 @@ void put_annex(Paper *paper)
                    dutch_date(paper->arena, invoice->datum), TEXT(", "),
                    words_partij(paper->arena, invoice->run->batch, invoice->debiteur));
     paper_paragraph(paper, of, paper_font(95, false, GREY), 4000);
-    if (!in_full)
+    if (!annex.in_full)
         paper_paragraph(paper,
                         JOIN(paper->arena, TEXT("Deze factuur heeft "),
                              dutch_integer(paper->arena, (i128)invoice->regel_count),
                              TEXT(" regels. Hier staan de bedragen per contract; alle regels staan "
                                   "in de werkmap bij deze factuur en in factuurregels.csv.")),
                         paper_font(95, false, INK), 4000);
+    sort_regels(&annex);
     set_widths(&annex);
     pdf_open(paper->pdf, "Table");
     put_header(&annex);
-    put_contracts(&annex, in_full);
+    put_contracts(&annex);
     pdf_line(paper->pdf, PAPER_LEFT, paper->y, PAPER_RIGHT, paper->y, 350, DARK);
-    put_band(&annex, TEXT("Totaal van de regels"), invoice->te_betalen, true);
+    put_band(&annex, BAND_TOTAL, TEXT("Totaal van de regels"), invoice->te_betalen);
     pdf_close(paper->pdf, "Table");
     pdf_close(paper->pdf, "Sect");
 }

@@ -4,6 +4,7 @@
 
 #include "io/documents/dutch.h"
 #include "io/documents/identifiers.h"
+#include "io/documents/invoice_words.h"
 #include "io/documents/ubl.h"
 #include "io/documents/xml.h"
 #include "io/format.h"
@@ -19,7 +20,7 @@ typedef struct Writing {
 
 static void leaf(const Writing *w, const char *name, Text text)
 {
-    xml_leaf(w->xml, name, text);
+    xml_leaf(w->xml, name, words_line(w->arena, text));
 }
 
 static void begin(const Writing *w, const char *name)
@@ -45,7 +46,7 @@ static void with_attribute(const Writing *w, const char *name, const char *attri
 {
     begin(w, name);
     xml_attribute(w->xml, attribute, value);
-    xml_text(w->xml, text);
+    xml_text(w->xml, words_line(w->arena, text));
     end(w);
 }
 
@@ -93,37 +94,27 @@ static Text customization(const Settings *settings)
                : TEXT("urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0");
 }
 
-static void build_list(TextBuilder *out, const Text *texts, size_t count)
-{
-    enum { SHOWN = 20 };
-    for (size_t i = 0; i < count && i < SHOWN; i++) {
-        build_text(out, i ? TEXT(", ") : TEXT(" "));
-        build_text(out, texts[i]);
-    }
-    if (count > SHOWN) build_text(out, TEXT(" en andere"));
-}
-
-/* What is paid beforehand and no line: by which voorschotten, and which of them had a factuur. */
+/* What is paid beforehand and is no line. */
 static void build_prepaid(const Writing *w, TextBuilder *out)
 {
     const Invoice *v = w->invoice;
     for (size_t i = 0; i < v->item_count; i++) {
         const InvoiceItem *item = &v->items[i];
-        if (item->kind != ITEM_VOORSCHOT || (item->earlier.length && item->btw <= 0)) continue;
-        build_text(out, TEXT(" Vooruitbetaald: "));
-        build_text(out, dutch_euro(w->arena, -item->cents));
-        if (item->voorschot_count) {
-            build_text(out, TEXT(", voorschot"));
-            build_list(out, item->voorschotten, item->voorschot_count);
-        }
-        if (item->earlier.length) {
-            build_text(out, TEXT(", gevraagd met factuur "));
-            build_text(out, item->earlier);
-            build_text(out, TEXT("; de btw is berekend over het hele aandeel, zonder aftrek van "
-                                 "dit voorschot"));
-        }
-        build_char(out, '.');
+        if (!ubl_is_prepaid(item)) continue;
+        build_text(out, JOIN(w->arena, TEXT(" "), item->title, TEXT(": "),
+                             dutch_euro(w->arena, -item->cents), TEXT(". "),
+                             words_item(w->arena, item), TEXT(".")));
+        if (item->earlier.length)
+            build_text(out, TEXT(" De btw is berekend over het hele aandeel, zonder aftrek van dit "
+                                 "voorschot."));
     }
+}
+
+static void build_sentence(TextBuilder *out, Text sentence)
+{
+    if (!sentence.length) return;
+    build_char(out, ' ');
+    build_text(out, sentence);
 }
 
 /* The one note: receivers of Peppol take no second. */
@@ -135,12 +126,9 @@ static Text note_of(const Writing *w)
     build_text(&out, TEXT(". Periode: "));
     build_text(&out, dutch_period(w->arena, v->periode));
     build_char(&out, '.');
-    if (v->is_concept) build_text(&out, TEXT(" Concept: het nummer is nog niet definitief."));
-    if (v->corrects_count) {
-        build_text(&out, TEXT(" Verbetert factuur"));
-        build_list(&out, v->corrects, v->corrects_count);
-        build_char(&out, '.');
-    }
+    if (v->is_concept) build_sentence(&out, TEXT("Concept."));
+    build_sentence(&out, words_alarm_why(w->arena, v));
+    build_sentence(&out, words_corrects(w->arena, v));
     build_prepaid(w, &out);
     return built(&out);
 }
@@ -234,10 +222,11 @@ static void put_party(const Writing *w, const char *role, u32 partij)
 {
     const Table_partijen *t = &w->batch->partijen;
     bool is_seller = partij == w->invoice->crediteur;
+    Text naam = words_partij(w->arena, w->batch, partij);
     begin(w, role);
     begin(w, "cac:Party");
     put_identifier(w, "cbc:EndpointID", partij);
-    wrapped(w, "cac:PartyName", "cbc:Name", t->naam[partij]);
+    wrapped(w, "cac:PartyName", "cbc:Name", naam);
     begin(w, "cac:PostalAddress");
     leaf(w, "cbc:StreetName", t->adres[partij]);
     leaf(w, "cbc:CityName", t->plaats[partij]);
@@ -251,7 +240,7 @@ static void put_party(const Writing *w, const char *role, u32 partij)
         end(w);
     }
     begin(w, "cac:PartyLegalEntity");
-    leaf(w, "cbc:RegistrationName", t->naam[partij]);
+    leaf(w, "cbc:RegistrationName", naam);
     put_identifier(w, "cbc:CompanyID", partij);
     end(w);
     if (is_seller) put_contact(w);
@@ -266,7 +255,7 @@ static void put_parties(const Writing *w)
     put_party(w, "cac:AccountingCustomerParty", w->invoice->debiteur);
     if (payee == NONE) return;
     begin(w, "cac:PayeeParty");
-    wrapped(w, "cac:PartyName", "cbc:Name", w->batch->partijen.naam[payee]);
+    wrapped(w, "cac:PartyName", "cbc:Name", words_partij(w->arena, w->batch, payee));
     begin(w, "cac:PartyLegalEntity");
     put_identifier(w, "cbc:CompanyID", payee);
     end(w);
@@ -274,24 +263,6 @@ static void put_parties(const Writing *w)
 }
 
 /* --- payment ---------------------------------------------------------------------------------- */
-
-static Text terms_text(const Writing *w)
-{
-    const Invoice *v = w->invoice;
-    if (v->run->settings->stromen_netto && v->te_betalen) {
-        u32 kassier = successor_on(w->batch, v->run->settings->kassier, v->datum);
-        return JOIN(w->arena, TEXT("Wordt verrekend via de kassier, "),
-                    w->batch->partijen.naam[kassier],
-                    TEXT(": één bedrag voor alle facturen van deze afrekening."));
-    }
-    if (v->te_betalen > 0)
-        return JOIN(w->arena, TEXT("Te betalen uiterlijk "), dutch_date(w->arena, v->vervaldatum),
-                    TEXT(", onder vermelding van "), v->nummer, TEXT("."));
-    if (v->te_betalen < 0)
-        return JOIN(w->arena, TEXT("U ontvangt "), dutch_euro(w->arena, -v->te_betalen),
-                    TEXT(": wij betalen dit terug of verrekenen het met een openstaande factuur."));
-    return TEXT("Er is niets te betalen.");
-}
 
 static void put_payment(const Writing *w)
 {
@@ -305,7 +276,7 @@ static void put_payment(const Writing *w)
                 without_blanks(w->arena, w->batch->partijen.iban[payee]));
         end(w);
     }
-    wrapped(w, "cac:PaymentTerms", "cbc:Note", terms_text(w));
+    wrapped(w, "cac:PaymentTerms", "cbc:Note", words_payment(w->arena, v));
 }
 
 /* --- btw and totals --------------------------------------------------------------------------- */
@@ -345,23 +316,6 @@ static void put_totals(const Writing *w)
 
 /* --- lines ------------------------------------------------------------------------------------ */
 
-static Text description_of(const Writing *w, const UblLine *line)
-{
-    const InvoiceItem *item = line->item;
-    if (line->of_nothing) return TEXT("Er zijn geen kosten; alleen wat vooruitbetaald is");
-    switch (item->kind) {
-    case ITEM_SHARE:
-        if (!item->key.length) return TEXT("Aandeel in de kosten");
-        return item->total > 0 ? JOIN(w->arena, TEXT("Aandeel: "), item->key, TEXT(", in "),
-                                      dutch_euro(w->arena, item->of))
-                               : JOIN(w->arena, TEXT("Aandeel: "), item->key);
-    case ITEM_CORRECTION: return TEXT("Verschil met eerdere facturen");
-    case ITEM_MARGIN: return TEXT("Wordt niet verrekend: binnen de verrekenmarge");
-    case ITEM_VOORSCHOT: break;
-    }
-    return JOIN(w->arena, TEXT("Al gefactureerd met "), item->earlier);
-}
-
 static void put_property(const Writing *w, Text name, Text value)
 {
     if (!value.length) return;
@@ -377,8 +331,10 @@ static void put_item(const Writing *w, const UblLine *line)
     const Table_contracten *t = &w->batch->contracten;
     bool known = item->contract < t->rows.count;
     Text contract = contract_code(w->batch, item->contract);
+    Text description =
+        line->of_nothing ? TEXT("Geen kosten in deze periode") : words_item(w->arena, item);
     begin(w, "cac:Item");
-    leaf(w, "cbc:Description", description_of(w, line));
+    if (description.length) leaf(w, "cbc:Description", description);
     leaf(w, "cbc:Name", line->of_nothing && known ? t->omschrijving[item->contract] : item->title);
     wrapped(w, "cac:SellersItemIdentification", "cbc:ID", contract);
     put_category(w, "cac:ClassifiedTaxCategory", ubl_category(item->btw),

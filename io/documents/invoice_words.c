@@ -183,6 +183,17 @@ static Text pay_back(Arena *arena, const Invoice *invoice, Text amount)
         invoice->nummer, TEXT(", of verrekenen het met een factuur die u nog moet betalen."));
 }
 
+/* stromen = netto: nobody pays this factuur by itself. */
+static Text by_kassier(Arena *arena, const Invoice *invoice)
+{
+    const Settings *s = invoice->run->settings;
+    u32 kassier = successor_on(invoice->run->batch, s->kassier, invoice->datum);
+    return JOIN(arena, TEXT("Dit bedrag wordt verrekend door "),
+                words_partij(arena, invoice->run->batch, kassier),
+                TEXT(", de kassier: u betaalt of ontvangt één bedrag voor alle facturen van deze "
+                     "afrekening."));
+}
+
 Text words_payment(Arena *arena, const Invoice *invoice)
 {
     const Batch *batch = invoice->run->batch;
@@ -193,6 +204,7 @@ Text words_payment(Arena *arena, const Invoice *invoice)
                     invoice->bedrag < 0 ? TEXT("creditfactuur.")
                                         : TEXT("factuur. Betaal pas als u die hebt."));
     if (!invoice->te_betalen) return TEXT("Er is niets te betalen en niets te ontvangen.");
+    if (invoice->run->settings->stromen_netto) return by_kassier(arena, invoice);
     if (invoice->te_betalen < 0) return pay_back(arena, invoice, amount);
     Text iban = dutch_iban(arena, batch->partijen.iban[invoice->crediteur]);
     return JOIN(arena, TEXT("Gelieve "), amount, TEXT(" uiterlijk "),

@@ -67,7 +67,7 @@ static void set_lines(Workbook *w, u32 lines)
 /* A text over all columns. */
 static void put_paragraph(Workbook *w, Text text, Style style)
 {
-    enum { LETTERS = 120 };
+    enum { LETTERS = 130 };
     if (!text.length) return;
     set_lines(w, lines_of(text, LETTERS));
     sheet_merge(w->sheet, w->row++, 0, COLUMN_COUNT - 1, text, style);
@@ -76,7 +76,7 @@ static void put_paragraph(Workbook *w, Text text, Style style)
 /* A label, and a value over the columns that are wide. */
 static void put_fact(Workbook *w, const char *label, Text value, Style style)
 {
-    enum { LETTERS = 68 };
+    enum { LETTERS = 70 };
     set_lines(w, lines_of(value, LETTERS));
     sheet_text(w->sheet, w->row, CONTRACT, text_of(label), STYLE(TEXT, NOTE));
     sheet_merge(w->sheet, w->row++, OMSCHRIJVING, SLEUTEL, value, style);
@@ -149,7 +149,7 @@ static void put_texts(Workbook *w, Text contract, Text omschrijving, Text sleute
                     [SLEUTEL] = words_line(w->arena, sleutel)};
     u32 most = 1;
     for (Column c = CONTRACT; c <= SLEUTEL; c++) {
-        u32 lines = lines_of(texts[c], column_tenths[c] / 9);
+        u32 lines = lines_of(texts[c], column_tenths[c] * 115 / 1000);
         if (lines > most) most = lines;
     }
     set_lines(w, most);

@@ -24,9 +24,7 @@ u32 ubl_payee(const Run *run, u32 crediteur, u32 debiteur)
     return debiteur == kassier ? crediteur : kassier;
 }
 
-/* Whether an item is paid beforehand, and no line. A voorschot with btw on it stays out of the
- * lines: as one it would take its btw off again. */
-static bool is_prepaid(const InvoiceItem *item)
+bool ubl_is_prepaid(const InvoiceItem *item)
 {
     return item->kind == ITEM_VOORSCHOT && (!item->earlier.length || item->btw > 0);
 }
@@ -95,7 +93,8 @@ static void add_lines(Arena *arena, Ubl *ubl, int sign)
     const Invoice *v = ubl->invoice;
     ubl->lines = NEW(arena, UblLine, v->item_count + 1);
     for (size_t i = 0; i < v->item_count; i++)
-        if (!is_prepaid(&v->items[i])) ubl->lines[ubl->line_count++] = line_of(&v->items[i], sign);
+        if (!ubl_is_prepaid(&v->items[i]))
+            ubl->lines[ubl->line_count++] = line_of(&v->items[i], sign);
     if (!ubl->line_count) { /* a document must have one */
         ASSERT(v->item_count > 0);
         ubl->lines[ubl->line_count++] =
@@ -169,7 +168,7 @@ static Ubl make(Arena *arena, const Invoice *invoice, bool credit_note)
     add_lines(arena, &ubl, sign);
     add_taxes(arena, &ubl, sign);
     for (size_t i = 0; i < invoice->item_count; i++)
-        if (is_prepaid(&invoice->items[i])) ubl.prepaid -= sign * invoice->items[i].cents;
+        if (ubl_is_prepaid(&invoice->items[i])) ubl.prepaid -= sign * invoice->items[i].cents;
     ubl.payable = ubl.net + ubl.tax - ubl.prepaid;
     ASSERT(ubl.payable == sign * invoice->te_betalen);
     u32 payee = ubl_payee(invoice->run, invoice->crediteur, invoice->debiteur);

@@ -41,6 +41,10 @@ typedef struct Ubl {
 /* Holds: Σ net of lines = net, net + tax − prepaid = payable = ± te_betalen. */
 Ubl ubl_make(Arena *arena, const Invoice *invoice);
 
+/* Whether an item is paid beforehand, and no line. A voorschot with btw on it stays out of the
+ * lines: as one it would take its btw off again. */
+bool ubl_is_prepaid(const InvoiceItem *item);
+
 /* The category of a rate, or of one of Btw but BTW_LEEG. */
 char ubl_category(i32 btw);
 

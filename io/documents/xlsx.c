@@ -168,10 +168,19 @@ static lxw_format *format_of(Book *book, Style style)
 
 /* --- cells ------------------------------------------------------------------------------------ */
 
+static bool is_plain(Text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] < ' ' || text.at[i] == 0x7F) return false; /* also what is no ASCII */
+    return true;
+}
+
 /* The text as a cell can hold it, until the next: one that is too long says that it was cut. */
 static char *cell_text(Book *book, Text text)
 {
     arena_rewind(&book->scratch);
+    if (text.length < CELL_TEXT_MOST && is_plain(text))
+        return text_zero_ended(&book->scratch, text);
     char *whole = text_zero_ended(&book->scratch, xml_clean(&book->scratch, text));
     Text clean = text_of(whole);
     if (clean.length <= CELL_TEXT_MOST || text_characters(clean) <= CELL_TEXT_MOST) return whole;

@@ -51,7 +51,8 @@ static void begin_cell(WebPage *page, const char *tone)
     size_t column = (size_t)page->column++;
     ASSERT(column < table->column_count);
     bool numeric = table->columns[column].kind != WEB_TEXT;
-    build_text(&page->body, column == (page->in_foot ? 0 : table->head) ? TEXT("<th scope=row") : TEXT("<td"));
+    bool is_head = column == (page->in_foot ? 0 : table->head);
+    build_text(&page->body, is_head ? TEXT("<th scope=row") : TEXT("<td"));
     if (numeric || tone) {
         Text class = JOIN(page->arena, TEXT(" class=\""), numeric ? TEXT("n") : TEXT(""),
                           numeric && tone ? TEXT(" ") : TEXT(""), text_of(tone), TEXT("\""));

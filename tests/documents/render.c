@@ -17,6 +17,13 @@
 #include <string.h>
 #include <time.h>
 
+/* Fontconfig keeps what it read until the process ends, and that is no leak of ours. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+
 static int failed(const char *what, const char *why)
 {
     fprintf(stderr, "render: %s: %s\n", what, why ? why : "failed");

@@ -8,12 +8,13 @@ exe=${1:?usage: specificatie.sh VERREKEN ROOT} root=${2:?usage: specificatie.sh 
 # shellcheck source=tests/command/tap.sh
 . "$root/tests/command/tap.sh"
 
-say_ja() { # FOLDER: its settlement asks for them
-    printf '\n[factuur]\nspecificatie = ja\n' >>"$1/settlement.ini"
+say_ja() { # FILE: an INI that asks for them
+    grep -qx '\[factuur\]' "$1" || printf '\n[factuur]\n' >>"$1"
+    sed -i 's/^\[factuur\]$/&\nspecificatie = ja/' "$1"
 }
 
 small batch
-say_ja batch
+say_ja batch/settlement.ini
 if ! "$exe" run batch/settlement.ini --format csv,xlsx -o first >said 2>&1 ||
     [ ! -d first/specificaties ]; then
     skip 'specificaties' "run does not make them: $(grep -m 1 'verreken:' said)"
@@ -35,9 +36,9 @@ modes() {
 }
 check 'they are in a folder of their own, for nobody else to read' modes
 
-cp -r "$root/examples/h3-prodeba" example && say_ja example
+cp -r "$root/examples/h3-prodeba" example && say_ja example/settlement.ini
 same_names() {
-    status 0 "$exe" run example/settlement.ini --format csv,xlsx,ubl -o example-out || return
+    status 0 "$exe" run example/settlement.ini --format csv,xlsx,ubl,pdf -o example-out || return
     ls example-out/specificaties >found
     tail -n +2 example-out/facturen.csv | awk -F ';' '{ print $1 "_" $4 ".xlsx" }' | sort >wanted
     diff wanted found
@@ -45,7 +46,7 @@ same_names() {
 check 'one for each factuur, by its number and code' same_names
 
 none_by_pupils() {
-    small vast && say_ja vast &&
+    small vast && say_ja vast/settlement.ini &&
         sed -i 's|^sleutel.*|sleutel = vast\naandelen = GM0518 1/2, GM0603 1/2|' \
             vast/settlement.ini || return
     status 0 "$exe" run vast/settlement.ini --format csv,xlsx -o vast-out &&
@@ -67,9 +68,11 @@ own() {
 check 'a debiteur sees its own pupils, and no others' own
 
 elsewhere() {
+    [ -s example-out/factuurregels.csv ] && grep -q L0031 example/data/deelnames.csv || return
     for file in example-out/facturen/* example-out/afrekening.xlsx example-out/*.csv; do
         case $file in
         *.xlsx) all_text "$file" ;;
+        *.pdf) pdftotext "$file" - ;;
         *) cat "$file" ;;
         esac >other-text
         ! grep -q 'L00[0-9][0-9]' other-text || { echo "$file names a pupil"; return 1; }
@@ -128,7 +131,7 @@ example_adds_up() { # NAME
 if command -v soffice >/dev/null; then
     check 'recalculated totals are those of gewichten.csv' totals_are_weights example-out
     for name in smw-vo zorg-in-onderwijstijd ipse-vot jos-midden-holland; do
-        cp -r "$root/examples/$name" . && say_ja $name
+        cp -r "$root/examples/$name" . && say_ja "$name/settlement.ini"
         check "the same of the example $name" example_adds_up "$name"
     done
     no_error() {
@@ -213,7 +216,7 @@ check 'the same bytes, however many threads, and whatever the order of the rows'
 books() {
     cp -r "$root/examples/correctie" books || return
     for q in q1 q2; do
-        printf '\n[factuur]\nspecificatie = ja\n' >>"books/settlement-$q.ini"
+        say_ja "books/settlement-$q.ini"
         status 0 "$exe" run "books/settlement-$q.ini" --format csv,xlsx -o books/$q &&
             status 0 "$exe" post books/$q --akkoord 'Een collega' || return
     done

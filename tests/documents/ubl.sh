@@ -173,7 +173,7 @@ awkward() {
     status 0 "$exe" run names/example/settlement.ini --format ubl -o names/out &&
         says stderr 'W508 [naam]' || return
     file=names/out/facturen/CONCEPT-0003_GM0603.xml
-    [ "$(xpath $file AccountingCustomerParty Party PartyName Name)" = "$odd" ] &&
+    [ "$(xpath $file AccountingCustomerParty Party PartyName Name)" = "Gemeente $odd" ] &&
         [ "$(xpath $file InvoiceLine Item Name)" = "$long; <&>, 4e kwartaal 2025" ] || {
         xpath $file AccountingCustomerParty Party PartyName Name
         xpath $file InvoiceLine Item Name

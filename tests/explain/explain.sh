@@ -86,6 +86,30 @@ for name in h3-prodeba h3-oja jos-midden-holland oov-opbouw zorg-in-onderwijstij
     check "every row of verdeling.csv of $name" every_row "$root/examples/$name/settlement.ini"
 done
 
+# --- the rules as text
+
+rules() { # INI
+    "$exe" run "$1" --format csv -o run >/dev/null 2>&1 || true
+    status 0 "$exe" regels "$1" && says stdout Verdeelregels && says stdout 'Regel ' &&
+        says stdout Voorbeeld && says stdout Methode || return
+    awk '{ gsub(/[\200-\277]/, "") } length($0) > 80 { print; bad = 1 } END { exit bad }' stdout ||
+        return
+    for leerling in $(sed 1d "${1%/*}/data/inschrijvingen.csv" 2>/dev/null | cut -d ';' -f 1 | head -n 40); do
+        ! grep -qw -- "$leerling" stdout || { echo "names $leerling"; return 1; }
+    done
+}
+for name in h3-prodeba h3-oja jos-midden-holland oov-opbouw zorg-in-onderwijstijd rotterdam-oza \
+    doorbraakbudget ipse-vot smw-vo 44-coaches rijnmond-grensverkeer haaglanden-grensverkeer; do
+    check "the rules of $name in words" rules "$root/examples/$name/settlement.ini"
+done
+rule_example() {
+    status 0 "$exe" regels "$h3" && sed -i "s/$(printf '\302\240')/ /g" stdout &&
+        says stdout "'s-Gravenhage (GM0518): circa 26,63% = € 13.958,80" &&
+        says stdout 'de 4 anderen samen: € 13.714,77' && says stdout '(Jeugdwet, artikel 1.1)' &&
+        says stdout 'over 1.074 deelnamedagen'
+}
+check 'the example has the amounts of the settlement' rule_example
+
 # --- what cannot be explained
 
 wrong() {

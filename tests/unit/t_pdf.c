@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+/* Fontconfig keeps what it read until the process ends, and that is no leak of ours. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+
 static Arena arena;
 static const PdfFont plain = {.tenths = 100};
 static const PdfFont right = {.tenths = 100, .align = PDF_RIGHT};

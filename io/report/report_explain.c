@@ -119,14 +119,15 @@ static void pack(Explainer *e, TextBuilder *out, int depth, Text text)
     build_char(out, '\n');
 }
 
+/* The table that it is from, without the folder, which is that of another machine, and without the
+ * line: the same page comes of the same rows in another order. */
 static Text source_of(Arena *arena, const Fact *fact)
 {
     if (!fact->file.length) return TEXT("");
-    size_t name = fact->file.length; /* without the folder: it is that of another machine */
+    size_t name = fact->file.length;
     while (name && fact->file.at[name - 1] != '/')
         name--;
-    return JOIN(arena, TEXT(" ["), text_slice(fact->file, name, fact->file.length),
-                TEXT(", regel "), text_integer(arena, fact->line), TEXT("]"));
+    return JOIN(arena, TEXT(" ["), text_slice(fact->file, name, fact->file.length), TEXT("]"));
 }
 
 /* --- what is told ----------------------------------------------------------------------------- */
@@ -150,6 +151,23 @@ static Text fact_value(const Fact *fact, const char *name)
     return TEXT("");
 }
 
+static int by_product(const void *left, const void *right)
+{
+    return text_compare(fact_value(left, "product"), fact_value(right, "product"));
+}
+
+/* Products come in the order in which the tables first have them. */
+static void sort_products(Facts *facts)
+{
+    for (size_t i = 0, next; i < facts->count; i = next) {
+        next = i + 1;
+        if (!kind_is(&facts->items[i], "product")) continue;
+        while (next < facts->count && kind_is(&facts->items[next], "product"))
+            next++;
+        sort_array(&facts->items[i], next - i, sizeof(Fact), by_product);
+    }
+}
+
 /* What the cost of the pool is made of, once for all partijen. */
 static u32 cost_block(Explainer *e, size_t pool)
 {
@@ -157,6 +175,7 @@ static u32 cost_block(Explainer *e, size_t pool)
     Facts facts = {.arena = &e->scratch, .run = e->run};
     TextBuilder out = {.arena = e->arena};
     explain_cost(&facts, pool, false);
+    sort_products(&facts);
     for (size_t i = 0; i < facts.count; i++) {
         const Fact *fact = &facts.items[i];
         Text text = JOIN(&e->scratch, fact->text, source_of(&e->scratch, fact));

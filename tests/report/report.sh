@@ -95,6 +95,18 @@ same_page() {
             --format html -o again && cmp out-region/rapport.html again/rapport.html || return
     done
 }
+other_order() { # of the rows in the tables; doorbraakbudget has products
+    "$make_country" shuffled --shape region --shuffled && run shuffled out-shuffled &&
+        cmp out-region/rapport.html out-shuffled/rapport.html || return
+    cp -r "$root/examples/doorbraakbudget" products && cp -r products reversed || return
+    for table in reversed/data/*.csv; do
+        { head -n 1 "$table" && tail -n +2 "$table" | tac; } >turned && mv turned "$table"
+    done
+    run products out-products && run reversed out-reversed &&
+        cmp out-products/rapport.html out-reversed/rapport.html
+}
+check 'the same bytes for rows in another order' other_order
+
 check 'the same bytes with any number of threads, in any time zone' same_page
 
 border_of() { # FOLDER: what the page says of grensverkeer

@@ -26,8 +26,9 @@ Text school_naam(const Afrekening *a, u32 school)
 Text contract_naam(const Afrekening *a, u32 contract)
 {
     const Batch *b = a->run->batch;
-    return contract < b->contracten.rows.count ? b->contracten.omschrijving[contract]
-                                               : TEXT("contract is vervallen");
+    return contract < b->contracten.rows.count
+               ? without_pupils(a->words, b->contracten.omschrijving[contract])
+               : TEXT("contract is vervallen");
 }
 
 Text pool_tijdvak(const Afrekening *a, const Pool *pool)
@@ -218,6 +219,8 @@ bool afrekening_write_rows(Arena *arena, const Run *run, const Controls *control
 {
     Afrekening *a = NEW(arena, Afrekening, 1);
     *a = (Afrekening){.arena = arena, .run = run, .controls = controls, .rows_most = rows_most};
+    PupilWords words = pupil_words(arena, run->batch);
+    a->words = &words;
     const BookInfo info = {
         .title = JOIN(arena, TEXT("Afrekening "), run->settings->naam),
         .subject = JOIN(arena, TEXT("Periode "), dutch_period(arena, run->settings->periode)),

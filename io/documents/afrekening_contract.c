@@ -199,7 +199,7 @@ static void put_heading(Outline *o)
 {
     const Batch *b = o->a->run->batch;
     begin_row_of(o, LOOK_TOTAL);
-    put_labels(o, b->contracten.omschrijving[o->contract],
+    put_labels(o, contract_naam(o->a, o->contract),
                partij_code(b, b->contracten.aanbieder[o->contract]),
                JOIN(&o->a->scratch, TEXT("Aanbieder: "),
                     partij_naam(o->a, b->contracten.aanbieder[o->contract])));

@@ -258,14 +258,14 @@ static void put_cost(RowTable *t, const CostRow *row)
     if (row->kind == COST_PXQ)
         put_pxq(t, row);
     else if (row->kind == COST_KOSTEN)
-        put_row_of(t, row, b->kosten.omschrijving[r],
+        put_row_of(t, row, without_pupils(a->words, b->kosten.omschrijving[r]),
                    (Interval){b->kosten.begindatum[r], b->kosten.einddatum[r]}, b->kosten.bedrag[r],
                    by_months);
     else
         put_row_of(t, row,
                    JOIN(&a->scratch, TEXT("Bijdrage van "), partij_naam(a, b->bijdragen.partij[r]),
                         b->bijdragen.omschrijving[r].length ? TEXT(": ") : TEXT(""),
-                        b->bijdragen.omschrijving[r]),
+                        without_pupils(a->words, b->bijdragen.omschrijving[r])),
                    (Interval){b->bijdragen.begindatum[r], b->bijdragen.einddatum[r]},
                    b->bijdragen.bedrag[r], by_months);
     u32 own = row->kind == COST_BIJDRAGE ? K_BIJDRAGE : K_KOSTEN;

@@ -10,6 +10,7 @@
 
 #include "engine/books.h"
 #include "io/controls.h"
+#include "io/documents/pupil_words.h"
 #include "io/documents/xlsx.h"
 #include "io/put_rows.h"
 
@@ -183,8 +184,9 @@ struct Afrekening {
     const Run *run;
     const Controls *controls;
     Book *book;
-    u32 rows_most; /* rows of a table on one sheet */
-    bool exact;    /* codes that a spreadsheet would take for one another: compare by EXACT */
+    PupilWords *words; /* no omschrijving names a pupil */
+    u32 rows_most;     /* rows of a table on one sheet */
+    bool exact;        /* codes that a spreadsheet would take for one another: compare by EXACT */
     Tables tables;
     Text *nummers;        /* by factuur */
     u32 *factuur_of_line; /* NONE: on none */

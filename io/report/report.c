@@ -15,12 +15,17 @@ Text report_name(const ReportJob *job, u32 partij)
     return job->names[partij];
 }
 
+Text contract_about(const ReportJob *job, u32 contract)
+{
+    return without_pupils(job->words, job->run->batch->contracten.omschrijving[contract]);
+}
+
 Text report_contract(const ReportJob *job, u32 contract)
 {
     const Batch *b = job->run->batch;
     Text code = contract_code(b, contract);
     if (contract >= b->contracten.rows.count) return JOIN(job->arena, TEXT("vervallen "), code);
-    Text about = b->contracten.omschrijving[contract];
+    Text about = contract_about(job, contract);
     return about.length ? JOIN(job->arena, about, TEXT(" ("), code, TEXT(")")) : code;
 }
 
@@ -211,7 +216,8 @@ static void report_about(ReportJob *job)
 
 Text report_make(Arena *arena, const Run *run, const Controls *controls)
 {
-    ReportJob job = {.arena = arena, .run = run, .controls = controls};
+    PupilWords words = pupil_words(arena, run->batch);
+    ReportJob job = {.arena = arena, .run = run, .controls = controls, .words = &words};
     WebMark marks[4];
     name_partijen(&job);
     report_stands(&job);

@@ -62,7 +62,7 @@ static void put_row(ReportJob *job, const Part *part, i64 cents, size_t row)
     WebPage *page = &job->page;
     web_row(page);
     web_cell(page, contract_code(b, part->contract));
-    web_cell(page, b->contracten.omschrijving[part->contract]);
+    web_cell(page, contract_about(job, part->contract));
     web_cell(page, tijdvak_of(job->run, part->contract, part->tijdvak)->label);
     web_cell(page, report_name(job, part->partij));
     web_cell(page, partij_code(b, part->partij));
@@ -122,7 +122,7 @@ void report_details(ReportJob *job)
                                 .rows = parts.rows,
                                 .head = 3,
                                 .file = TEXT("verdeling.csv, per school en laag")});
-    Explainer *explainer = explainer_begin(job->arena, job->run);
+    Explainer *explainer = explainer_begin(job->arena, job->run, job->words);
     size_t rows = web_rows(parts.rows);
     for (size_t i = 0, row = 0; row < rows; row++) {
         i64 cents = 0;

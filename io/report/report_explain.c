@@ -22,6 +22,7 @@ typedef struct Texts {
 struct Explainer {
     Arena *arena;
     const Run *run;
+    PupilWords *words;
     Explaining *explaining;
     Symbols templates;
     Texts blocks, rows;
@@ -52,11 +53,12 @@ static void find_facturen(Explainer *e)
     arena_rewind(&e->scratch);
 }
 
-Explainer *explainer_begin(Arena *arena, const Run *run)
+Explainer *explainer_begin(Arena *arena, const Run *run, PupilWords *words)
 {
     Explainer *e = NEW(arena, Explainer, 1);
     *e = (Explainer){.arena = arena,
                      .run = run,
+                     .words = words,
                      .explaining = explain_begin(arena, run),
                      .templates = {.arena = arena},
                      .block_of = NEW(arena, u32, run->pools.count + 1)};
@@ -168,6 +170,21 @@ static void sort_products(Facts *facts)
     }
 }
 
+/* A row of kosten without the pupils that its omschrijving names. The text is the id, the
+ * omschrijving, ": ", what it costs and when, ": ", what of it is in the pool: no number that is of
+ * an amount or a date is taken for a pupil. */
+static Text nameless(Explainer *e, const Fact *fact)
+{
+    size_t ends[2] = {0, 0}; /* of the omschrijving, and of what it costs */
+    for (size_t i = 0; i + 1 < fact->text.length; i++)
+        if (fact->text.at[i] == ':' && fact->text.at[i + 1] == ' ') ends[0] = ends[1], ends[1] = i;
+    size_t first = fact_value(fact, "id").length;
+    if (!kind_is(fact, "kostenrij") || ends[0] <= first) return fact->text;
+    return JOIN(&e->scratch, text_slice(fact->text, 0, first),
+                without_pupils(e->words, text_slice(fact->text, first, ends[0])),
+                text_slice(fact->text, ends[0], fact->text.length));
+}
+
 /* What the cost of the pool is made of, once for all partijen. */
 static u32 cost_block(Explainer *e, size_t pool)
 {
@@ -178,7 +195,7 @@ static u32 cost_block(Explainer *e, size_t pool)
     sort_products(&facts);
     for (size_t i = 0; i < facts.count; i++) {
         const Fact *fact = &facts.items[i];
-        Text text = JOIN(&e->scratch, fact->text, source_of(&e->scratch, fact));
+        Text text = JOIN(&e->scratch, nameless(e, fact), source_of(&e->scratch, fact));
         if (kind_is(fact, "product")) /* without the number of deelnames */
             text = JOIN(&e->scratch, TEXT("product "), fact_value(fact, "product"),
                         TEXT(", volume × tarief: € "), fact_value(fact, "bedrag"));

@@ -3,6 +3,7 @@
 #define VERREKEN_IO_REPORT_REPORT_PARTS_H
 
 #include "io/controls.h"
+#include "io/documents/pupil_words.h"
 #include "io/report/chart.h"
 #include "io/report/suppress.h"
 
@@ -27,15 +28,17 @@ typedef struct ReportJob {
     size_t sharing_count;
     bool explains; /* all amounts are in the page, so that a sum can be taken apart */
     DetailParts *details;
-    Text *names; /* by partij: of those that are seen or gemeenten, each another */
+    PupilWords *words; /* no omschrijving names a pupil */
+    Text *names;       /* by partij: of those that are seen or gemeenten, each another */
 } ReportJob;
 
 enum { REPORT_ROWS = 20 }; /* of a chart; the others are together in one more */
 
 /* The name of a partij as the report has it; NONE and ABROAD have one too. */
 Text report_name(const ReportJob *job, u32 partij);
-/* The name of a contract: what it is, and its code. */
+/* The name of a contract: what it is, and its code; and what it is alone. */
 Text report_contract(const ReportJob *job, u32 contract);
+Text contract_about(const ReportJob *job, u32 contract);
 
 /* Says that `count` partijen are not in the chart. */
 void report_left(ReportJob *job, size_t count);
@@ -66,7 +69,7 @@ void report_sum(ReportJob *job, i64 cents, Text partij, Text contract, Text tijd
 
 /* report_explain.c: explanations, packed: each text is a template, once, and the numbers in it. */
 typedef struct Explainer Explainer;
-Explainer *explainer_begin(Arena *arena, const Run *run);
+Explainer *explainer_begin(Arena *arena, const Run *run, PupilWords *words);
 /* Begins the explanation of what a partij bears; what it bears of each pool follows. */
 void explainer_row(Explainer *explainer, u32 partij);
 void explainer_add(Explainer *explainer, size_t pool, i64 cents);

@@ -175,7 +175,7 @@ static void list_contracts(ReportJob *job)
         if (rows++ >= WEB_ROWS_MOST) continue;
         web_row(page);
         web_cell(page, contract_code(b, contract));
-        web_cell(page, b->contracten.omschrijving[contract]);
+        web_cell(page, contract_about(job, contract));
         web_cell(page, report_name(job, b->contracten.aanbieder[contract]));
         web_cell_link(page, sum.kosten, JOIN(job->arena, TEXT("~~"), contract_code(b, contract)),
                       false);

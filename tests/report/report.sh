@@ -80,6 +80,24 @@ no_pupils() {
 }
 check 'no pupil is named' no_pupils
 
+# Texts that people write: a pupil in each omschrijving, with marks that nothing else has.
+free_texts() {
+    cp -r example words && id=$(sed -n '2s/;.*//p' words/data/inschrijvingen.csv) || return
+    sed -i "s/\\b$id\\b/Zq7Xw-0042/g" words/data/*.csv
+    for table in kosten contracten; do
+        awk -F ';' -v OFS=';' '
+            NR == 1 { for (i = 1; i <= NF; i++) if ($i == "omschrijving") c = i; print; next }
+            { $c = "Casus Zq7Xw-0042, (Zq7Xw-0042/2) " $c; print }' \
+            "words/data/$table.csv" >turned && mv turned "words/data/$table.csv" || return
+    done
+    status 0 "$exe" run words/settlement.ini --format html,xlsx -o out-words || return
+    grep -q 'Casus (leerling), ((leerling)/' out-words/rapport.html || return
+    ! grep -oE '.{30}Zq7Xw.{9}' out-words/rapport.html || return
+    mkdir sheets && unzip -q out-words/afrekening.xlsx -d sheets &&
+        grep -rq 'Casus (leerling), ((leerling)/2)' sheets && ! grep -rl Zq7Xw sheets
+}
+check 'no pupil is named by an omschrijving either' free_texts
+
 mode() { [ "$(stat -c %a out-example/rapport.html)" = 600 ]; }
 check 'the page is 0600' mode
 

@@ -206,13 +206,12 @@ static void add_table(Border *border)
         web_row(page);
         web_cell(page, report_name(job, cell->schoolgemeente));
         web_cell(page, report_name(job, cell->woongemeente));
-        if (cell->shown) {
+        if (cell->shown)
             web_cell_number(page, cell->pupils);
-            web_cell(page, dutch_number(job->arena, cell->days, common));
-        } else {
+        else
             web_cell(page, border->hidden);
-            web_cell(page, TEXT("n.g."));
-        }
+        web_cell(page,
+                 cell->shows_days ? dutch_number(job->arena, cell->days, common) : TEXT("n.g."));
     }
     web_foot(page);
     web_row(page);
@@ -240,9 +239,11 @@ void report_border(ReportJob *job)
         web_note(page,
                  JOIN(arena, TEXT("Aantallen onder "), dutch_integer(arena, border.cells.bound),
                       TEXT(" staan er als "), border.hidden,
-                      TEXT(", en hun leerlingdagen niet (n.g.: niet getoond). Totalen tellen "
-                           "alleen wat getoond is. Scholen met een leerling met een geheim "
-                           "adres zijn weggelaten.")));
+                      TEXT(", en leerlingdagen staan er niet (n.g.: niet getoond) bij een "
+                           "gemeente waar een school zo'n aantal heeft. Totalen tellen alleen wat "
+                           "getoond is. Bedragen zijn precies, en zeggen dus wel in welke "
+                           "verhouding verdeeld is. Scholen met een leerling met een geheim adres "
+                           "zijn weggelaten.")));
     else
         web_note(page, TEXT("Scholen met een leerling met een geheim adres zijn weggelaten."));
     chart_begin(page, "figuur-matrix", TEXT("Wie gaat waar naar school"));

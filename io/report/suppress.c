@@ -11,6 +11,22 @@ static int by_gemeenten(const void *left, const void *right)
     return (from > other) - (from < other);
 }
 
+/* No days where a school has a small count. */
+static void keep_days(BorderCells *cells)
+{
+    BorderCell *all = cells->items;
+    for (size_t first = 0, end; first < cells->count; first = end) {
+        bool small = false;
+        for (end = first;
+             end < cells->count && all[end].schoolgemeente == all[first].schoolgemeente; end++)
+            small = small || all[end].small;
+        for (size_t i = first; i < end && small; i++) {
+            all[i].days = 0;
+            all[i].shows_days = false;
+        }
+    }
+}
+
 BorderCells border_cells(Arena *arena, const Run *run)
 {
     BorderCells cells = {.items = NEW(arena, BorderCell, run->border.count + 1),
@@ -18,8 +34,13 @@ BorderCells border_cells(Arena *arena, const Run *run)
     BorderCell *all = cells.items;
     for (size_t i = 0; i < run->border.count; i++) {
         const BorderRow *row = &run->border.items[i];
-        all[i] = (BorderCell){run->batch->scholen.gemeente[row->school], row->woongemeente,
-                              row->pupils, row->days, true};
+        all[i] = (BorderCell){run->batch->scholen.gemeente[row->school],
+                              row->woongemeente,
+                              row->pupils,
+                              row->days,
+                              .shown = true,
+                              .small = row->pupils < cells.bound,
+                              .shows_days = true};
     }
     sort_array(all, run->border.count, sizeof *all, by_gemeenten);
     for (size_t i = 0; i < run->border.count; i++) {
@@ -27,14 +48,15 @@ BorderCells border_cells(Arena *arena, const Run *run)
         if (last && !by_gemeenten(last, &all[i])) {
             last->pupils += all[i].pupils;
             last->days += all[i].days;
+            last->small = last->small || all[i].small;
         } else {
             all[cells.count++] = all[i];
         }
     }
+    keep_days(&cells);
     for (size_t i = 0; i < cells.count; i++) {
         if (all[i].pupils >= cells.bound) continue;
         all[i].pupils = 0;
-        all[i].days = 0;
         all[i].shown = false;
         cells.hidden++;
     }

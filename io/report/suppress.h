@@ -5,7 +5,11 @@
  * from these. So two settlements that differ in the small counts only are published as the same
  * bytes, and no small count can be computed from what is published. The days of a small count are
  * kept back with it. Counts per school are not published: with those of the gemeenten they would
- * tell the small ones. */
+ * tell the small ones.
+ *
+ * Amounts are published exactly, and those of a school tell in what proportion its days are. So the
+ * days of one gemeente would tell those of all: where a school in a gemeente has a small count, no
+ * days of that gemeente's schools are published. */
 #ifndef VERREKEN_IO_REPORT_SUPPRESS_H
 #define VERREKEN_IO_REPORT_SUPPRESS_H
 
@@ -16,6 +20,8 @@ typedef struct BorderCell {
     i64 pupils;                       /* per school, added up; 0 when it is kept back */
     i128 days;                        /* times Run.aandeel_common; 0 when it is kept back */
     bool shown;
+    bool small;      /* it, or a school of it, is below the bound */
+    bool shows_days; /* else `days` is 0: with the amounts they would tell small counts */
 } BorderCell;
 
 /* Sorted by schoolgemeente, woongemeente; NONE first. */

@@ -124,8 +124,16 @@ static void test_small_counts(void **state)
     assert_int_equal(cells.items[0].pupils, 0);
     assert_true(cells.items[0].days == 0);
     assert_int_equal(cells.items[1].pupils, 8);
-    assert_true(cells.items[1].days == 722);
+    assert_true(cells.items[1].days == 0 && !cells.items[1].shows_days); /* 4 and 4 */
     assert_int_equal(cells.items[2].pupils, 5);
+    assert_true(cells.items[2].days == 451 && cells.items[2].shows_days);
+    /* 6 of a gemeente, whose days are with the amounts those of the 2 of another */
+    make_world(&w, 5);
+    add_row(&w, 0, 1, 6);
+    add_row(&w, 0, 2, 2);
+    cells = border_cells(&arena, &w.run);
+    assert_true(cells.items[0].shown && !cells.items[0].shows_days && cells.items[0].days == 0);
+    assert_true(!cells.items[1].shown && !cells.items[1].shows_days && cells.items[1].days == 0);
     make_world(&w, 0);
     add_row(&w, 0, 1, 1);
     cells = border_cells(&arena, &w.run);
@@ -162,7 +170,11 @@ static void test_not_derivable(void **state)
             assert_int_equal(a.items[i].woongemeente, b.items[i].woongemeente);
             assert_int_equal(a.items[i].pupils, b.items[i].pupils);
             assert_true(a.items[i].days == b.items[i].days && a.items[i].shown == b.items[i].shown);
+            assert_true(a.items[i].shows_days == b.items[i].shows_days);
             assert_false(a.items[i].pupils > 0 && a.items[i].pupils < 5);
+            for (size_t j = 0; j < a.count && !a.items[i].shown; j++)
+                assert_false(a.items[j].schoolgemeente == a.items[i].schoolgemeente &&
+                             (a.items[j].shows_days || a.items[j].days));
         }
         differing += differ;
         arena_rewind(&arena);

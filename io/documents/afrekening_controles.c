@@ -20,9 +20,10 @@ void plan_controles(Afrekening *a)
 {
     a->grens = book_sheet(a->book, "Grensverkeer");
     table_plan(a, &a->controles, "Controles", columns, C_COUNT, a->controls->count);
-    a->controles.note =
-        TEXT("Beide kanten komen uit de geschreven tabellen, teruggelezen, en de "
-             "invoer. Een fout moet eerst opgelost; een signaal is om te bekijken.");
+    a->controles.note = TEXT(
+        "Beide kanten komen uit de geschreven tabellen, teruggelezen, en de "
+        "invoer. Een fout moet eerst opgelost; een signaal is om te bekijken. Dit is de uitkomst "
+        "van de run; zij rekent niet mee als u hier iets wijzigt.");
 }
 
 /* An amount with two decimals, an integer, or else the text. */

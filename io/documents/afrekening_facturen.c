@@ -17,6 +17,7 @@ static const TableColumn facturen_columns[F_COUNT] = {
     [F_BTW] = {"Btw (€)", FORM_EURO, 10, 20, true},
     [F_PAID] = {"Voorgefinancierd (€)", FORM_EURO, 16, 20, true},
     [F_TE_BETALEN] = {"Te betalen (€)", FORM_EURO, 12, 20, true},
+    [F_WAT] = {"De debiteur", FORM_ASIDE, 10, 12, false},
 };
 
 static const TableColumn stromen_columns[S_COUNT] = {
@@ -25,6 +26,11 @@ static const TableColumn stromen_columns[S_COUNT] = {
     [S_NAAR] = {"Naar", FORM_TEXT, 9, 32, false},
     [S_NAARNAAM] = {"Naam", FORM_TEXT, 16, 44, false},
     [S_BEDRAG] = {"Bedrag (€)", FORM_EURO, 12, 20, true},
+    [S_EEN] = {"Partij 1", FORM_ASIDE, 9, 32, false},
+    [S_EENNAAM] = {"Naam van partij 1", FORM_TEXT, 12, 32, false},
+    [S_ANDER] = {"Partij 2", FORM_TEXT, 9, 32, false},
+    [S_ANDERNAAM] = {"Naam van partij 2", FORM_TEXT, 12, 32, false},
+    [S_SALDO] = {"1 betaalt aan 2 (€)", FORM_EURO, 12, 20, false},
 };
 
 void plan_facturen(Afrekening *a)
@@ -44,10 +50,14 @@ void plan_stromen(Afrekening *a)
     for (size_t i = 0; i < run->flows.count; i++)
         flows += run->flows.items[i].cents != 0;
     table_plan(a, &a->stromen, "Stromen", stromen_columns, S_COUNT, flows);
+    a->stromen.printed = S_BEDRAG + 1;
     a->stromen.note =
         run->settings->stromen_netto
-            ? TEXT("Wie betaalt wie: iedereen rekent met de kassier alleen af.")
-            : TEXT("Wie betaalt wie: per crediteur en debiteur de som van de facturen.");
+            ? TEXT("Wie betaalt wie: iedereen rekent met de kassier alleen af. Wie betaalt volgt "
+                   "uit het teken van de laatste kolom. Wie nu niets verrekent, heeft geen rij.")
+            : TEXT("Wie betaalt wie: per crediteur en debiteur de som van de facturen. Wie betaalt "
+                   "volgt uit het teken van de laatste kolom. Wie nu niets verrekent, heeft geen "
+                   "rij.");
     table_decide(&a->stromen, 4 * (u64)flows * run->facturen.count);
 }
 
@@ -101,8 +111,15 @@ static void put_amounts(RowTable *t, const Factuur *factuur)
     formula_cell(&f, t->row, F_BTW);
     formula_add(&f, "-");
     formula_cell(&f, t->row, F_PAID);
-    put_live_cents(t, F_TE_BETALEN, &f, factuur->bedrag + factuur->btw - factuur->voorgefinancierd,
-                   true);
+    i64 due = factuur->bedrag + factuur->btw - factuur->voorgefinancierd;
+    put_live_cents(t, F_TE_BETALEN, &f, due, true);
+    formula_begin(&f);
+    formula_by_sign(&f, t->row, F_TE_BETALEN, "\"betaalt\"", "\"krijgt\"", "\"niets\"");
+    put_live_text(t, F_WAT, &f,
+                  due > 0   ? TEXT("betaalt")
+                  : due < 0 ? TEXT("krijgt")
+                            : TEXT("niets"),
+                  true);
 }
 
 void write_facturen(Afrekening *a)
@@ -149,41 +166,83 @@ static void add_owed(Formula *f, RowTable *t, u32 debiteur_column, u32 crediteur
                    count);
 }
 
-static void put_flow(RowTable *t, const Flow *flow)
+/* Whether there is a row for what `to` pays `from`; the flows stand by from, then to. */
+static bool flows_back(const Run *run, const Flow *flow)
+{
+    size_t low = 0, high = run->flows.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const Flow *at = &run->flows.items[middle];
+        if (at->from == flow->to && at->to == flow->from) return at->cents != 0;
+        if (at->from < flow->to || (at->from == flow->to && at->to < flow->from))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+/* What partij 1 pays partij 2. Where there is a row for each direction, neither is below 0. */
+static void put_saldo(RowTable *t, const Flow *flow)
 {
     const Settings *s = t->a->run->settings;
+    bool both = !s->stromen_netto && flows_back(t->a->run, flow);
+    u32 one = S_EEN, other = S_ANDER;
     Formula f;
     formula_begin(&f);
-    if (!s->stromen_netto) {
-        formula_add(&f, "MAX(0,ROUND(");
-        add_owed(&f, t, S_VAN, S_NAAR);
-        formula_add(&f, ",2))+MAX(0,-ROUND(");
-        add_owed(&f, t, S_NAAR, S_VAN);
-        formula_add(&f, ",2))");
-    } else {
+    if (s->stromen_netto) { /* over all with whom that one has to do who is not the kassier */
         bool pays = flow->to == s->kassier;
-        u32 own = pays ? S_VAN : S_NAAR;
-        add_owed(&f, t, pays ? own : NONE, pays ? NONE : own);
-        formula_add(&f, "-(");
-        add_owed(&f, t, pays ? NONE : own, pays ? own : NONE);
-        formula_add(&f, ")");
+        one = pays ? S_EEN : NONE, other = pays ? NONE : S_ANDER;
     }
+    formula_add(&f, both ? "MAX(0,ROUND(" : "ROUND(");
+    add_owed(&f, t, one, other);
+    formula_add(&f, both ? ",2))+MAX(0,-ROUND(" : "-(");
+    add_owed(&f, t, other, one);
+    formula_add(&f, both ? ",2))" : "),2)");
+    put_live_cents(t, S_SALDO, &f, flow->cents, t->live);
+}
+
+/* The cell of partij 1, or of partij 2 when that pays. */
+static void put_by_saldo(RowTable *t, u32 column, u32 one, u32 other, Text value)
+{
+    char first[24], second[24];
+    cell_name(first, t->row, one, false);
+    cell_name(second, t->row, other, false);
+    Formula f;
+    formula_begin(&f);
+    formula_by_sign(&f, t->row, S_SALDO, first, second, first);
+    put_live_text(t, column, &f, value, t->live);
+}
+
+static void put_flow(RowTable *t, const Flow *flow)
+{
+    const Batch *b = t->a->run->batch;
+    Text from = partij_code(b, flow->from), from_name = partij_naam(t->a, flow->from);
+    Text to = partij_code(b, flow->to), to_name = partij_naam(t->a, flow->to);
+    Formula f;
+    formula_begin(&f);
+    formula_add(&f, "ABS(");
+    formula_cell(&f, t->row, S_SALDO);
+    formula_add(&f, ")");
+    put_by_saldo(t, S_VAN, S_EEN, S_ANDER, from);
+    put_by_saldo(t, S_VANNAAM, S_EENNAAM, S_ANDERNAAM, from_name);
+    put_by_saldo(t, S_NAAR, S_ANDER, S_EEN, to);
+    put_by_saldo(t, S_NAARNAAM, S_ANDERNAAM, S_EENNAAM, to_name);
     put_live_cents(t, S_BEDRAG, &f, flow->cents, t->live);
+    put_cell_text(t, S_EEN, from);
+    put_cell_text(t, S_EENNAAM, from_name);
+    put_cell_text(t, S_ANDER, to);
+    put_cell_text(t, S_ANDERNAAM, to_name);
+    put_saldo(t, flow);
 }
 
 void write_stromen(Afrekening *a)
 {
     RowTable *t = &a->stromen;
-    const Batch *b = a->run->batch;
     for (size_t i = 0; i < a->run->flows.count; i++) {
-        const Flow *flow = &a->run->flows.items[i];
-        if (!flow->cents) continue;
+        if (!a->run->flows.items[i].cents) continue;
         table_next(t);
-        put_cell_text(t, S_VAN, partij_code(b, flow->from));
-        put_cell_text(t, S_VANNAAM, partij_naam(a, flow->from));
-        put_cell_text(t, S_NAAR, partij_code(b, flow->to));
-        put_cell_text(t, S_NAARNAAM, partij_naam(a, flow->to));
-        put_flow(t, flow);
+        put_flow(t, &a->run->flows.items[i]);
     }
     table_end(t);
 }

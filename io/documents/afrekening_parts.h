@@ -107,6 +107,7 @@ enum {
     F_BTW,
     F_PAID,
     F_TE_BETALEN,
+    F_WAT,
     F_COUNT
 };
 enum {
@@ -157,7 +158,20 @@ enum {
     K_BIJDRAGE,
     K_COUNT
 };
-enum { S_VAN, S_VANNAAM, S_NAAR, S_NAARNAAM, S_BEDRAG, S_COUNT };
+/* The last five are not printed: between whom it is, and what the one pays the other. */
+enum {
+    S_VAN,
+    S_VANNAAM,
+    S_NAAR,
+    S_NAARNAAM,
+    S_BEDRAG,
+    S_EEN,
+    S_EENNAAM,
+    S_ANDER,
+    S_ANDERNAAM,
+    S_SALDO,
+    S_COUNT
+};
 
 /* A row of the sheet Kosten: what a row of kosten, bijdragen, or the deelnames of one product give
  * to one pool. */
@@ -232,6 +246,10 @@ void formula_range(Formula *f, u32 column, u32 first_row, u32 last_row);
 /* Verdeling!B4:B9 and, when rows first … end - 1 of the table are on more sheets, further ranges
  * behind commas; there is a row at least. */
 void formula_rows(Formula *f, const RowTable *table, u32 column, size_t first, size_t end);
+/* IF(ROUND(cell,2)>0,above,IF(ROUND(cell,2)<0,below,none)), of a cell in this sheet; the three are
+ * formulas. */
+void formula_by_sign(Formula *f, u32 row, u32 column, const char *above, const char *below,
+                     const char *none);
 /* Of one row. */
 void formula_row(Formula *f, const RowTable *table, u32 column, size_t index);
 
@@ -276,6 +294,7 @@ void put_cell_blank(RowTable *table, u32 column);
 /* A formula, or the value alone where it is too long or `live` is false. */
 void put_live_integer(RowTable *table, u32 column, const Formula *f, i64 value);
 void put_live_cents(RowTable *table, u32 column, const Formula *f, i64 cents, bool live);
+void put_live_text(RowTable *table, u32 column, const Formula *f, Text value, bool live);
 void put_live_ratio(RowTable *table, u32 column, const Formula *f, i64 numerator, i64 denominator);
 
 /* --- names ------------------------------------------------------------------------------------ */

@@ -291,7 +291,10 @@ static void put_netto(RowTable *t, const Position *p)
                : netto > 0               ? TEXT("betaalt de crediteur")
                : netto < 0               ? TEXT("krijgt van de crediteur")
                                          : TEXT("niets meer te betalen");
-    put_cell_text(t, P_WAT, own);
+    formula_begin(&f);
+    formula_by_sign(&f, t->row, P_NETTO, "\"betaalt de crediteur\"", "\"krijgt van de crediteur\"",
+                    "\"niets meer te betalen\"");
+    put_live_text(t, P_WAT, &f, own, p->partij != p->crediteur);
 }
 
 void write_posities(Afrekening *a)

@@ -326,6 +326,26 @@ static Text left_text(const Afrekening *a, u32 contract, u32 crediteur, i64 left
     return TEXT("niets");
 }
 
+/* Who pays the aanbieder, or has too much: by the sign of what is left. */
+static void put_left(Summary *m, u32 contract, u32 crediteur, i64 left)
+{
+    Afrekening *a = m->a;
+    size_t first = a->first_position[2 * contract];
+    bool same = crediteur == a->run->batch->contracten.aanbieder[contract];
+    Text value = left_text(a, contract, crediteur, left);
+    sheet_merge(m->s, m->row, 5, m->columns - 1, same ? value : TEXT(""), STYLE(ASIDE, PLAIN));
+    if (same) return;
+    Formula naam, f;
+    formula_begin(&naam);
+    formula_row(&naam, &a->posities, P_CREDITEURNAAM, first);
+    const char *of = naam.text + 1;
+    char *pays = text_zero_ended(a->arena, JOIN(a->arena, TEXT("\"betaalt \"&"), text_of(of)));
+    char *has = text_zero_ended(a->arena, JOIN(a->arena, TEXT("\"is over bij \"&"), text_of(of)));
+    formula_begin(&f);
+    formula_by_sign(&f, m->row, 4, pays, has, "\"niets\"");
+    sheet_formula_text(m->s, m->row, 5, f.text, value, STYLE(ASIDE, PLAIN));
+}
+
 static void put_contract_row(Summary *m, u32 contract, u32 crediteur, i64 kosten, i64 paid)
 {
     Afrekening *a = m->a;
@@ -349,8 +369,7 @@ static void put_contract_row(Summary *m, u32 contract, u32 crediteur, i64 kosten
     formula_add(&f, "-");
     formula_cell(&f, m->row, 3);
     put_euro(m, 4, &f, kosten - paid, true, LOOK_PLAIN);
-    sheet_merge(m->s, m->row, 5, m->columns - 1, left_text(a, contract, crediteur, kosten - paid),
-                STYLE(ASIDE, PLAIN));
+    put_left(m, contract, crediteur, kosten - paid);
     m->row++;
 }
 

@@ -91,6 +91,25 @@ void formula_rows(Formula *f, const RowTable *table, u32 column, size_t first, s
     ASSERT(any);
 }
 
+static void add_rounded(Formula *f, u32 row, u32 column, const char *compared, const char *then)
+{
+    formula_add(f, "IF(ROUND(");
+    formula_cell(f, row, column);
+    formula_add(f, ",2)");
+    formula_add(f, compared);
+    formula_add(f, then);
+    formula_add(f, ",");
+}
+
+void formula_by_sign(Formula *f, u32 row, u32 column, const char *above, const char *below,
+                     const char *none)
+{
+    add_rounded(f, row, column, ">0,", above);
+    add_rounded(f, row, column, "<0,", below);
+    formula_add(f, none);
+    formula_add(f, "))");
+}
+
 void formula_row(Formula *f, const RowTable *table, u32 column, size_t index)
 {
     add_sheet(f, table_part(table, index));
@@ -390,6 +409,23 @@ void put_live_cents(RowTable *t, u32 column, const Formula *f, i64 cents, bool l
     t->totals[column] += cents;
     widen(t, column, digits_of(cents / 100) + 4);
     sheet_formula_cents(sheet_now(t), t->row, column, f->text, cents, (Style){FORM_EURO, t->look});
+}
+
+void put_live_text(RowTable *t, u32 column, const Formula *f, Text value, bool live)
+{
+    const TableColumn *c = &t->columns[column];
+    size_t characters = text_characters(value), most = c->most ? c->most : 60;
+    if (f->too_long || !live) {
+        put_cell_text(t, column, value);
+        return;
+    }
+    CellForm form = c->form == FORM_ASIDE ? FORM_ASIDE : FORM_TEXT;
+    widen(t, column, characters);
+    if (characters > most) {
+        make_room(t, characters, most);
+        form = FORM_WRAP;
+    }
+    sheet_formula_text(sheet_now(t), t->row, column, f->text, value, (Style){form, t->look});
 }
 
 void put_live_ratio(RowTable *t, u32 column, const Formula *f, i64 numerator, i64 denominator)

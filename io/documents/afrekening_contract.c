@@ -220,6 +220,26 @@ static void put_kosten(Outline *o)
     put_cell_blank(o->t, C_DEEL);
 }
 
+/* Says when this row and what Verdeling divides differ: who changed kosten of a pool with more
+ * lagen, or with a maximum, has to say there what each divides. */
+static void put_difference(Outline *o)
+{
+    Afrekening *a = o->a;
+    size_t first = a->first_line[o->contract], end = a->first_line[o->contract + 1];
+    Formula f;
+    formula_begin(&f);
+    formula_add(&f, "IF(ROUND(");
+    formula_cell(&f, o->t->row, C_BEDRAG);
+    for (int apart = 0; apart < 2; apart++) {
+        const Condition own = {V_SOORT, NULL, soort_words[apart ? LINE_APART : LINE_VERDEELD]};
+        formula_add(&f, "-(");
+        formula_sum_if(&f, a, &a->verdeling, V_BEDRAG, first, end, &own, 1);
+        formula_add(&f, ")");
+    }
+    formula_add(&f, ",2)=0,\"\",\"let op: Verdeling verdeelt een ander bedrag\")");
+    put_live_text(o->t, C_NAAM, &f, TEXT(""), o->t->live);
+}
+
 /* Kosten less what others bear first. */
 static void put_te_verdelen(Outline *o)
 {
@@ -228,7 +248,9 @@ static void put_te_verdelen(Outline *o)
     const Condition above = {V_SOORT, NULL, soort_words[LINE_BOVEN_MAXIMUM]};
     Formula f;
     begin_row_of(o, LOOK_BOLD);
-    put_labels(o, TEXT("Te verdelen"), TEXT(""), TEXT(""));
+    put_cell_text(o->t, C_WAT, TEXT("Te verdelen"));
+    put_cell_text(o->t, C_PARTIJ, TEXT(""));
+    put_difference(o);
     formula_begin(&f);
     add_sum(&f, "", &a->kosten, K_KOSTEN, first, end);
     add_sum(&f, "-", &a->kosten, K_BIJDRAGE, first, end);

@@ -186,8 +186,10 @@ void plan_kosten(Afrekening *a)
     }
     a->first_cost[contracts] = a->costs.count;
     table_plan(a, &a->kosten, "Kosten", columns, K_COUNT, a->costs.count);
-    a->kosten.note = TEXT("Wat er in elk tijdvak te verdelen is. Een post over meer tijdvakken is "
-                          "naar dagen of maanden verdeeld, zoals de regel zegt.");
+    a->kosten.note =
+        TEXT("Wat er in elk tijdvak te verdelen is. Een post over meer tijdvakken is naar dagen of "
+             "maanden verdeeld, zoals de regel zegt. Bij meer lagen of een maximum staat op "
+             "Verdeling als waarde wat er te verdelen is.");
 }
 
 /* --- writing ---------------------------------------------------------------------------------- */

@@ -204,7 +204,8 @@ void plan_voorschotten(Afrekening *a)
     if (!a->others.count) return;
     table_plan(a, &a->overig, "Overige regels", overig_columns, O_COUNT, a->others.count);
     a->overig.note = TEXT("Factuurregels die geen rij op Verdeling of Voorschotten hebben, met het "
-                          "teken dat zij op een factuur hebben.");
+                          "teken dat zij op een factuur hebben. Btw is een waarde: wie een "
+                          "bedrag wijzigt, rekent haar zelf na.");
 }
 
 /* --- posities --------------------------------------------------------------------------------- */

@@ -157,11 +157,13 @@ void put_rules(Summary *m)
 void put_how_to(Summary *m)
 {
     static const char *const lines[] = {
-        "Elk totaal in deze werkmap is een formule. Op het blad Verdeling staan per partij het "
-        "gewicht en de hele berekening: wijzig daar een gewicht, en alles rekent mee.",
-        "Bedragen zijn in hele centen berekend. Waar een formule niet kan, staat de uitkomst met "
-        "een opmerking waarom; de precieze breuk staat er altijd bij.",
-        "Dezelfde getallen staan in de csv-bestanden naast deze werkmap."};
+        "Wijzig op het blad Verdeling een gewicht, of op het blad Kosten wat een post in het "
+        "tijdvak kost: de verdeling, de facturen en wie wie betaalt rekenen mee.",
+        "Btw en de controles rekenen niet mee, en een regel die op geen factuur staat komt er niet "
+        "alsnog op. Ook elders waar een formule niet kan, staat de uitkomst als waarde; een "
+        "opmerking, of de regel boven het blad, zegt waarom.",
+        "Bedragen zijn in hele centen berekend; de precieze breuk staat er altijd bij. Dezelfde "
+        "getallen staan in de csv-bestanden naast deze werkmap."};
     put_section(m, "Narekenen");
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         sheet_row_height(m->s, m->row, 2 * LINE_POINTS);

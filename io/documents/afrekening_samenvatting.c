@@ -333,8 +333,10 @@ static void put_left(Summary *m, u32 contract, u32 crediteur, i64 left)
     size_t first = a->first_position[2 * contract];
     bool same = crediteur == a->run->batch->contracten.aanbieder[contract];
     Text value = left_text(a, contract, crediteur, left);
-    sheet_merge(m->s, m->row, 5, m->columns - 1, same ? value : TEXT(""), STYLE(ASIDE, PLAIN));
-    if (same) return;
+    if (same) {
+        sheet_merge(m->s, m->row, 5, m->columns - 1, value, STYLE(ASIDE, PLAIN));
+        return;
+    }
     Formula naam, f;
     formula_begin(&naam);
     formula_row(&naam, &a->posities, P_CREDITEURNAAM, first);
@@ -343,7 +345,7 @@ static void put_left(Summary *m, u32 contract, u32 crediteur, i64 left)
     char *has = text_zero_ended(a->arena, JOIN(a->arena, TEXT("\"is over bij \"&"), text_of(of)));
     formula_begin(&f);
     formula_by_sign(&f, m->row, 4, pays, has, "\"niets\"");
-    sheet_formula_text(m->s, m->row, 5, f.text, value, STYLE(ASIDE, PLAIN));
+    sheet_merge_formula(m->s, m->row, 5, m->columns - 1, f.text, value, STYLE(ASIDE, PLAIN));
 }
 
 static void put_contract_row(Summary *m, u32 contract, u32 crediteur, i64 kosten, i64 paid)

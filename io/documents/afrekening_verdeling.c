@@ -44,6 +44,7 @@ enum {
     G_GEWICHT,
     G_TOTAAL,
     G_DEEL,
+    G_OPMERKING,
     G_COUNT
 };
 static const TableColumn gewichten_columns[G_COUNT] = {
@@ -56,12 +57,15 @@ static const TableColumn gewichten_columns[G_COUNT] = {
     [G_GEWICHT] = {"Gewicht", FORM_INTEGER, 9, 20, false},
     [G_TOTAAL] = {"Totaal gewicht van de laag", FORM_INTEGER, 12, 20, false},
     [G_DEEL] = {"Deel", FORM_PERCENT, 8, 8, false},
+    [G_OPMERKING] = {"Opmerking", FORM_TEXT, 10, 40, false},
 };
 
 enum { LIVE_ROWS_MOST = 1000 }; /* of a laag: the rank of each compares it with all */
 
-/* LibreOffice takes what differs by less than some 2^-48 for equal: products stay well below. */
-#define LIVE_MOST ((i128)100000000000000)
+/* LibreOffice takes what differs by less than some 2^-48 for equal, so QUOTIENT and MOD are wrong
+ * from products of 2^48 on where the rest is one less than the divisor: products stay below 2^47.
+ */
+#define LIVE_MOST ((i128)1 << 47)
 
 /* --- one laag of one pool --------------------------------------------------------------------- */
 
@@ -113,7 +117,7 @@ static Text why_not_live(Afrekening *a, const Block *b)
         return TEXT("Waarde: meer dan 1.000 partijen in één laag");
     if (most >= LIVE_MOST || total >= LIVE_MOST ||
         (i128)b->size * most * factor + total >= LIVE_MOST)
-        return TEXT("Waarde: getallen te groot voor een spreadsheet");
+        return TEXT("Waarde: boven 2^47 deelt een spreadsheet niet meer precies");
     return TEXT("");
 }
 
@@ -179,6 +183,13 @@ static Block block_at(Afrekening *a, size_t line)
     return b;
 }
 
+/* In what unit the weights are, when it is not 1. */
+static Text parts_text(Arena *arena, const Block *b)
+{
+    if (b->parts_of == 1) return TEXT("");
+    return JOIN(arena, TEXT("Gewicht in delen van 1/"), text_integer(arena, b->parts_of));
+}
+
 static void begin_block(Afrekening *a, Block *b, size_t line)
 {
     *b = block_at(a, line);
@@ -190,9 +201,7 @@ static void begin_block(Afrekening *a, Block *b, size_t line)
         b->live = false;
         b->remark = TEXT("Waarde: deze afronding staat niet in formules");
     }
-    if (b->live && b->parts_of != 1)
-        b->remark =
-            JOIN(a->arena, TEXT("Gewicht in delen van 1/"), text_integer(a->arena, b->parts_of));
+    if (b->live) b->remark = parts_text(a->arena, b);
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -206,6 +215,65 @@ static void put_from_first(RowTable *t, const Block *b, u32 column, i64 value)
     put_live_integer(t, column, &f, value);
 }
 
+/* The first row on the sheet Kosten of a pool, or of one after it. */
+static size_t first_cost_of(const Afrekening *a, size_t pool)
+{
+    size_t low = 0, high = a->costs.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (a->costs.items[middle].pool < pool)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Less what is apart: their cells. What that is in all. */
+static i64 subtract_apart(Formula *f, const Afrekening *a, const Pool *pool)
+{
+    const Line *lines = a->run->lines.items;
+    size_t end = pool->first_line + pool->line_count;
+    i64 apart = 0;
+    for (size_t i = pool->first_line, next; i < end; i = next) {
+        for (next = i; next < end && lines[next].soort == LINE_APART; next++)
+            apart += lines[next].cents;
+        if (next > i) {
+            formula_add(f, "-SUM(");
+            formula_rows(f, &a->verdeling, V_CENTEN, i, next);
+            formula_add(f, ")");
+        } else {
+            next++;
+        }
+    }
+    return apart;
+}
+
+/* What a laag divides: where it is the only one, what its pool costs, on the sheet Kosten, less
+ * what is apart. */
+static void put_te_verdelen(RowTable *t, const Block *b)
+{
+    Afrekening *a = t->a;
+    size_t index = a->run->lines.items[b->first].pool;
+    const Pool *pool = &a->run->pools.items[index];
+    size_t first = first_cost_of(a, index), end = first_cost_of(a, index + 1);
+    Formula f;
+    formula_begin(&f);
+    i64 cents = pool->kosten - pool->bijdragen;
+    if (b->live && first < end && b->version->laag_count == 1) {
+        formula_add(&f, "ROUND(100*(SUM(");
+        formula_rows(&f, &a->kosten, K_KOSTEN, first, end);
+        formula_add(&f, ")-SUM(");
+        formula_rows(&f, &a->kosten, K_BIJDRAGE, first, end);
+        formula_add(&f, ")),0)");
+        cents -= subtract_apart(&f, a, pool);
+    }
+    if (f.length > 1 && cents == b->laag->cents)
+        put_live_integer(t, V_TE_VERDELEN, &f, cents);
+    else
+        put_cell_integer(t, V_TE_VERDELEN, b->laag->cents);
+}
+
 static void put_weights(RowTable *t, const Block *b, size_t i)
 {
     const Line *line = &t->a->run->lines.items[i];
@@ -213,7 +281,7 @@ static void put_weights(RowTable *t, const Block *b, size_t i)
     if (b->live && i != b->first)
         put_from_first(t, b, V_TE_VERDELEN, b->laag->cents);
     else
-        put_cell_integer(t, V_TE_VERDELEN, b->laag->cents);
+        put_te_verdelen(t, b);
     put_cell_integer(t, V_GEWICHT, line_weight(b, line) / b->divisor);
     if (!b->live) {
         put_cell_integer(t, V_TOTAAL, total);
@@ -453,9 +521,10 @@ void plan_verdeling(Afrekening *a)
         table_plan_part(&a->verdeling, end);
     }
     a->verdeling.note = TEXT(
-        "Invoer: Te verdelen (op de eerste rij van een laag) en Gewicht. De rest rekent de "
-        "spreadsheet uit: |te verdelen| × gewicht / totaal gewicht, naar beneden; de centen die "
-        "over zijn gaan naar de grootste resten. Filteren kan; sorteren verbreekt de formules.");
+        "Invoer: Gewicht, en Te verdelen op de eerste rij van een laag; van een pool met één laag "
+        "komt dat van het blad Kosten. De rest rekent de spreadsheet uit: |te verdelen| × gewicht "
+        "/ totaal gewicht, naar beneden; de centen die over zijn gaan naar de grootste resten. "
+        "Filteren kan; sorteren verbreekt de formules.");
     size_t weights = 0;
     for (size_t i = 0; i < rows; i++)
         weights += a->run->lines.items[i].weight != NONE;
@@ -518,6 +587,7 @@ static void put_gewicht(RowTable *t, const Block *b, size_t i)
     formula_add(&f, "/");
     formula_cell(&f, t->row, G_TOTAAL);
     put_live_ratio(t, G_DEEL, &f, exact ? (i64)weight : 0, exact ? (i64)total : 0);
+    put_cell_text(t, G_OPMERKING, parts_text(&a->scratch, b));
 }
 
 void write_gewichten(Afrekening *a)

@@ -287,6 +287,16 @@ void sheet_merge(Sheet *s, u32 row, u32 first, u32 last, Text text, Style style)
     s->cells += last - first + 1;
 }
 
+void sheet_merge_formula(Sheet *s, u32 row, u32 first, u32 last, const char *formula, Text value,
+                         Style style)
+{
+    if (first < last) {
+        sheet_merge(s, row, first, last, TEXT(""), style);
+        s->cells--; /* the first is written over */
+    }
+    sheet_formula_text(s, row, first, formula, value, style);
+}
+
 void sheet_link(Sheet *s, u32 row, u32 column, const char *target, Text text, Style style)
 {
     check(s->book,

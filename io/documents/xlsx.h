@@ -89,6 +89,10 @@ void sheet_formula_text(Sheet *sheet, u32 row, u32 column, const char *formula, 
  * takes more than a line. */
 void sheet_merge(Sheet *sheet, u32 row, u32 first_column, u32 last_column, Text text, Style style);
 
+/* The same, of a formula that gives a text. */
+void sheet_merge_formula(Sheet *sheet, u32 row, u32 first_column, u32 last_column,
+                         const char *formula, Text value, Style style);
+
 /* `=Blad!A1` or http: a text that leads there. */
 void sheet_link(Sheet *sheet, u32 row, u32 column, const char *target, Text text, Style style);
 

@@ -108,6 +108,33 @@ weight() {
     (cd parts && zip -q1r "$tmp/spoilt/weight.xlsx" .)
 }
 check 'a weight can be changed' weight
+# One in which a debiteur with a voorschot bears less than that: what it paid comes back.
+turned() {
+    rm -rf parts && mkdir parts && unzip -q runs/h3-prodeba/afrekening.xlsx -d parts || return
+    sheet=parts/xl/worksheets/sheet3.xml
+    grep -q '<c r="J7" s="[0-9]*"><v>184</v>' $sheet || return
+    sed -i 's|\(<c r="J7" s="[0-9]*"><v>\)184<|\15<|' $sheet
+    (cd parts && zip -q1r "$tmp/spoilt/turned.xlsx" .)
+}
+check 'a weight can be made small' turned
+# One with other kosten.
+cheaper() {
+    rm -rf parts && mkdir parts && unzip -q runs/h3-prodeba/afrekening.xlsx -d parts || return
+    sheet=parts/xl/worksheets/sheet8.xml
+    grep -q '<c r="K4" s="[0-9]*"><v>46125</v>' $sheet || return
+    sed -i 's|\(<c r="K4" s="[0-9]*"><v>\)46125<|\140000<|' $sheet
+    (cd parts && zip -q1r "$tmp/spoilt/cheaper.xlsx" .)
+}
+check 'kosten can be changed' cheaper
+# One with other kosten of a contract whose rule has lagen.
+lagen() {
+    rm -rf parts && mkdir parts && unzip -q "runs/$layered/afrekening.xlsx" -d parts || return
+    sheet=$(grep -o '<sheet [^>]*' parts/xl/workbook.xml | grep -n 'name="Kosten"' | cut -d: -f1)
+    sed -i 's|\(<c r="K4" s="[0-9]*"><v>\)[0-9.]*<|\11<|' "parts/xl/worksheets/sheet$sheet.xml"
+    (cd parts && zip -q1r "$tmp/spoilt/lagen.xlsx" .)
+}
+layered=jos-midden-holland
+check 'kosten of a contract with lagen can be changed' lagen
 
 profile=$tmp/profile
 mkdir -p "$profile/user"
@@ -266,6 +293,30 @@ other_amounts() {
     rows_of weight Posities 'Partij;|Aandeel' | grep -qx 'GM0503;4534.83'
 }
 check 'with another weight there are other amounts, that add up to the same' other_amounts
+
+turns() { # everywhere: who pays, and the words for it
+    rows_of turned Stromen 'Van;Naar;|Bedrag (€);|1 betaalt aan 2 (€)' |
+        grep -qx 'GM0518;GM0603;6457.1[56];-6457.1[56]' || { rows_of turned Stromen 'Van;Naar'; return 1; }
+    rows_of turned Posities 'Partij;Dat betekent' | grep -qx 'GM0603;krijgt van de crediteur' || return
+    rows_of h3-prodeba Posities 'Partij;Dat betekent' | grep -qx 'GM0603;betaalt de crediteur' || return
+    rows_of turned Facturen 'Debiteur;De debiteur' | grep -qx 'GM0603;krijgt' || return
+    sed '/^Totaal/,$d' csv/turned-Samenvatting.csv >csv/turned-Partijen.csv
+    rows_of turned Partijen 'Partij;|Nu te verrekenen (€);Dat is' |
+        grep -qx 'GM0603;-6457.1[56];te ontvangen'
+}
+check 'who pays turns when an amount does' turns
+
+follows() { # what is divided is what is left to divide
+    rows_of cheaper Verdeling 'Partij;|Bedrag (€)' |
+        awk -F ';' '{ sum += $2 } END { exit sprintf("%.2f", sum) != "46293.72" }' || return
+    for wat in 'Te verdelen' Verdeeld; do
+        tr -d '"\r' <'csv/cheaper-Per contract.csv' | awk -F '\t' -v wat="$wat" '
+            $2 == wat { found = sprintf("%.2f", $5) == "46293.72" } END { exit !found }' || return
+    done
+    ! grep -q 'let op' csv/cheaper-*.csv && ! grep -l 'let op: Verdeling' csv/*.csv | grep -v csv/lagen &&
+        grep -q 'let op: Verdeling verdeelt een ander bedrag' 'csv/lagen-Per contract.csv'
+}
+check 'other kosten are divided, or the workbook says that they are not' follows
 
 # Laag by laag: how many have formulas, and why the others have not.
 live() {

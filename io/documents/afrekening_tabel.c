@@ -151,8 +151,9 @@ static void add_exact(Formula *f, const TablePart *part, u32 column, u32 first, 
 void formula_sum_if(Formula *f, Afrekening *a, const RowTable *table, u32 column, size_t first,
                     size_t end, const Condition *conditions, size_t count)
 {
-    bool any = false;
+    bool any = false, more = table->parts.count > 1;
     u32 from, to;
+    if (more) formula_add(f, "("); /* a sign before it is of all */
     for (size_t p = 0; p < table->parts.count; p++) {
         const TablePart *part = &table->parts.items[p];
         if (!range_in_part(part, first, end, &from, &to)) continue;
@@ -161,6 +162,7 @@ void formula_sum_if(Formula *f, Afrekening *a, const RowTable *table, u32 column
         any = true;
     }
     if (!any) formula_add(f, "0");
+    if (more) formula_add(f, ")");
 }
 
 void table_decide(RowTable *table, u64 compared)

@@ -18,6 +18,16 @@ static i64 cents_of(Text amount)
     return cents;
 }
 
+static Text nameless(const Invoice *invoice, Text text)
+{
+    return invoice->words ? without_pupils(invoice->words, text) : text;
+}
+
+Text invoice_about(const Invoice *invoice, u32 contract)
+{
+    return nameless(invoice, invoice->run->batch->contracten.omschrijving[contract]);
+}
+
 /* Puts the rows as they are in factuurregels.csv, and reads them. */
 static void add_regels(Arena *arena, const InvoiceSource *source, size_t place, Invoice *invoice)
 {
@@ -34,8 +44,10 @@ static void add_regels(Arena *arena, const InvoiceSource *source, size_t place, 
         const Text *f = csv->fields;
         ASSERT(!csv->fault && csv->count == BEDRAG + 1);
         invoice->regels[invoice->regel_count++] =
-            (InvoiceRegel){f[CONTRACT], f[SCHOOL],       f[TIJDVAK],         f[LAAG],
-                           f[SOORT],    f[OMSCHRIJVING], cents_of(f[BEDRAG])};
+            (InvoiceRegel){f[CONTRACT],        f[SCHOOL],
+                           f[TIJDVAK],         f[LAAG],
+                           f[SOORT],           nameless(invoice, f[OMSCHRIJVING]),
+                           cents_of(f[BEDRAG])};
     }
     ASSERT(invoice->regel_count == before[place + 1] - before[place]);
 }
@@ -156,6 +168,7 @@ Invoice invoice_names(Arena *arena, const InvoiceSource *source, size_t place)
     size_t number = source->tables->facturen[place];
     const Factuur *f = &run->facturen.items[number];
     Invoice invoice = {.run = run,
+                       .words = source->words,
                        .factuur = number,
                        .soort = f->soort,
                        .nummer = nummer_of(arena, source, place),

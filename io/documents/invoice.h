@@ -8,6 +8,7 @@
 #define VERREKEN_IO_DOCUMENTS_INVOICE_H
 
 #include "engine/books.h"
+#include "io/documents/pupil_words.h"
 
 typedef enum ItemKind {
     ITEM_SHARE,      /* what the debiteur bears of a contract in a calendar year */
@@ -51,7 +52,8 @@ typedef struct InvoiceRegel {
 
 typedef struct Invoice {
     const Run *run;
-    size_t factuur; /* in run->facturen */
+    PupilWords *words; /* NULL: omschrijvingen stay as they are, for it is not written */
+    size_t factuur;    /* in run->facturen */
     FactuurSoort soort;
     Text nummer;
     Text stem;  /* the name of its files, without folder and extension: NUMMER_CODE */
@@ -84,6 +86,7 @@ typedef struct InvoiceSource {
     const Run *run;              /* complete */
     const struct Tables *tables; /* put_rows.h */
     const Corrected *corrected;  /* by factuur, or NULL */
+    PupilWords *words;           /* of documents; NULL: none is written */
 } InvoiceSource;
 
 /* Makes the factuur in row `place` of facturen.csv, from 0. Everything is in `arena`, which may be
@@ -92,6 +95,9 @@ Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place);
 
 /* The same without items, btw, regels and what follows from them: its numbers and names. */
 Invoice invoice_names(Arena *arena, const InvoiceSource *source, size_t place);
+
+/* The omschrijving of a contract of the input, as it may stand on a factuur. */
+Text invoice_about(const Invoice *invoice, u32 contract);
 
 /* Why there is no btw, in Dutch with the article, for one of Btw; NULL for a rate. */
 const char *invoice_btw_reason(i32 btw);

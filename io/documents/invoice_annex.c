@@ -43,7 +43,7 @@ static Text contract_naam(const Annex *annex, Text code)
     const Batch *batch = annex->paper->invoice->run->batch;
     u32 contract = symbols_find(&batch->contract_codes, code);
     if (contract == NONE || contract >= batch->contracten.rows.count) return TEXT("");
-    return words_line(annex->paper->arena, batch->contracten.omschrijving[contract]);
+    return words_line(annex->paper->arena, invoice_about(annex->paper->invoice, contract));
 }
 
 static PdfFont annex_font(bool bold)

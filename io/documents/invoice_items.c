@@ -228,11 +228,11 @@ static void find_key(Arena *arena, InvoiceItem *item, const Bit *bits, size_t fi
     item->key = built(&key);
 }
 
-static Text title_of(Arena *arena, const Run *run, const InvoiceItem *item)
+static Text title_of(Arena *arena, const Invoice *invoice, const InvoiceItem *item)
 {
-    const Batch *b = run->batch;
+    const Batch *b = invoice->run->batch;
     bool known = item->contract < b->contracten.rows.count;
-    Text what = known ? b->contracten.omschrijving[item->contract]
+    Text what = known ? invoice_about(invoice, item->contract)
                       : JOIN(arena, TEXT("vervallen contract "), contract_code(b, item->contract));
     Text year = dutch_period(arena, item->days);
     switch (item->kind) {
@@ -269,7 +269,7 @@ static void add_item(Arena *arena, Invoice *invoice, const Bit *bits, size_t fir
             item->voorschotten[item->voorschot_count++] = bits[i].voorschot;
     }
     if (item->kind == ITEM_SHARE) find_key(arena, item, bits, first, end);
-    item->title = title_of(arena, invoice->run, item);
+    item->title = title_of(arena, invoice, item);
 }
 
 void invoice_add_items(Arena *arena, Invoice *invoice)

@@ -335,7 +335,8 @@ static void put_item(const Writing *w, const UblLine *line)
         line->of_nothing ? TEXT("Geen kosten in deze periode") : words_item(w->arena, item);
     begin(w, "cac:Item");
     if (description.length) leaf(w, "cbc:Description", description);
-    leaf(w, "cbc:Name", line->of_nothing && known ? t->omschrijving[item->contract] : item->title);
+    leaf(w, "cbc:Name",
+         line->of_nothing && known ? invoice_about(w->invoice, item->contract) : item->title);
     wrapped(w, "cac:SellersItemIdentification", "cbc:ID", contract);
     put_category(w, "cac:ClassifiedTaxCategory", ubl_category(item->btw),
                  item->btw > 0 ? item->btw : 0, TEXT(""));

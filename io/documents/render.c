@@ -177,11 +177,12 @@ static void add_whole(Renderer *renderer, const char *name, ChildTask *write)
 bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, const char **file,
                       const char **reason)
 {
-    Arena scratch = {0}, tables_memory = {0}, units_memory = {0};
+    Arena scratch = {0}, tables_memory = {0}, units_memory = {0}, words_memory = {0};
+    PupilWords words = pupil_words(&words_memory, r->run->batch);
     Tables tables = tables_begin(&tables_memory, r->run);
     Renderer renderer = {.arena = &scratch,
                          .r = r,
-                         .source = {r->run, &tables, r->corrected},
+                         .source = {r->run, &tables, r->corrected, &words},
                          .folder = text_zero_ended(arena, r->folder)};
     if (r->formats & FORMAT_XLSX) add_whole(&renderer, AFREKENING_FILE, write_workbook);
     if (r->formats & FORMAT_HTML) add_whole(&renderer, RAPPORT_FILE, write_report);
@@ -203,6 +204,7 @@ bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, cons
     }
     if (done && renderer.facturen) done = sys_sync_folder(*file, reason);
     if (done && specificaties && !sys_sync_folder(other, reason)) done = false, *file = other;
+    arena_free(&words_memory);
     arena_free(&units_memory);
     arena_free(&tables_memory);
     arena_free(&scratch);

@@ -187,7 +187,7 @@ static int explain_invoice(ExplainJob *job, const InvoiceSource *source, size_t 
 static int explain_by_number(ExplainJob *job)
 {
     Tables tables = tables_begin(job->arena, job->run);
-    InvoiceSource source = {job->run, &tables, NULL};
+    InvoiceSource source = {.run = job->run, .tables = &tables};
     Text wanted = text_of(job->options->factuur);
     for (size_t i = 0; i < job->run->facturen.count; i++)
         if (text_equal(invoice_names(job->arena, &source, i).nummer, wanted))

@@ -199,11 +199,11 @@ static void report_about(ReportJob *job)
     web_item(page, TEXT("Gemaakt met"), TEXT("verreken " VERREKEN_VERSION));
     web_item(page, TEXT("Privacy"),
              s->reporting.onderdruk > 1
-                 ? JOIN(arena, TEXT("Geen leerling is herkenbaar. Een aantal leerlingen onder "),
+                 ? JOIN(arena, TEXT("Geen leerling wordt genoemd. Een aantal leerlingen onder "),
                         dutch_integer(arena, s->reporting.onderdruk), TEXT(" staat er als <"),
                         dutch_integer(arena, s->reporting.onderdruk),
-                        TEXT(", en totalen tellen alleen wat getoond wordt. Bedragen zijn altijd "
-                             "volledig."))
+                        TEXT(", en totalen tellen alleen wat getoond wordt. Bedragen zijn "
+                             "precies, en zeggen dus in welke verhouding verdeeld is."))
                  : TEXT("Aantallen leerlingen zijn niet onderdrukt ([rapport] onderdruk): dit "
                         "rapport is niet voor derden."));
     web_list_end(page);

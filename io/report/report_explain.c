@@ -40,7 +40,7 @@ static void find_facturen(Explainer *e)
 {
     const Run *run = e->run;
     Tables tables = tables_begin(&e->scratch, run);
-    InvoiceSource source = {run, &tables, NULL};
+    InvoiceSource source = {run, &tables, NULL, NULL};
     e->factuur_of = NEW(e->arena, u32, run->lines.count + 1);
     e->nummers = NEW(e->arena, Text, run->facturen.count + 1);
     for (u32 f = 0; f < run->facturen.count; f++) {

@@ -166,7 +166,7 @@ static void add_facturen(ReportJob *job)
     Arena *arena = job->arena;
     WebPage *page = &job->page;
     Tables tables = tables_begin(arena, run);
-    InvoiceSource source = {run, &tables, NULL};
+    InvoiceSource source = {run, &tables, NULL, NULL};
     if (!run->facturen.count) return;
     web_heading(page, TEXT("Facturen"));
     web_table(page, &(WebTable){.id = "facturen",

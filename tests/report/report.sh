@@ -90,9 +90,18 @@ free_texts() {
             { $c = "Casus Zq7Xw-0042, (Zq7Xw-0042/2) " $c; print }' \
             "words/data/$table.csv" >turned && mv turned "words/data/$table.csv" || return
     done
-    status 0 "$exe" run words/settlement.ini --format html,xlsx -o out-words || return
+    status 0 "$exe" run words/settlement.ini --format html,xlsx,pdf,ubl -o out-words || return
     grep -q 'Casus (leerling), ((leerling)/' out-words/rapport.html || return
     ! grep -oE '.{30}Zq7Xw.{9}' out-words/rapport.html || return
+    ! grep -l Zq7Xw out-words/facturen/*.xml || return
+    for book in out-words/facturen/*.xlsx; do
+        ! unzip -p "$book" | grep -q Zq7Xw || { echo "$book"; return 1; }
+    done
+    if command -v pdftotext >/dev/null; then
+        for paper in out-words/facturen/*.pdf; do
+            ! pdftotext "$paper" - | grep -q Zq7Xw || { echo "$paper"; return 1; }
+        done
+    fi
     mkdir sheets && unzip -q out-words/afrekening.xlsx -d sheets &&
         grep -rq 'Casus (leerling), ((leerling)/2)' sheets && ! grep -rl Zq7Xw sheets
 }

@@ -64,7 +64,7 @@ static const char by_days[] = "[regel r]\nmethode = woonplaatsbeginsel\nsleutel 
 /* The one factuur to a debiteur. */
 static Invoice invoice_to(const char *code)
 {
-    InvoiceSource source = {run, &tables, NULL};
+    InvoiceSource source = {run, &tables, NULL, NULL};
     u32 debiteur = symbols_find(&run->batch->partij_codes, text_of(code));
     for (size_t i = 0; i < run->facturen.count; i++) {
         Invoice invoice = invoice_names(&arena, &source, i);

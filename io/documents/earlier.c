@@ -118,8 +118,8 @@ Corrected *find_corrected(Arena *arena, Grootboek *grootboek, const Run *run, i6
     s.found = NEW(arena, Corrected, run->facturen.count);
     DbQuery *query = db_query(
         grootboek->db,
-        "SELECT DISTINCT coalesce(n.extern, f.nummer), f.crediteur, f.debiteur, p.contract, p.eerste, p.btw,"
-        " f.factuur FROM regel r JOIN post p USING (post)"
+        "SELECT DISTINCT coalesce(n.extern, f.nummer), f.crediteur, f.debiteur, p.contract,"
+        " p.eerste, p.btw, f.factuur FROM regel r JOIN post p USING (post)"
         " JOIN factuur f ON f.factuur = r.factuur"
         " LEFT JOIN nummer n ON n.factuur = f.factuur AND n.boeking <= ?2"
         " WHERE p.afrekening = ?1 AND f.soort <> 'specificatie' AND f.boeking <= ?2"

@@ -46,8 +46,37 @@ static void clear_weights(Weighing *w)
     EACH_PARTIJ (partij, &w->touched)
         w->weight[partij] = w->raw[partij] = 0;
     partij_set_clear(&w->touched);
-    w->pairs.count = 0;
+    w->pairs.count = w->measured.count = 0;
     w->onbekend = 0;
+}
+
+static void measure(Weighing *w, u32 partij, i128 have, i128 denominator, i128 least)
+{
+    w->least = least;
+    w->have_denominator = (i64)denominator;
+    *PUSH(&w->lists, &w->measured) = (Measured){partij, have, w->weight[partij]};
+}
+
+/* What was counted, for a Run that keeps it. */
+static const LaagDetail *keep_detail(Weighing *w)
+{
+    Arena *arena = w->run->batch->arena;
+    LaagDetail *detail = NEW(arena, LaagDetail, 1);
+    size_t distinct = 0;
+    u64 *pairs = w->pairs.items;
+    sort_numbers(&w->scratch, pairs, w->pairs.count);
+    arena_rewind(&w->scratch);
+    for (size_t i = 0; i < w->pairs.count; i++)
+        if (!i || pairs[i] != pairs[i - 1]) pairs[distinct++] = pairs[i];
+    u64 *pupils = NEW(arena, u64, distinct);
+    Measured *measured = NEW(arena, Measured, w->measured.count);
+    for (size_t i = 0; i < distinct; i++)
+        pupils[i] = pairs[i];
+    for (size_t i = 0; i < w->measured.count; i++)
+        measured[i] = w->measured.items[i];
+    *detail =
+        (LaagDetail){pupils, distinct, measured, w->measured.count, w->have_denominator, w->least};
+    return detail;
 }
 
 /* Marks the partijen below the drempel: distinct pupils, or units (SPEC §6). */
@@ -69,6 +98,7 @@ static bool find_below(Weighing *w)
         }
         i128 least = ((i128)w->laag->drempel_count * denominator + 9999) / 10000; /* rounded up */
         w->is_below[partij] = have < least;
+        if (w->run->keeps_detail) measure(w, partij, have, denominator, least);
         if (!w->is_below[partij]) continue;
         any = true;
         *PUSH(w->run->arena, &w->run->signals) =
@@ -102,7 +132,10 @@ static void count_with_drempel(Weighing *w)
         if (w->is_below[partij]) below[below_count++] = partij;
     Arena kept = w->scratch; /* counting has need of its own */
     w->scratch = (Arena){0};
+    size_t pairs = w->pairs.count, measured = w->measured.count;
     clear_weights(w);
+    w->pairs.count = pairs; /* those of the first pass */
+    w->measured.count = measured;
     w->second_pass = true;
     count_units(w);
     w->second_pass = false;
@@ -224,7 +257,8 @@ static void keep_weights(Weighing *w, PoolLaag *laag, LaagDecided decided)
                        .weight_count = count,
                        .total = total,
                        .denominator = w->denominator,
-                       .decided = decided};
+                       .decided = decided,
+                       .detail = run->keeps_detail ? keep_detail(w) : NULL};
     if (w->onbekend)
         *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_ONBEKEND,
                                                     .contract = w->contract,

@@ -1,0 +1,65 @@
+/* What the files of compare share: terms as texts, and how one scenario is held against the first.
+ */
+#ifndef VERREKEN_IO_COMPARE_COMPARE_PARTS_H
+#define VERREKEN_IO_COMPARE_COMPARE_PARTS_H
+
+#include "io/compare/compare.h"
+
+/* --- terms as texts (terms_text.c) ------------------------------------------------------------ */
+
+/* One key of what is agreed, with the value that it has, given or not. */
+typedef struct TermFact {
+    Text laag; /* "-" of the one laag of a rule; empty: of the rule */
+    Text key, value;
+} TermFact;
+
+typedef struct TermFacts {
+    TermFact *items;
+    size_t count, capacity;
+} TermFacts;
+
+/* What is agreed in one tijdvak of a rule, which some contract has in that tijdvak. */
+TermFacts terms_facts(Arena *arena, const Run *run, u32 rule, const Terms *terms);
+
+/* What [afrekening] says that an amount can hang on. */
+TermFacts settings_facts(Arena *arena, const Run *run);
+
+/* A key whose value is not the same; one that is not there is `-`. */
+typedef struct FactDifference {
+    Text laag, key, first, here;
+} FactDifference;
+typedef struct FactDifferences {
+    FactDifference *items;
+    size_t count, capacity;
+} FactDifferences;
+FactDifferences facts_differ(Arena *arena, const TermFacts *first, const TermFacts *here);
+
+/* --- sums of one run (amounts.c) -------------------------------------------------------------- */
+
+/* Adds the codes of the run to those of the comparison; the numbers that its rows have there. */
+Numbers add_codes(Comparison *comparison, const Run *run, bool shares);
+
+void add_sums(Comparison *comparison, Computed *computed, const Run *run, const Numbers *numbers);
+
+/* The distinct pupils that a pool counted for a partij, in all its lagen, are added to `pairs`. */
+typedef struct Pairs {
+    u64 *items;
+    size_t count, capacity;
+} Pairs;
+void add_pupils(Arena *arena, const Run *run, size_t pool, u32 partij, Pairs *pairs);
+
+/* Sorts, and keeps each once. */
+void pairs_distinct(Arena *scratch, Pairs *pairs);
+
+/* --- held against the first (difference.c, why.c) --------------------------------------------- */
+
+/* What differs between the first and another: contracten, scholen, params, reasons, contributions.
+ */
+void find_differences(Comparison *comparison, Computed *computed, const Run *first, const Run *here,
+                      const Numbers *numbers);
+
+/* How near partijen are to drempel and plafond, and what one pupil does (sensitivity.c). */
+void find_sensitivities(Comparison *comparison, Computed *computed, const Run *run,
+                        const Numbers *numbers);
+
+#endif

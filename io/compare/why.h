@@ -1,0 +1,19 @@
+/* Which keys make two pools differ. */
+#ifndef VERREKEN_IO_COMPARE_WHY_H
+#define VERREKEN_IO_COMPARE_WHY_H
+
+#include "io/compare/join.h"
+
+typedef struct Why Why;
+
+Why *why_begin(Arena *arena, Comparison *comparison, Computed *computed, const Run *first,
+               const Run *here);
+
+/* The reason of a group: an index in Computed.reasons. What differs in it goes to
+ * Computed.params. */
+u32 why_group(Why *why, const JoinGroup *group);
+
+/* After all groups: what [afrekening] says otherwise. */
+void why_end(Why *why);
+
+#endif

@@ -75,8 +75,10 @@ typedef struct Measured {
 
 /* What is kept of the counting of a laag with Run.keeps_detail. */
 typedef struct LaagDetail {
-    const u64 *pupils; /* partij << 32 | leerling that was counted for it, upwards, each once */
-    size_t pupil_count;
+    const u32 *partijen; /* for whom pupils were counted, bytewise */
+    const u32 *start;    /* of each, its first in `pupils`; and the end of all */
+    const u32 *pupils;   /* leerlingen; one with more than one unit may stand there more often */
+    size_t partij_count;
     const Measured *measured; /* with a drempel: all partijen, bytewise */
     size_t measured_count;
     i64 denominator; /* of have */
@@ -250,7 +252,8 @@ typedef struct Run {
     LIST(Flow) flows;
     LIST(BorderRow) border;
     Books *books;      /* NULL: without a grootboek */
-    bool keeps_detail; /* of each laag, for comparing: before weigh() */
+    bool keeps_detail; /* of each laag, for comparing: set before weigh() */
+    bool keeps_pupils; /* with it: also who was counted */
 } Run;
 
 static inline const Tijdvak *tijdvak_of(const Run *run, u32 contract, u32 tijdvak)

@@ -57,25 +57,49 @@ static void measure(Weighing *w, u32 partij, i128 have, i128 denominator, i128 l
     *PUSH(&w->lists, &w->measured) = (Measured){partij, have, w->weight[partij]};
 }
 
+/* Groups the pupils that were counted by partij. */
+static void keep_pupils(Weighing *w, LaagDetail *detail)
+{
+    Arena *arena = w->run->batch->arena;
+    const u64 *pairs = w->pairs.items;
+    size_t count = w->pairs.count, partij_count, at = 0;
+    ASSERT(count < NONE);
+    for (size_t i = 0; i < count; i++) {
+        partij_set_add(&w->has_pupils, (u32)(pairs[i] >> 32));
+        w->pupils_of[pairs[i] >> 32]++;
+    }
+    partij_count = w->has_pupils.count;
+    u32 *partijen = NEW(arena, u32, partij_count), *start = NEW(arena, u32, partij_count + 1);
+    u32 *pupils = NEW(arena, u32, count), before = 0;
+    EACH_PARTIJ (partij, &w->has_pupils) {
+        u32 own = w->pupils_of[partij];
+        partijen[at] = partij;
+        start[at++] = w->pupils_of[partij] = before;
+        before += own;
+    }
+    start[at] = before;
+    for (size_t i = 0; i < count; i++)
+        pupils[w->pupils_of[pairs[i] >> 32]++] = (u32)pairs[i];
+    EACH_PARTIJ (partij, &w->has_pupils)
+        w->pupils_of[partij] = 0;
+    partij_set_clear(&w->has_pupils);
+    detail->partijen = partijen, detail->start = start, detail->pupils = pupils;
+    detail->partij_count = partij_count;
+}
+
 /* What was counted, for a Run that keeps it. */
 static const LaagDetail *keep_detail(Weighing *w)
 {
     Arena *arena = w->run->batch->arena;
     LaagDetail *detail = NEW(arena, LaagDetail, 1);
-    size_t distinct = 0;
-    u64 *pairs = w->pairs.items;
-    sort_numbers(&w->scratch, pairs, w->pairs.count);
-    arena_rewind(&w->scratch);
-    for (size_t i = 0; i < w->pairs.count; i++)
-        if (!i || pairs[i] != pairs[i - 1]) pairs[distinct++] = pairs[i];
-    u64 *pupils = NEW(arena, u64, distinct);
     Measured *measured = NEW(arena, Measured, w->measured.count);
-    for (size_t i = 0; i < distinct; i++)
-        pupils[i] = pairs[i];
     for (size_t i = 0; i < w->measured.count; i++)
         measured[i] = w->measured.items[i];
-    *detail =
-        (LaagDetail){pupils, distinct, measured, w->measured.count, w->have_denominator, w->least};
+    *detail = (LaagDetail){.measured = measured,
+                           .measured_count = w->measured.count,
+                           .denominator = w->have_denominator,
+                           .least = w->least};
+    if (w->run->keeps_pupils) keep_pupils(w, detail);
     return detail;
 }
 
@@ -361,6 +385,9 @@ static void prepare(Weighing *w, size_t partijen, size_t schools)
     w->has_apart = partij_set(arena, partijen);
     w->is_outside = partij_set(arena, partijen);
     w->school_mark = NEW(arena, u32, schools + 1);
+    if (!w->run->keeps_pupils) return;
+    w->pupils_of = NEW(arena, u32, partijen);
+    w->has_pupils = partij_set(arena, partijen);
 }
 
 /* Where the lagen of each pool stand, whoever counts them. */

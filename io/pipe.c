@@ -193,7 +193,6 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     batch->report = report;
     batch->sources = NEW(arena, Source, SOURCE_COUNT);
     run->batch = batch;
-    run->keeps_detail = input->keeps_detail;
     Outcome outcome = {.run = run};
 
     read_settlement(run, input, &outcome);
@@ -203,6 +202,7 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     read_grootboek(run, input, &outcome);
     stage_resolve(run, outcome.shares ? input->shared : NULL);
     stage(run, "cost", cost);
+    if (input->before_weigh && !report->errors) input->before_weigh(input->context, run);
     stage(run, "weigh", weigh);
     stage(run, "allocate", allocate);
     stage(run, "settle", settle);

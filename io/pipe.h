@@ -32,7 +32,9 @@ typedef struct PipeInput {
     bool without_border; /* nobody asks for the grensverkeer */
     const Edits *edits;  /* changes of the INI; NULL: none */
     SharedInput *shared; /* to be filled, or taken when the tables are the same; NULL: nothing */
-    bool keeps_detail;   /* of the counting (run.h) */
+    /* Called before the counting, when there is no error; NULL: not. */
+    void (*before_weigh)(void *context, Run *run);
+    void *context;
 } PipeInput;
 
 /* How far a settlement went. */

@@ -1,7 +1,6 @@
 /* The sums of a scenario. In: a computed run; out: amounts per partij and in all. Holds always: a
  * code has one number in a comparison, whatever the table it is from. */
 #include "engine/exact.h"
-#include "engine/sort.h"
 #include "io/compare/compare_parts.h"
 
 const char *const measure_names[MEASURE_COUNT] = {
@@ -84,39 +83,20 @@ void add_sums(Comparison *c, Computed *computed, const Run *run, const Numbers *
     }
 }
 
-/* The first pair of a partij or a later one. */
-static size_t first_pair(const LaagDetail *detail, u32 partij)
+Pupils pupils_of(const PoolLaag *laag, u32 partij)
 {
-    size_t low = 0, high = detail->pupil_count;
+    const LaagDetail *detail = laag->detail;
+    size_t low = 0, high = detail ? detail->partij_count : 0, count = high;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (detail->pupils[middle] >> 32 < partij)
+        if (detail->partijen[middle] < partij)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
-}
-
-void add_pupils(Arena *arena, const Run *run, size_t index, u32 partij, Pairs *pairs)
-{
-    const Pool *pool = &run->pools.items[index];
-    size_t lagen = terms_of(run, pool->contract, pool->tijdvak)->version->laag_count;
-    for (size_t l = 0; l < lagen; l++) {
-        const LaagDetail *detail = run->lagen.items[pool->first_laag + l].detail;
-        for (size_t i = detail ? first_pair(detail, partij) : 0;
-             detail && i < detail->pupil_count && detail->pupils[i] >> 32 == partij; i++)
-            *PUSH(arena, pairs) = detail->pupils[i];
-    }
-}
-
-void pairs_distinct(Arena *scratch, Pairs *pairs)
-{
-    size_t kept = 0;
-    sort_numbers(scratch, pairs->items, pairs->count);
-    for (size_t i = 0; i < pairs->count; i++)
-        if (!i || pairs->items[i] != pairs->items[i - 1]) pairs->items[kept++] = pairs->items[i];
-    pairs->count = kept;
+    if (low == count || detail->partijen[low] != partij) return (Pupils){NULL, 0};
+    return (Pupils){detail->pupils + detail->start[low],
+                    detail->start[low + 1] - detail->start[low]};
 }
 
 bool percent_of(i128 difference, i128 first, i128 *hundredths)

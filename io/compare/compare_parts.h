@@ -34,6 +34,9 @@ typedef struct FactDifferences {
 } FactDifferences;
 FactDifferences facts_differ(Arena *arena, const TermFacts *first, const TermFacts *here);
 
+/* Whether both runs, of the same tables, count the same pupils for the same partijen. */
+bool counts_alike(const Run *first, const Run *here);
+
 /* --- sums of one run (amounts.c) -------------------------------------------------------------- */
 
 /* Adds the codes of the run to those of the comparison; the numbers that its rows have there. */
@@ -41,15 +44,12 @@ Numbers add_codes(Comparison *comparison, const Run *run, bool shares);
 
 void add_sums(Comparison *comparison, Computed *computed, const Run *run, const Numbers *numbers);
 
-/* The distinct pupils that a pool counted for a partij, in all its lagen, are added to `pairs`. */
-typedef struct Pairs {
-    u64 *items;
-    size_t count, capacity;
-} Pairs;
-void add_pupils(Arena *arena, const Run *run, size_t pool, u32 partij, Pairs *pairs);
-
-/* Sorts, and keeps each once. */
-void pairs_distinct(Arena *scratch, Pairs *pairs);
+/* The pupils that a laag counted for a partij of its run; one may stand there more often. */
+typedef struct Pupils {
+    const u32 *leerlingen;
+    size_t count;
+} Pupils;
+Pupils pupils_of(const PoolLaag *laag, u32 partij);
 
 /* --- held against the first (difference.c, why.c) --------------------------------------------- */
 

@@ -87,6 +87,15 @@ static void take(Computing *c, Computed *computed, Run *run)
     timings_stage("compare");
 }
 
+/* The first keeps whom it counted; another only when it may count others. */
+static void say_what_to_keep(void *context, Run *run)
+{
+    const Run *first = ((const Computing *)context)->first;
+    bool same_tables = first && first->batch->partijen.code == run->batch->partijen.code;
+    run->keeps_detail = true;
+    run->keeps_pupils = !same_tables || !counts_alike(first, run);
+}
+
 static void compute(Computing *c, size_t index)
 {
     const Scenario *scenario = &c->comparison->scenarios->items[index];
@@ -99,7 +108,8 @@ static void compute(Computing *c, size_t index)
                        .without_books = true,
                        .edits = scenario->edits.count ? &scenario->edits : NULL,
                        .shared = &c->shared,
-                       .keeps_detail = !scenario->in_sweep,
+                       .before_weigh = scenario->in_sweep && index ? NULL : say_what_to_keep,
+                       .context = c,
                        .without_border = true};
     Outcome outcome = run_pipe(own, &input);
     *computed = (Computed){.scenario = scenario, .shares = outcome.shares};

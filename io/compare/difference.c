@@ -1,28 +1,38 @@
 /* What differs from the first. In: two runs; out: rows per contract and school, and what carries
  * the difference of each partij. Holds always: the rows of a partij over all reasons add up to its
- * difference. */
+ * difference; what comes out does not hang on the number of threads. */
 #include "engine/sort.h"
+#include "engine/work.h"
 #include "io/compare/why.h"
+
+#include <string.h>
 
 /* A group that adds to the difference of a partij. */
 typedef struct TopEntry {
     i64 first, here;
-    JoinGroup group;
-    u32 reason;
+    u32 group;
 } TopEntry;
 
 typedef struct Top {
-    TopEntry *items; /* the largest first; of one size: as they came */
-    size_t count;
+    TopEntry items[CONTRIBUTIONS_MOST]; /* the largest first; of one size: as they came */
+    u32 count;
 } Top;
 
-/* One reason. */
+/* What one reason carries of one partij. */
 typedef struct Carried {
-    i64 *first, *cents; /* by partij: of the first, and the difference */
-    u32 *pools, *contracten, *last_contract;
-    Pairs schools; /* partij << 32 | school + 1 */
-    Pairs pupils;  /* partij << 32 | leerling */
+    i64 first, cents;
+    u32 pools, contracten, last_contract;
 } Carried;
+
+/* What one task finds in its groups. */
+typedef struct Part {
+    Arena memory;
+    Top *tops;        /* by partij */
+    Carried *carried; /* by reason and partij */
+    i128 moved;
+    LIST(AmountRow) contracten, schools; /* schools: of each contract and school */
+    LIST(u64) differing;                 /* partij << 32 | group */
+} Part;
 
 typedef struct Differing {
     Arena *arena;
@@ -31,69 +41,14 @@ typedef struct Differing {
     const Run *first, *here;
     const Numbers *numbers;
     size_t partijen;
-    const u32 *back;         /* by number: the partij of `here`; NULL: the same */
-    Top *tops;               /* by partij */
-    LIST(Carried) carried;   /* by reason */
-    LIST(AmountRow) schools; /* of each contract and school */
-    /* Of the contract and of the contract and school in hand: */
-    i64 *contract_first, *contract_here, *school_first, *school_here;
-    PartijSet in_contract, in_school;
+    const u32 *back; /* by number: the partij of `here`; NULL: the same */
+    JoinGroups groups;
+    Part *parts;
+    size_t part_count;
+    u32 *entries, *first_entry; /* by batch of partijen: group and partij in it */
+    struct Marks *marks;        /* by worker */
+    u32 *scholen, *leerlingen;  /* by reason and partij */
 } Differing;
-
-/* --- contracten and scholen ------------------------------------------------------------------- */
-
-static void end_contract(Differing *d, u32 contract)
-{
-    EACH_PARTIJ (partij, &d->in_contract) {
-        i64 first = d->contract_first[partij], here = d->contract_here[partij];
-        if (first != here)
-            *PUSH(d->comparison->arena, &d->computed->contracten) =
-                (AmountRow){contract, partij, first, here};
-        d->contract_first[partij] = d->contract_here[partij] = 0;
-    }
-    partij_set_clear(&d->in_contract);
-}
-
-static void end_school(Differing *d, u32 school)
-{
-    EACH_PARTIJ (partij, &d->in_school) {
-        *PUSH(d->arena, &d->schools) =
-            (AmountRow){school, partij, d->school_first[partij], d->school_here[partij]};
-        d->school_first[partij] = d->school_here[partij] = 0;
-    }
-    partij_set_clear(&d->in_school);
-}
-
-/* Adds what the contracten have of each school together. */
-static void add_schools(Differing *d)
-{
-    size_t schools = d->comparison->scholen.symbols.count, count = d->schools.count;
-    u32 *key = NEW(d->arena, u32, count + 1), *order = NEW(d->arena, u32, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        key[i] = d->schools.items[i].of + 1; /* NONE comes first */
-        order[i] = (u32)i;
-    }
-    sort_by_key(d->arena, order, count, key, schools + 2);
-    for (size_t i = 0; i < count;) {
-        u32 school = d->schools.items[order[i]].of;
-        for (; i < count && d->schools.items[order[i]].of == school; i++) {
-            const AmountRow *row = &d->schools.items[order[i]];
-            partij_set_add(&d->in_school, row->partij);
-            d->school_first[row->partij] += row->first;
-            d->school_here[row->partij] += row->here;
-        }
-        EACH_PARTIJ (partij, &d->in_school) {
-            i64 first = d->school_first[partij], here = d->school_here[partij];
-            if (first != here)
-                *PUSH(d->comparison->arena, &d->computed->scholen) =
-                    (AmountRow){school, partij, first, here};
-            d->school_first[partij] = d->school_here[partij] = 0;
-        }
-        partij_set_clear(&d->in_school);
-    }
-}
-
-/* --- the largest contributions ---------------------------------------------------------------- */
 
 static u64 size_of(i64 first, i64 here)
 {
@@ -101,134 +56,323 @@ static u64 size_of(i64 first, i64 here)
     return difference < 0 ? (u64)-difference : (u64)difference;
 }
 
-static void add_to_top(Differing *d, u32 partij, const TopEntry *entry)
+/* --- the groups of a task --------------------------------------------------------------------- */
+
+/* What partijen bear of a contract, or of a contract at a school, in both. */
+typedef struct Bearing {
+    i64 *first, *here;
+    PartijSet partijen;
+} Bearing;
+
+static Bearing bearing(Arena *arena, size_t partijen)
 {
-    Top *top = &d->tops[partij];
+    return (Bearing){NEW(arena, i64, partijen + 1), NEW(arena, i64, partijen + 1),
+                     partij_set(arena, partijen + 1)};
+}
+
+static void bear(Bearing *b, u32 partij, i64 first, i64 here)
+{
+    partij_set_add(&b->partijen, partij);
+    b->first[partij] += first;
+    b->here[partij] += here;
+}
+
+typedef struct Rows {
+    AmountRow *items;
+    size_t count, capacity;
+} Rows;
+
+/* Makes rows of what was borne, and begins again. */
+static void end_bearing(Arena *arena, Bearing *b, u32 of, bool all, Rows *rows)
+{
+    EACH_PARTIJ (partij, &b->partijen) {
+        if (all || b->first[partij] != b->here[partij])
+            *PUSH(arena, rows) = (AmountRow){of, partij, b->first[partij], b->here[partij]};
+        b->first[partij] = b->here[partij] = 0;
+    }
+    partij_set_clear(&b->partijen);
+}
+
+static void add_to_top(Top *top, const TopEntry *entry)
+{
     u64 size = size_of(entry->first, entry->here);
-    if (!top->items) top->items = NEW(d->arena, TopEntry, CONTRIBUTIONS_MOST);
-    size_t at = top->count;
+    u32 at = top->count;
     while (at > 0 && size_of(top->items[at - 1].first, top->items[at - 1].here) < size)
         at--;
     if (at == CONTRIBUTIONS_MOST) return;
     if (top->count < CONTRIBUTIONS_MOST) top->count++;
-    for (size_t i = top->count - 1; i > at; i--)
+    for (u32 i = top->count - 1; i > at; i--)
         top->items[i] = top->items[i - 1];
     top->items[at] = *entry;
 }
 
-/* The pupils of the partij in a group, of both runs when these number pupils alike. */
-static void add_group_pupils(Differing *d, const JoinGroup *g, u32 partij, Arena *arena,
-                             Pairs *pairs)
+static void carry(Differing *d, Part *part, u32 group, u32 partij, i64 first, i64 here)
 {
-    u32 here = d->back ? d->back[partij] : partij;
+    const JoinGroup *g = &d->groups.items[group];
+    Carried *c = &part->carried[(size_t)g->reason * d->partijen + partij];
+    TopEntry entry = {first, here, group};
+    c->first += first;
+    c->cents += here - first;
+    c->pools++;
+    c->contracten += c->last_contract != g->contract + 1;
+    c->last_contract = g->contract + 1;
+    part->moved += size_of(first, here);
+    add_to_top(&part->tops[partij], &entry);
+    *PUSH(&part->memory, &part->differing) = (u64)partij << 32 | group;
+}
+
+/* Where the groups of task `task` begin: at a contract. */
+static size_t part_begin(const Differing *d, size_t task)
+{
+    size_t at = work_range(d->groups.count, d->part_count, task < d->part_count ? task : 0).first;
+    if (task >= d->part_count) return d->groups.count;
+    while (at > 0 && at < d->groups.count &&
+           d->groups.items[at].contract == d->groups.items[at - 1].contract)
+        at++;
+    return at;
+}
+
+static void find_part(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    Differing *d = context;
+    Part *part = &d->parts[task];
+    Arena scratch = {0};
+    size_t begin = part_begin(d, task), end = part_begin(d, task + 1);
+    GroupSums sums = group_sums(&scratch, d->partijen);
+    Bearing contract = bearing(&scratch, d->partijen), school = bearing(&scratch, d->partijen);
+    Rows contracten = {0}, schools = {0};
+    part->tops = NEW(&part->memory, Top, d->partijen + 1);
+    part->carried = NEW(&part->memory, Carried, d->computed->reasons.count * d->partijen + 1);
+    for (size_t i = begin; i < end; i++) {
+        const JoinGroup *g = &d->groups.items[i], *next = i + 1 < end ? g + 1 : NULL;
+        group_add_up(&sums, g, d->first, d->here, d->numbers);
+        EACH_PARTIJ (partij, &sums.touched) {
+            i64 first = sums.first[partij], here = sums.here[partij];
+            bear(&school, partij, first, here);
+            if (first != here) carry(d, part, (u32)i, partij, first, here);
+        }
+        bool same_contract = next && next->contract == g->contract;
+        if (same_contract && next->school == g->school) continue;
+        EACH_PARTIJ (partij, &school.partijen)
+            bear(&contract, partij, school.first[partij], school.here[partij]);
+        end_bearing(&part->memory, &school, g->school, true, &schools);
+        if (!same_contract) end_bearing(&part->memory, &contract, g->contract, false, &contracten);
+    }
+    memcpy(&part->contracten, &contracten, sizeof contracten);
+    memcpy(&part->schools, &schools, sizeof schools);
+    arena_free(&scratch);
+}
+
+/* --- together --------------------------------------------------------------------------------- */
+
+/* Adds what the contracten have of each school together. */
+static void join_schools(Differing *d)
+{
+    Arena scratch = {0};
+    size_t count = 0, at = 0;
+    for (size_t p = 0; p < d->part_count; p++)
+        count += d->parts[p].schools.count;
+    const AmountRow **rows = NEW(&scratch, const AmountRow *, count + 1);
+    u32 *key = NEW(&scratch, u32, count + 1), *order = NEW(&scratch, u32, count + 1);
+    for (size_t p = 0; p < d->part_count; p++)
+        for (size_t i = 0; i < d->parts[p].schools.count; i++, at++) {
+            rows[at] = &d->parts[p].schools.items[i];
+            key[at] = rows[at]->of + 1; /* NONE comes first */
+            order[at] = (u32)at;
+        }
+    sort_by_key(&scratch, order, count, key, d->comparison->scholen.symbols.count + 2);
+    Bearing school = bearing(&scratch, d->partijen);
+    Rows all = {0};
+    for (size_t i = 0; i < count;) {
+        u32 of = rows[order[i]]->of;
+        for (; i < count && rows[order[i]]->of == of; i++)
+            bear(&school, rows[order[i]]->partij, rows[order[i]]->first, rows[order[i]]->here);
+        end_bearing(d->comparison->arena, &school, of, false, &all);
+    }
+    memcpy(&d->computed->scholen, &all, sizeof all);
+    arena_free(&scratch);
+}
+
+static void join_contracten(Differing *d)
+{
+    size_t count = 0, at = 0;
+    for (size_t p = 0; p < d->part_count; p++)
+        count += d->parts[p].contracten.count;
+    AmountRow *rows = NEW(d->comparison->arena, AmountRow, count + 1);
+    for (size_t p = 0; p < d->part_count; p++)
+        for (size_t i = 0; i < d->parts[p].contracten.count; i++)
+            rows[at++] = d->parts[p].contracten.items[i];
+    d->computed->contracten.items = rows;
+    d->computed->contracten.count = d->computed->contracten.capacity = count;
+}
+
+static void join_tops(Differing *d)
+{
+    for (size_t p = 1; p < d->part_count; p++)
+        for (size_t partij = 0; partij < d->partijen; partij++)
+            for (u32 i = 0; i < d->parts[p].tops[partij].count; i++)
+                add_to_top(&d->parts[0].tops[partij], &d->parts[p].tops[partij].items[i]);
+}
+
+static void join_carried(Differing *d)
+{
+    size_t count = d->computed->reasons.count * d->partijen;
+    for (size_t p = 1; p < d->part_count; p++)
+        for (size_t i = 0; i < count; i++) {
+            Carried *to = &d->parts[0].carried[i];
+            const Carried *from = &d->parts[p].carried[i];
+            to->first += from->first, to->cents += from->cents;
+            to->pools += from->pools, to->contracten += from->contracten;
+        }
+}
+
+/* Partijen are counted so many together: pupils of a pool that follow each other are near. */
+enum { BATCH_BITS = 5, BATCH = 1 << BATCH_BITS };
+
+/* The differing groups of each batch of partijen, in their order. */
+static void batch_entries(Differing *d)
+{
+    size_t count = 0, batches = d->partijen / BATCH + 1;
+    ASSERT(d->groups.count < NONE >> BATCH_BITS);
+    d->first_entry = NEW(d->arena, u32, batches + 2);
+    for (size_t p = 0; p < d->part_count; p++) {
+        count += d->parts[p].differing.count;
+        d->computed->moved += d->parts[p].moved;
+        for (size_t i = 0; i < d->parts[p].differing.count; i++)
+            d->first_entry[(d->parts[p].differing.items[i] >> (32 + BATCH_BITS)) + 2]++;
+    }
+    ASSERT(count < NONE);
+    for (size_t i = 2; i < batches + 2; i++)
+        d->first_entry[i] += d->first_entry[i - 1];
+    d->entries = NEW(d->arena, u32, count + 1);
+    for (size_t p = 0; p < d->part_count; p++) {
+        for (size_t i = 0; i < d->parts[p].differing.count; i++) {
+            u64 one = d->parts[p].differing.items[i];
+            u32 entry = (u32)one << BATCH_BITS | (u32)(one >> 32) % BATCH;
+            d->entries[d->first_entry[(one >> (32 + BATCH_BITS)) + 1]++] = entry;
+        }
+        arena_give_back(&d->parts[p].memory, d->parts[p].differing.items);
+    }
+}
+
+/* --- scholen and leerlingen ------------------------------------------------------------------- */
+
+/* For which partijen of the batch a school or leerling was seen in the last question. */
+typedef struct Seen {
+    u32 question, partijen;
+} Seen;
+
+typedef struct Marks {
+    Arena memory;
+    Seen *schools, *pupils;
+    u32 question;
+    char gap[WORKER_GAP];
+} Marks;
+
+/* 1 when it was not seen yet. */
+static u32 mark(Seen *seen, u32 question, u32 partij)
+{
+    if (seen->question != question) *seen = (Seen){question, 0};
+    u32 bit = (u32)1 << partij % BATCH, fresh = !(seen->partijen & bit);
+    seen->partijen |= bit;
+    return fresh;
+}
+
+static u32 mark_pupils(Marks *m, const Run *run, u32 index, u32 own, u32 partij)
+{
+    const Pool *pool = &run->pools.items[index];
+    size_t lagen = terms_of(run, pool->contract, pool->tijdvak)->version->laag_count;
+    u32 fresh = 0;
+    for (size_t l = 0; l < lagen && run->keeps_pupils; l++) {
+        Pupils pupils = pupils_of(&run->lagen.items[pool->first_laag + l], own);
+        for (size_t i = 0; i < pupils.count; i++)
+            fresh += mark(&m->pupils[pupils.leerlingen[i]], m->question, partij);
+    }
+    return fresh;
+}
+
+/* The pupils of the partij in a group, of both runs when these number pupils alike. */
+static u32 mark_group(const Differing *d, Marks *m, const JoinGroup *g, u32 partij)
+{
+    u32 here = d->back ? d->back[partij] : partij, fresh = 0;
     for (size_t i = 0; i < g->here_count && here != NONE; i++)
-        add_pupils(arena, d->here, g->here[i].pool, here, pairs);
+        fresh += mark_pupils(m, d->here, g->here[i].pool, here, partij);
     for (size_t i = 0; i < g->first_count && d->computed->shares; i++)
-        add_pupils(arena, d->first, g->first[i].pool, partij, pairs);
+        fresh += mark_pupils(m, d->first, g->first[i].pool, partij, partij);
+    return fresh;
+}
+
+static void make_marks(const Differing *d, Marks *m)
+{
+    if (m->pupils) return;
+    m->pupils = NEW(&m->memory, Seen, d->here->batch->leerling_ids.count + 1);
+    m->schools = NEW(&m->memory, Seen, d->comparison->scholen.symbols.count + 1);
+}
+
+/* Counts where the differences of a batch of partijen are, for each reason. */
+static void count_batch(void *context, size_t task, unsigned worker)
+{
+    Differing *d = context;
+    Marks *m = &d->marks[worker];
+    make_marks(d, m);
+    for (u32 reason = 0; reason < d->computed->reasons.count; reason++) {
+        m->question++;
+        for (size_t i = d->first_entry[task]; i < d->first_entry[task + 1]; i++) {
+            const JoinGroup *g = &d->groups.items[d->entries[i] >> BATCH_BITS];
+            if (g->reason != reason) continue;
+            u32 partij = (u32)task * BATCH + d->entries[i] % BATCH;
+            size_t at = (size_t)reason * d->partijen + partij;
+            d->leerlingen[at] += mark_group(d, m, g, partij);
+            if (g->school != NONE)
+                d->scholen[at] += mark(&m->schools[g->school], m->question, partij);
+        }
+    }
+}
+
+static void list_reasons(Differing *d)
+{
+    for (u32 reason = 0; reason < d->computed->reasons.count; reason++)
+        for (u32 partij = 0; partij < d->partijen; partij++) {
+            size_t at = (size_t)reason * d->partijen + partij;
+            const Carried *c = &d->parts[0].carried[at];
+            if (!c->pools) continue;
+            *PUSH(d->comparison->arena, &d->computed->reason_rows) =
+                (ReasonRow){reason,        partij,         c->first, c->cents,
+                            c->contracten, d->scholen[at], c->pools, d->leerlingen[at]};
+        }
 }
 
 static void list_contributions(Differing *d)
 {
-    Arena scratch = {0};
+    Marks *m = &d->marks[0];
+    make_marks(d, m);
     for (u32 partij = 0; partij < d->partijen; partij++)
-        for (size_t i = 0; i < d->tops[partij].count; i++) {
-            const TopEntry *e = &d->tops[partij].items[i];
-            Pairs pupils = {0};
-            add_group_pupils(d, &e->group, partij, &scratch, &pupils);
-            pairs_distinct(&scratch, &pupils);
-            *PUSH(d->comparison->arena, &d->computed->contributions) = (Contribution){
-                partij,          (u32)i + 1, e->group.contract,
-                e->group.school, e->reason,  text_copy(d->comparison->arena, e->group.tijdvak),
-                e->first,        e->here,    (u32)pupils.count};
-            arena_rewind(&scratch);
+        for (u32 i = 0; i < d->parts[0].tops[partij].count; i++) {
+            const TopEntry *e = &d->parts[0].tops[partij].items[i];
+            const JoinGroup *g = &d->groups.items[e->group];
+            m->question++;
+            *PUSH(d->comparison->arena, &d->computed->contributions) =
+                (Contribution){partij,    i + 1,     g->contract,
+                               g->school, g->reason, text_copy(d->comparison->arena, g->tijdvak),
+                               e->first,  e->here,   mark_group(d, m, g, partij)};
         }
-    arena_free(&scratch);
 }
 
-/* --- reasons ---------------------------------------------------------------------------------- */
-
-static Carried *carried_by(Differing *d, u32 reason)
+static void count_rows(Differing *d)
 {
-    while (d->carried.count <= reason) {
-        size_t n = d->partijen + 1;
-        *PUSH(d->arena, &d->carried) = (Carried){.first = NEW(d->arena, i64, n),
-                                                 .cents = NEW(d->arena, i64, n),
-                                                 .pools = NEW(d->arena, u32, n),
-                                                 .contracten = NEW(d->arena, u32, n),
-                                                 .last_contract = NEW(d->arena, u32, n)};
-    }
-    return &d->carried.items[reason];
+    size_t count = d->computed->reasons.count * d->partijen;
+    d->marks = NEW(d->arena, Marks, work_width());
+    d->scholen = NEW(d->arena, u32, count + 1);
+    d->leerlingen = NEW(d->arena, u32, count + 1);
+    work_each(d->partijen / BATCH + 1, count_batch, d);
+    list_reasons(d);
+    list_contributions(d);
+    for (unsigned i = 0; i < work_width(); i++)
+        arena_free(&d->marks[i].memory);
 }
 
-static void carry(Differing *d, const JoinGroup *g, u32 reason, u32 partij, i64 first, i64 here)
-{
-    Carried *c = carried_by(d, reason);
-    u64 school = (u64)partij << 32 | (g->school + 1);
-    c->first[partij] += first;
-    c->cents[partij] += here - first;
-    c->pools[partij]++;
-    if (c->last_contract[partij] != g->contract + 1) c->contracten[partij]++;
-    c->last_contract[partij] = g->contract + 1;
-    if (g->school != NONE) *PUSH(d->arena, &c->schools) = school;
-    add_group_pupils(d, g, partij, d->arena, &c->pupils);
-}
-
-/* How many pairs from *at on are of the partij. */
-static u32 count_of(const Pairs *pairs, size_t *at, u32 partij)
-{
-    u32 count = 0;
-    while (*at < pairs->count && pairs->items[*at] >> 32 < partij)
-        ++*at;
-    for (; *at < pairs->count && pairs->items[*at] >> 32 == partij; ++*at)
-        count++;
-    return count;
-}
-
-/* Pupils are numbered by the partijen of their run. */
-static void list_reasons(Differing *d)
-{
-    Arena scratch = {0};
-    for (u32 reason = 0; reason < d->carried.count; reason++) {
-        Carried *c = &d->carried.items[reason];
-        size_t school = 0, pupil = 0;
-        pairs_distinct(&scratch, &c->schools);
-        pairs_distinct(&scratch, &c->pupils);
-        for (u32 partij = 0; partij < d->partijen; partij++) {
-            if (!c->pools[partij]) continue;
-            u32 here = d->back ? d->back[partij] : partij;
-            if (d->back) pupil = 0; /* not in the same order */
-            *PUSH(d->comparison->arena, &d->computed->reason_rows) =
-                (ReasonRow){reason,
-                            partij,
-                            c->first[partij],
-                            c->cents[partij],
-                            c->contracten[partij],
-                            count_of(&c->schools, &school, partij),
-                            c->pools[partij],
-                            here == NONE ? 0 : count_of(&c->pupils, &pupil, here)};
-        }
-        arena_rewind(&scratch);
-    }
-    arena_free(&scratch);
-}
-
-/* --- all groups ------------------------------------------------------------------------------- */
-
-static void take_group(Differing *d, const Join *j, const JoinGroup *g, u32 reason)
-{
-    EACH_PARTIJ (partij, &j->touched) {
-        i64 first = j->first_cents[partij], here = j->here_cents[partij];
-        partij_set_add(&d->in_contract, partij);
-        partij_set_add(&d->in_school, partij);
-        d->contract_first[partij] += first, d->contract_here[partij] += here;
-        d->school_first[partij] += first, d->school_here[partij] += here;
-        if (first == here) continue;
-        d->computed->moved += size_of(first, here);
-        TopEntry entry = {first, here, *g, reason};
-        add_to_top(d, partij, &entry);
-        carry(d, g, reason, partij, first, here);
-    }
-}
+/* --- all -------------------------------------------------------------------------------------- */
 
 /* By number of the comparison, the partij of the run; NONE: it has not that one. */
 static const u32 *back_from(Arena *arena, const Numbers *numbers, const Run *run, size_t partijen)
@@ -242,43 +386,37 @@ static const u32 *back_from(Arena *arena, const Numbers *numbers, const Run *run
     return back;
 }
 
+enum { GROUPS_LEAST = 64 }; /* that are worth a task */
+
 void find_differences(Comparison *comparison, Computed *computed, const Run *first, const Run *here,
                       const Numbers *numbers)
 {
     Arena arena = {0};
-    size_t n = comparison->partijen.symbols.count + 1;
+    size_t partijen = comparison->partijen.symbols.count;
     Differing d = {.arena = &arena,
                    .comparison = comparison,
                    .computed = computed,
                    .first = first,
                    .here = here,
                    .numbers = numbers,
-                   .partijen = n - 1,
-                   .back = back_from(&arena, numbers, here, n - 1),
-                   .tops = NEW(&arena, Top, n),
-                   .contract_first = NEW(&arena, i64, n),
-                   .contract_here = NEW(&arena, i64, n),
-                   .school_first = NEW(&arena, i64, n),
-                   .school_here = NEW(&arena, i64, n),
-                   .in_contract = partij_set(&arena, n),
-                   .in_school = partij_set(&arena, n)};
-    Join join;
-    JoinGroup g, before = {.contract = NONE};
-    join_begin(&join, &arena, first, here, numbers, n - 1);
+                   .partijen = partijen,
+                   .back = back_from(&arena, numbers, here, partijen),
+                   .groups = join_pools(&arena, first, here, numbers)};
     Why *why = why_begin(&arena, comparison, computed, first, here);
-    while (join_next(&join, &g)) {
-        bool another = before.contract != NONE && g.contract != before.contract;
-        if (before.contract != NONE && (another || g.school != before.school))
-            end_school(&d, before.school);
-        if (another) end_contract(&d, before.contract);
-        take_group(&d, &join, &g, why_group(why, &g));
-        before = g;
-    }
-    if (before.contract != NONE) end_school(&d, before.school);
-    if (before.contract != NONE) end_contract(&d, before.contract);
-    add_schools(&d);
-    list_contributions(&d);
-    list_reasons(&d);
+    for (size_t i = 0; i < d.groups.count; i++)
+        d.groups.items[i].reason = why_group(why, &d.groups.items[i]);
     why_end(why);
+    d.part_count = work_parts(d.groups.count, GROUPS_LEAST);
+    if (!d.part_count) d.part_count = 1;
+    d.parts = NEW(&arena, Part, d.part_count);
+    work_each(d.part_count, find_part, &d);
+    join_contracten(&d);
+    join_schools(&d);
+    join_tops(&d);
+    join_carried(&d);
+    batch_entries(&d);
+    count_rows(&d);
+    for (size_t p = 0; p < d.part_count; p++)
+        arena_free(&d.parts[p].memory);
     arena_free(&arena);
 }

@@ -24,24 +24,6 @@ static JoinPool *list_pools(Arena *arena, const Run *run, const Numbers *numbers
     return pools;
 }
 
-void join_begin(Join *j, Arena *arena, const Run *first, const Run *here, const Numbers *numbers,
-                size_t partijen)
-{
-    static const Numbers same = {NULL, NULL, NULL};
-    *j = (Join){.arena = arena,
-                .first = first,
-                .here = here,
-                .numbers = numbers,
-                .first_pools = list_pools(arena, first, &same),
-                .here_pools = list_pools(arena, here, numbers),
-                .first_count = first->pools.count,
-                .here_count = here->pools.count,
-                .partijen = partijen,
-                .first_cents = NEW(arena, i64, partijen + 1),
-                .here_cents = NEW(arena, i64, partijen + 1),
-                .touched = partij_set(arena, partijen + 1)};
-}
-
 static const RulePlan *plan_of(const Run *run, const JoinPool *pool)
 {
     return &run->plans[run->settings->rule_of_contract[run->pools.items[pool->pool].contract]];
@@ -65,9 +47,9 @@ static int compare_place(const JoinPool *a, const JoinPool *b)
 }
 
 /* How many pools from `at` on are of the same contract and school, and day unless `all`. */
-static size_t run_length(const JoinPool *at, const JoinPool *end, bool all)
+static u32 run_length(const JoinPool *at, const JoinPool *end, bool all)
 {
-    size_t count = 1;
+    u32 count = 1;
     while (at + count < end && !compare_place(at, at + count) &&
            (all || at[count].days.first == at->days.first))
         count++;
@@ -80,13 +62,46 @@ static Text label_of(const Run *run, const JoinPool *pool)
     return tijdvak_of(run, p->contract, p->tijdvak)->label;
 }
 
-static Text group_label(const Join *j, const JoinGroup *g, bool all)
+static Text group_label(Arena *arena, const Run *first, const Run *here, const JoinGroup *g,
+                        bool all)
 {
-    const Run *run = g->first_count ? j->first : j->here;
+    const Run *run = g->first_count ? first : here;
     const JoinPool *pools = g->first_count ? g->first : g->here;
     size_t count = g->first_count ? g->first_count : g->here_count;
     if (!all || count == 1) return label_of(run, pools);
-    return JOIN(j->arena, label_of(run, pools), TEXT(".."), label_of(run, &pools[count - 1]));
+    return JOIN(arena, label_of(run, pools), TEXT(".."), label_of(run, &pools[count - 1]));
+}
+
+JoinGroups join_pools(Arena *arena, const Run *first, const Run *here, const Numbers *numbers)
+{
+    static const Numbers same = {NULL, NULL, NULL};
+    JoinGroups groups = {0};
+    const JoinPool *a = list_pools(arena, first, &same), *a_end = a + first->pools.count;
+    const JoinPool *b = list_pools(arena, here, numbers), *b_end = b + here->pools.count;
+    while (a < a_end || b < b_end) {
+        int order = a == a_end ? 1 : b == b_end ? -1 : compare_place(a, b);
+        bool all = !order && !same_plan(plan_of(first, a), plan_of(here, b));
+        if (!order && !all && a->days.first != b->days.first)
+            order = a->days.first < b->days.first ? -1 : 1;
+        const JoinPool *one = order <= 0 ? a : b;
+        JoinGroup *g = PUSH(arena, &groups);
+        *g = (JoinGroup){
+            .contract = one->contract, .school = one->school - 1, .first = a, .here = b};
+        if (order <= 0) g->first_count = run_length(a, a_end, all);
+        if (order >= 0) g->here_count = run_length(b, b_end, all);
+        g->tijdvak = group_label(arena, first, here, g, all);
+        a += g->first_count;
+        b += g->here_count;
+    }
+    return groups;
+}
+
+/* --- what partijen bear ----------------------------------------------------------------------- */
+
+GroupSums group_sums(Arena *arena, size_t partijen)
+{
+    return (GroupSums){NEW(arena, i64, partijen + 1), NEW(arena, i64, partijen + 1),
+                       partij_set(arena, partijen + 1)};
 }
 
 static void add_pool(const Run *run, u32 index, const u32 *numbers, i64 *cents, PartijSet *touched)
@@ -100,33 +115,14 @@ static void add_pool(const Run *run, u32 index, const u32 *numbers, i64 *cents, 
     }
 }
 
-static void add_up(Join *j, const JoinGroup *g)
+void group_add_up(GroupSums *s, const JoinGroup *g, const Run *first, const Run *here,
+                  const Numbers *numbers)
 {
-    EACH_PARTIJ (partij, &j->touched)
-        j->first_cents[partij] = j->here_cents[partij] = 0;
-    partij_set_clear(&j->touched);
+    EACH_PARTIJ (partij, &s->touched)
+        s->first[partij] = s->here[partij] = 0;
+    partij_set_clear(&s->touched);
     for (size_t i = 0; i < g->first_count; i++)
-        add_pool(j->first, g->first[i].pool, NULL, j->first_cents, &j->touched);
+        add_pool(first, g->first[i].pool, NULL, s->first, &s->touched);
     for (size_t i = 0; i < g->here_count; i++)
-        add_pool(j->here, g->here[i].pool, j->numbers->partijen, j->here_cents, &j->touched);
-}
-
-bool join_next(Join *j, JoinGroup *g)
-{
-    const JoinPool *a = j->first_pools + j->next_first, *a_end = j->first_pools + j->first_count;
-    const JoinPool *b = j->here_pools + j->next_here, *b_end = j->here_pools + j->here_count;
-    if (a == a_end && b == b_end) return false;
-    int order = a == a_end ? 1 : b == b_end ? -1 : compare_place(a, b);
-    bool all = !order && !same_plan(plan_of(j->first, a), plan_of(j->here, b));
-    if (!order && !all && a->days.first != b->days.first)
-        order = a->days.first < b->days.first ? -1 : 1;
-    const JoinPool *one = order <= 0 ? a : b;
-    *g = (JoinGroup){.contract = one->contract, .school = one->school - 1, .first = a, .here = b};
-    if (order <= 0) g->first_count = run_length(a, a_end, all);
-    if (order >= 0) g->here_count = run_length(b, b_end, all);
-    g->tijdvak = group_label(j, g, all);
-    j->next_first += g->first_count;
-    j->next_here += g->here_count;
-    add_up(j, g);
-    return true;
+        add_pool(here, g->here[i].pool, numbers->partijen, s->here, &s->touched);
 }

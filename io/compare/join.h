@@ -17,26 +17,27 @@ typedef struct JoinPool {
 typedef struct JoinGroup {
     u32 contract, school; /* school may be NONE */
     const JoinPool *first, *here;
-    size_t first_count, here_count; /* 0: the run has no such pool */
+    u32 first_count, here_count; /* 0: the run has no such pool */
     Text tijdvak;
+    u32 reason; /* why.h */
 } JoinGroup;
 
-typedef struct Join {
-    Arena *arena;
-    const Run *first, *here;
-    const Numbers *numbers; /* of `here`; those of the first are its rows */
-    JoinPool *first_pools, *here_pools;
-    size_t first_count, here_count, next_first, next_here;
-    size_t partijen;
-    /* Of the group in hand: cents by partij. */
-    i64 *first_cents, *here_cents;
+typedef struct JoinGroups {
+    JoinGroup *items; /* by contract, school and day */
+    size_t count, capacity;
+} JoinGroups;
+
+/* All groups; each pool is in one. `numbers`: of `here`; those of the first are its rows. */
+JoinGroups join_pools(Arena *arena, const Run *first, const Run *here, const Numbers *numbers);
+
+/* What partijen bear in a group, in both runs: cents by number of the comparison. */
+typedef struct GroupSums {
+    i64 *first, *here;
     PartijSet touched;
-} Join;
+} GroupSums;
 
-void join_begin(Join *join, Arena *arena, const Run *first, const Run *here, const Numbers *numbers,
-                size_t partijen);
-
-/* Goes to the next group, and adds up what partijen bear in it. */
-bool join_next(Join *join, JoinGroup *group);
+GroupSums group_sums(Arena *arena, size_t partijen);
+void group_add_up(GroupSums *sums, const JoinGroup *group, const Run *first, const Run *here,
+                  const Numbers *numbers);
 
 #endif

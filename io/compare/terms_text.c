@@ -259,20 +259,73 @@ static const TermFact *find(const TermFacts *facts, const TermFact *like)
     return NULL;
 }
 
+/* A key that the other has not is implied by another that differs, unless it begins a laag. */
+static bool is_implied(const TermFact *fact)
+{
+    return !text_equal(fact->key, TEXT("sleutel"));
+}
+
 FactDifferences facts_differ(Arena *arena, const TermFacts *first, const TermFacts *here)
 {
     FactDifferences all = {0};
     for (size_t i = 0; i < first->count; i++) {
         const TermFact *a = &first->items[i], *b = find(here, a);
-        if (b && text_equal(a->value, b->value)) continue;
-        Text value = b ? b->value : TEXT("-");
-        if (text_equal(a->value, value)) continue;
-        *PUSH(arena, &all) = (FactDifference){a->laag, a->key, a->value, value};
+        if (b ? text_equal(a->value, b->value) : is_implied(a)) continue;
+        *PUSH(arena, &all) = (FactDifference){a->laag, a->key, a->value, b ? b->value : TEXT("-")};
     }
     for (size_t i = 0; i < here->count; i++) {
         const TermFact *b = &here->items[i];
-        if (find(first, b) || text_equal(b->value, TEXT("-"))) continue;
-        *PUSH(arena, &all) = (FactDifference){b->laag, b->key, TEXT("-"), b->value};
+        if (!find(first, b) && !is_implied(b))
+            *PUSH(arena, &all) = (FactDifference){b->laag, b->key, TEXT("-"), b->value};
     }
     return all;
+}
+
+/* --- who is counted --------------------------------------------------------------------------- */
+
+/* Keys that say how what was counted is divided, rounded and paid. */
+static bool says_who_is_counted(Text key)
+{
+    static const char *const not_those[] = {
+        "methode",   "toerekening", "crediteur", "voorfinanciering", "verrekenmarge",
+        "afronding", "eenheid",     "lagen",     "drempel",          "plafond"};
+    for (size_t i = 0; i < COUNT_OF(not_those); i++)
+        if (text_equal(key, text_of(not_those[i]))) return false;
+    return true;
+}
+
+static bool plans_count_alike(Arena *scratch, const Run *first, u32 first_rule, const Run *here,
+                              u32 here_rule)
+{
+    const RulePlan *a = &first->plans[first_rule], *b = &here->plans[here_rule];
+    if (a->count != b->count) return false;
+    for (size_t t = 0; t < b->count; t++) {
+        if (a->tijdvakken[t].days.first != b->tijdvakken[t].days.first ||
+            a->tijdvakken[t].days.last != b->tijdvakken[t].days.last)
+            return false;
+        if (!b->terms[t].version) continue;
+        if (!a->terms[t].version) return false;
+        TermFacts x = terms_facts(scratch, first, first_rule, &a->terms[t]);
+        TermFacts y = terms_facts(scratch, here, here_rule, &b->terms[t]);
+        FactDifferences all = facts_differ(scratch, &x, &y);
+        for (size_t i = 0; i < all.count; i++)
+            if (says_who_is_counted(all.items[i].key)) return false;
+    }
+    return true;
+}
+
+bool counts_alike(const Run *first, const Run *here)
+{
+    Arena scratch = {0};
+    const Settings *a = first->settings, *b = here->settings;
+    bool alike = a->onderbreking == b->onderbreking;
+    u8 *seen = NEW(&scratch, u8, a->rules.count * b->rules.count + 1);
+    for (u32 c = 0; alike && c < here->batch->contracten.rows.count; c++) {
+        u32 first_rule = a->rule_of_contract[c], here_rule = b->rule_of_contract[c];
+        size_t pair = first_rule * b->rules.count + here_rule;
+        if (!seen[pair]) alike = plans_count_alike(&scratch, first, first_rule, here, here_rule);
+        seen[pair] = 1;
+    }
+    arena_free(&scratch);
+    return alike;
 }

@@ -5,7 +5,7 @@
 
 static void add_piece(Weighing *w, u32 partij, Interval days, i64 share, Step step)
 {
-    *PUSH(&w->lists, &w->pieces) = (Piece){partij, days, share, step};
+    *PUSH(&w->lists, &w->pieces) = (Piece){partij, days, share, step, 0};
 }
 
 /* Adds the pieces of a woonplaats, cut where an opvolger takes over. */

@@ -65,9 +65,9 @@ static bool has_grens(const Run *run, u32 contract)
 
 void divide_by_grens(Run *run, u32 contract, size_t first_pool, size_t first_part)
 {
-    PxqPart *parts = run->pxq.items + first_part;
     size_t count = run->pxq.count - first_part;
     if (!count || !has_grens(run, contract)) return;
+    PxqPart *parts = run->pxq.items + first_part;
     Arena scratch = {0};
     u64 *by_pupil = NEW(&scratch, u64, count); /* leerling << 32 | number */
     Ordered *list = NEW(&scratch, Ordered, count);

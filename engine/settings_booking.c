@@ -210,6 +210,10 @@ static const KeySpec factuur_keys[] = {
 static void read_factuur(SettingsReader *r, IniSection *section)
 {
     read_keys(r, section, factuur_keys, COUNT_OF(factuur_keys));
+    IniEntry *pseudoniem = ini_entry(section, TEXT("pseudoniem"));
+    if (pseudoniem && !r->settings->invoicing.specificatie)
+        FAULT_AT(r->report, W322_NO_EFFECT, ini_key_place(pseudoniem), pseudoniem->key,
+                 TEXT("without specificatie = ja"));
     Booking *b = &r->settings->booking;
     if (has_grootboek(b)) return;
     for (size_t k = 0; k < FACTUUR_BOOKED; k++)

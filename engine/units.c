@@ -2,6 +2,7 @@
  * always: emit() is the one way in which units are counted; what it counts ends at one partij, or
  * is left out by a rule that says so. */
 #include "engine/exact.h"
+#include "engine/explain.h"
 #include "engine/weigh.h"
 
 static void add_weight(Weighing *w, u32 partij, const Unit *unit, i128 units)
@@ -47,6 +48,42 @@ static i64 weging_of(const Weighing *w, const Unit *unit)
     return w->laag->weging_common;
 }
 
+/* Whether the unit is of a pupil whose gemeente its own row gives: it has no woonplaatsen. */
+static bool is_by_row(const Weighing *w, const Piece *piece, const Unit *unit)
+{
+    bool resident = w->laag->aan == AAN_WOONPLAATS || w->laag->aan == AAN_WOONADRES;
+    if (!resident || unit->leerling == NONE || unit->gemeente == NONE || unit->betaler != NONE)
+        return false;
+    Stretch s = stretch_on(w->run->batch, residences_of(w), unit->leerling, piece->days.first);
+    return s.who == WHO_OF_ROW;
+}
+
+/* Keeps a unit, for whom it counts or NONE. What is billed apart was kept by the first pass. */
+static void keep_unit(Weighing *w, const Piece *piece, const Unit *unit, u32 partij, i128 units,
+                      unsigned placed)
+{
+    if (placed & PLACED_OUTSIDE && w->laag->buiten == BUITEN_APART && !w->skip_apart) {
+        if (w->second_pass) return;
+        placed |= PLACED_APART;
+        partij = piece->partij;
+    }
+    *PUSH(w->kept->arena, w->kept) = (KeptUnit){.units = units,
+                                                .denominator = w->denominator,
+                                                .table = unit->table,
+                                                .row = unit->row,
+                                                .leerling = unit->leerling,
+                                                .school = unit->school,
+                                                .resolved = piece->partij,
+                                                .partij = partij,
+                                                .days = piece->days,
+                                                .share = piece->share,
+                                                .factor = weging_of(w, unit),
+                                                .steps = (u16)(1u << piece->step | piece->others),
+                                                .step = (u8)piece->step,
+                                                .placed = (u8)placed,
+                                                .by_row = is_by_row(w, piece, unit)};
+}
+
 /* The one way in which units are counted. `units` times aandeel_common; a unit that is 0, or that
  * weging makes 0, is none. */
 static void emit(Weighing *w, const Piece *piece, const Unit *unit, i128 units)
@@ -54,10 +91,16 @@ static void emit(Weighing *w, const Piece *piece, const Unit *unit, i128 units)
     u32 partij = piece->partij;
     i128 weighed = units * weging_of(w, unit);
     if (weighed == 0) return;
-    if (w->term->is_deelnemer && !w->term->is_deelnemer[partij])
+    unsigned placed = 0;
+    if (w->term->is_deelnemer && !w->term->is_deelnemer[partij]) {
         partij = place_outside(w, partij, unit, weighed);
-    if (partij != NONE && w->second_pass && w->is_below[partij])
+        placed = PLACED_OUTSIDE;
+    }
+    if (partij != NONE && w->second_pass && w->is_below[partij]) {
         partij = w->laag->drempel_to_schoolgemeente ? schoolgemeente_of_unit(w, unit) : NONE;
+        placed |= PLACED_BELOW;
+    }
+    if (w->kept) keep_unit(w, piece, unit, partij, weighed, placed);
     if (partij == NONE) return;
     if (piece->step == STEP_ONBEKEND) w->onbekend += weighed;
     w->raw[partij] += units;
@@ -106,6 +149,9 @@ void weigh_divided(Weighing *w, const Unit *unit, Interval days, i64 units)
         i128 weight = (i128)days_count(pieces[i].days.first, pieces[i].days.last) * pieces[i].share;
         if (merged && pieces[merged - 1].partij == pieces[i].partij) {
             weights[merged - 1] += weight;
+            pieces[merged - 1].days.last =
+                day_max(pieces[merged - 1].days.last, pieces[i].days.last);
+            pieces[merged - 1].others |= 1u << pieces[i].step;
         } else {
             pieces[merged] = pieces[i];
             weights[merged++] = weight;
@@ -125,7 +171,8 @@ void weigh_counted(Weighing *w, const Unit *unit, i64 units)
         Piece piece = {successor_on(w->run->batch, unit->gemeente, first),
                        {first, first},
                        w->run->aandeel_common,
-                       STEP_WOONADRES};
+                       STEP_WOONADRES,
+                       0};
         emit(w, &piece, unit, (i128)units * piece.share);
         return;
     }
@@ -137,5 +184,9 @@ void weigh_partij(Weighing *w, u32 partij, i128 units)
     Unit unit = {T_partijen, partij, NONE, NONE, NONE, NONE};
     if (units == 0) return;
     partij = successor_on(w->run->batch, partij, w->tijdvak_days.first);
+    if (w->kept) {
+        Piece piece = {partij, w->tijdvak_days, 1, STEP_ONBEKEND, 0};
+        keep_unit(w, &piece, &unit, partij, units, PLACED_LISTED);
+    }
     add_weight(w, partij, &unit, units);
 }

@@ -4,6 +4,7 @@
 #include "engine/weigh.h"
 
 #include "engine/exact.h"
+#include "engine/explain.h"
 #include "engine/part.h"
 #include "engine/sort.h"
 #include "engine/work.h"
@@ -103,6 +104,21 @@ static const LaagDetail *keep_detail(Weighing *w)
     return detail;
 }
 
+/* What was counted counts no more: it is counted again, in another way. */
+static void count_anew(Weighing *w)
+{
+    clear_weights(w);
+    if (w->kept) kept_apart_alone(w->kept);
+}
+
+void weighing_clear(Weighing *w)
+{
+    clear_weights(w);
+    EACH_PARTIJ (partij, &w->has_apart)
+        w->apart[partij] = 0;
+    partij_set_clear(&w->has_apart);
+}
+
 /* Marks the partijen below the drempel: distinct pupils, or units (SPEC §6). */
 static bool find_below(Weighing *w)
 {
@@ -157,7 +173,7 @@ static void count_with_drempel(Weighing *w)
     Arena kept = w->scratch; /* counting has need of its own */
     w->scratch = (Arena){0};
     size_t pairs = w->pairs.count, measured = w->measured.count;
-    clear_weights(w);
+    count_anew(w);
     w->pairs.count = pairs; /* those of the first pass */
     w->measured.count = measured;
     w->second_pass = true;
@@ -197,7 +213,7 @@ static LaagDecided decide_empty(Weighing *w)
                       (Interval){contract_first(w->run->batch, w->contract),
                                  contract_last(w->run->batch, w->contract)});
     w->skip_apart = true;
-    clear_weights(w);
+    count_anew(w);
     count_with_drempel(w);
     w->skip_apart = false;
     if (!w->touched.count)
@@ -226,13 +242,17 @@ static void tell_outside(Weighing *w)
     weigh_fault(w, E404_OUTSIDE_DEELNEMERS, built(&list), TEXT(""));
 }
 
+i128 apart_cents(const Laag *laag, i128 units, i64 denominator)
+{
+    return round_quotient(units * laag->apart_tarief, (i128)10000 * denominator);
+}
+
 static void keep_aparts(Weighing *w, Pool *pool)
 {
     pool->first_apart = w->run->aparts.count;
     pool->apart_count = w->has_apart.count;
     EACH_PARTIJ (partij, &w->has_apart) {
-        i128 days_tarief = w->apart[partij] * w->laag->apart_tarief;
-        i128 cents = round_quotient(days_tarief, (i128)10000 * w->denominator);
+        i128 cents = apart_cents(w->laag, w->apart[partij], w->denominator);
         if (cents > AMOUNT_MOST / 4) {
             weigh_fault(w, E415_APART_OVER_POOL, partij_code(w->run->batch, partij), TEXT(""));
             cents = 0;
@@ -332,7 +352,7 @@ i64 weigh_own_cents(const Weighing *w, u32 row, Interval days)
     return part && in_tijdvak ? part->cents : deelname_cents(w->run, row, days);
 }
 
-static void weigh_laag(Weighing *w, Pool *pool, u32 laag_index)
+LaagDecided weighing_laag(Weighing *w, u32 laag_index, Pool *pool)
 {
     w->laag_index = laag_index;
     w->term = &w->terms->lagen[laag_index];
@@ -345,14 +365,12 @@ static void weigh_laag(Weighing *w, Pool *pool, u32 laag_index)
         w->denominator *= w->run->aandeel_common * w->laag->weging_common;
     bool left_out = is_left_out(w);
     if (!left_out) count_with_drempel(w);
-    if (laag_index == 0) keep_aparts(w, pool); /* before leeg decides */
-    LaagDecided decided = DECIDED_BY_WEIGHT;
-    if (!left_out && !w->touched.count && !w->is_outside.count) decided = decide_empty(w);
-    tell_outside(w);
-    keep_weights(w, &w->run->lagen.items[pool->first_laag + laag_index], decided);
+    if (laag_index == 0 && pool) keep_aparts(w, pool); /* before leeg decides */
+    bool empty = !left_out && !w->touched.count && !w->is_outside.count;
+    return empty ? decide_empty(w) : DECIDED_BY_WEIGHT;
 }
 
-static void weigh_pool(Weighing *w, Pool *pool)
+void weighing_pool(Weighing *w, const Pool *pool)
 {
     Run *run = w->run;
     w->pool = pool;
@@ -367,15 +385,24 @@ static void weigh_pool(Weighing *w, Pool *pool)
     w->pool_mark++;
     for (size_t i = 0; i < w->schools.count; i++)
         w->school_mark[w->schools.rows[i]] = w->pool_mark;
-    for (u32 l = 0; l < w->terms->version->laag_count; l++)
-        weigh_laag(w, pool, l);
+}
+
+static void weigh_pool(Weighing *w, Pool *pool)
+{
+    weighing_pool(w, pool);
+    for (u32 l = 0; l < w->terms->version->laag_count; l++) {
+        LaagDecided decided = weighing_laag(w, l, pool);
+        tell_outside(w);
+        keep_weights(w, &w->run->lagen.items[pool->first_laag + l], decided);
+    }
 }
 
 /* --- all pools -------------------------------------------------------------------------------- */
 
-static void prepare(Weighing *w, size_t partijen, size_t schools)
+void weighing_begin(Weighing *w)
 {
     Arena *arena = &w->lists;
+    size_t partijen = w->run->batch->partijen.rows.count;
     w->weight = NEW(arena, i128, partijen);
     w->raw = NEW(arena, i128, partijen);
     w->apart = NEW(arena, i128, partijen);
@@ -384,10 +411,17 @@ static void prepare(Weighing *w, size_t partijen, size_t schools)
     w->touched = partij_set(arena, partijen);
     w->has_apart = partij_set(arena, partijen);
     w->is_outside = partij_set(arena, partijen);
-    w->school_mark = NEW(arena, u32, schools + 1);
+    w->school_mark = NEW(arena, u32, w->run->batch->scholen.rows.count + 1);
     if (!w->run->keeps_pupils) return;
     w->pupils_of = NEW(arena, u32, partijen);
     w->has_pupils = partij_set(arena, partijen);
+}
+
+void weighing_end(Weighing *w)
+{
+    arena_free(&w->lists);
+    arena_free(&w->scratch);
+    arena_free(&w->own);
 }
 
 /* Where the lagen of each pool stand, whoever counts them. */
@@ -417,8 +451,7 @@ static void weigh_part(void *context, size_t task, unsigned worker)
     WeighingAll *all = context;
     Weighing *w = &all->weighings[worker];
     w->run = &all->parts[task].run;
-    if (!w->weight)
-        prepare(w, all->run->batch->partijen.rows.count, all->run->batch->scholen.rows.count);
+    if (!w->weight) weighing_begin(w);
     WorkRange range = work_range(all->run->pools.count, all->part_count, task);
     for (size_t i = range.first; i < range.end; i++)
         weigh_pool(w, &all->run->pools.items[i]);
@@ -451,10 +484,7 @@ void weigh(Run *run)
     JOIN_LIST(run, all.parts, all.part_count, aparts);
     join_parts(run, all.parts, all.part_count);
     tell_pupil_days(run, all.weighings, work_width());
-    for (unsigned i = 0; i < work_width(); i++) {
-        arena_free(&all.weighings[i].lists);
-        arena_free(&all.weighings[i].scratch);
-        arena_free(&all.weighings[i].own);
-    }
+    for (unsigned i = 0; i < work_width(); i++)
+        weighing_end(&all.weighings[i]);
     arena_free(&scratch);
 }

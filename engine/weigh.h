@@ -24,7 +24,10 @@ typedef struct Piece {
     Interval days;
     i64 share; /* of aandeel_common */
     Step step;
+    u32 others; /* pieces that it stands for as well: a bit for each step of them */
 } Piece;
+
+typedef struct KeptUnits KeptUnits; /* explain.h */
 
 /* Days of a pupil that ask for a message at the end. */
 typedef struct PupilDays {
@@ -71,6 +74,7 @@ struct Weighing {
     LIST(Piece) pieces;
     LIST(Interval) taken; /* of one inschrijving, by others (dubbel) */
 
+    KeptUnits *kept;  /* what is counted is kept there as well; NULL, but for explain.c */
     void *context;    /* the sleutel's own, from its count() to its TakeUnit */
     Arena own;        /* what the sleutel needs for one count() */
     u32 *school_mark; /* by school: the pool it was last marked for, + 1 */
@@ -139,5 +143,22 @@ Place place_of_school(const Batch *batch, const Unit *unit);
 void attribute(Weighing *weighing, const Unit *unit, Interval days);
 /* Tells the faults and warnings about pupils that any of these gathered. */
 void tell_pupil_days(Run *run, const Weighing *weighings, size_t count);
+
+/* --- what counts a laag (weigh.c): for weigh() and, once more, for explain.c ------------------ */
+
+/* Makes the lists of a Weighing of zeros, whose run is set, and frees them. */
+void weighing_begin(Weighing *weighing);
+void weighing_end(Weighing *weighing);
+
+/* The pool that is counted from here on. */
+void weighing_pool(Weighing *weighing, const Pool *pool);
+
+/* Counts one laag of it into weighing->weight; weighing_clear() before the next. `pool`: gets what
+ * is billed apart, as weigh() does; NULL: that stays in weighing->apart. */
+LaagDecided weighing_laag(Weighing *weighing, u32 laag, Pool *pool);
+void weighing_clear(Weighing *weighing);
+
+/* What units that go apart are billed at, in cents; above AMOUNT_MOST / 4 is a fault. */
+i128 apart_cents(const Laag *laag, i128 units, i64 denominator);
 
 #endif

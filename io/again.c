@@ -36,6 +36,7 @@ int compute_folder_again(Arena *arena, const Options *options, const char *folde
                        .kept = kept,
                        .grootboek = options->grootboek ? text_of(options->grootboek)
                                                        : kept_grootboek(arena, text_of(folder)),
+                       .pseudoniem = kept_pseudoniem(arena, text_of(folder)),
                        .formats = manifest->formats,
                        .upto = manifest->state.boekingen};
     *outcome = run_pipe(arena, &input);

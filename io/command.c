@@ -15,6 +15,8 @@ static const char usage_text[] =
     "       verreken voorschot SETTLEMENT.ini -o DIR      divide the shares in terms\n"
     "       verreken post DIR [--akkoord NAAM]            post the folder of a run\n"
     "       verreken verify DIR                           compute it again and compare\n"
+    "       verreken explain SETTLEMENT.ini|DIR           how an amount came about\n"
+    "       verreken regels SETTLEMENT.ini                the rules in Dutch, with an example\n"
     "       verreken verschil DIR1 DIR2                   what differs between two settlements\n"
     "       verreken compare A.ini B.ini … -o DIR         the same data under other rules\n"
     "       verreken compare A.ini --set … -o DIR         and under variants of these\n"
@@ -35,6 +37,10 @@ static const char usage_text[] =
     "                              several make one variant, --variant NAAM begins another\n"
     "         --sweep WHAT         compare: a variant for each value of a key,\n"
     "                              'regel r:plafond=20%..60% 5%': from .. to, step, unit\n"
+    "         --contract C --tijdvak T --partij P --school S   explain: of which amount\n"
+    "         --factuur NR, --regel N       explain: of which factuur, and regel of it\n"
+    "         --leerlingen         explain: each pupil, by the identifier of the input\n"
+    "         --json               explain: as data\n"
     "         --max-errors N       print at most N errors (50)\n"
     "         --threads N          work with N threads (as many as there are cores)\n"
     "         --timings            tell on stderr how long each stage took\n";
@@ -102,27 +108,38 @@ static bool parse_count(const char *text, u64 *count)
     return *text != 0;
 }
 
+static const struct option known[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"format", required_argument, NULL, 'f'},
+    {"max-errors", required_argument, NULL, 'm'},
+    {"threads", required_argument, NULL, 't'},
+    {"timings", no_argument, NULL, 'T'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'v'},
+    {"zonder-invoer", no_argument, NULL, 'z'},
+    {"akkoord", required_argument, NULL, 'a'},
+    {"grootboek", required_argument, NULL, 'g'},
+    {"datum", required_argument, NULL, 'd'},
+    {"journaal", no_argument, NULL, 'j'},
+    {"check", no_argument, NULL, 'c'},
+    {"alles", no_argument, NULL, 'A'},
+    {"contract", required_argument, NULL, 'C'},
+    {"tijdvak", required_argument, NULL, 'V'},
+    {"partij", required_argument, NULL, 'P'},
+    {"school", required_argument, NULL, 'S'},
+    {"factuur", required_argument, NULL, 'F'},
+    {"regel", required_argument, NULL, 'R'},
+    {"leerlingen", no_argument, NULL, 'L'},
+    {"json", no_argument, NULL, 'J'},
+    {"set", required_argument, NULL, 's'},
+    {"variant", required_argument, NULL, 'N'},
+    {"sweep", required_argument, NULL, 'w'},
+    {NULL, 0, NULL, 0},
+};
+
 /* Reads the options into *options; a status to end with, or -1. */
 static int parse(int argc, char **argv, Options *options)
 {
-    static const struct option known[] = {{"output", required_argument, NULL, 'o'},
-                                          {"format", required_argument, NULL, 'f'},
-                                          {"max-errors", required_argument, NULL, 'm'},
-                                          {"threads", required_argument, NULL, 't'},
-                                          {"timings", no_argument, NULL, 'T'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {"version", no_argument, NULL, 'v'},
-                                          {"zonder-invoer", no_argument, NULL, 'z'},
-                                          {"akkoord", required_argument, NULL, 'a'},
-                                          {"grootboek", required_argument, NULL, 'g'},
-                                          {"datum", required_argument, NULL, 'd'},
-                                          {"journaal", no_argument, NULL, 'j'},
-                                          {"check", no_argument, NULL, 'c'},
-                                          {"alles", no_argument, NULL, 'A'},
-                                          {"set", required_argument, NULL, 's'},
-                                          {"variant", required_argument, NULL, 'V'},
-                                          {"sweep", required_argument, NULL, 'w'},
-                                          {NULL, 0, NULL, 0}};
     Text bad;
     options->max_errors = 50;
     options->akkoord = "";
@@ -156,7 +173,7 @@ static int parse(int argc, char **argv, Options *options)
         case 'c': options->check = true; break;
         case 'A': options->all = true; break;
         case 's':
-        case 'V':
+        case 'N':
         case 'w':
             if (options->change_count == CHANGES_MOST)
                 return wrong_usage("too many changes: ", optarg);
@@ -164,6 +181,17 @@ static int parse(int argc, char **argv, Options *options)
                 return wrong_usage("--set, --variant and --sweep want a text of one line", NULL);
             options->changes[options->change_count++] = (IniChange){(char)option, optarg};
             break;
+        case 'C': options->contract = optarg; break;
+        case 'V': options->tijdvak = optarg; break;
+        case 'P': options->partij = optarg; break;
+        case 'S': options->school = optarg; break;
+        case 'F': options->factuur = optarg; break;
+        case 'R':
+            if (!parse_count(optarg, &options->regel) || !options->regel)
+                return wrong_usage("--regel wants a number from 1 on, not ", optarg);
+            break;
+        case 'L': options->pupils = true; break;
+        case 'J': options->json = true; break;
         case 'h': print(1, usage_text); return EXIT_DONE;
         case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
         default: return wrong_usage("unknown option or missing value: ", argv[optind - 1]);
@@ -193,6 +221,10 @@ static const Command commands[] = {
     {"voorschot", voorschot_command, 1, "give one SETTLEMENT.ini", true, "", FORMAT_CSV},
     {"post", post_command, 1, "give the DIR that run has made", false, "ag", FORMAT_CSV},
     {"verify", verify_command, 1, "give one DIR", false, "g", FORMAT_CSV},
+    {"explain", explain_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false,
+     "gCVPSFRLJ", FORMAT_CSV},
+    {"regels", regels_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false, "g",
+     FORMAT_CSV},
     {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, "", FORMAT_CSV},
     {"compare", compare_command, ARGUMENTS_MOST, "give one or more SETTLEMENT.ini", true, "s",
      FORMAT_CSV},
@@ -215,7 +247,15 @@ static const char *foreign_option(const Options *o, const Command *command)
                {'j', o->journal, "--journaal"},
                {'c', o->check, "--check"},
                {'A', o->all, "--alles"},
-               {'s', o->change_count > 0, "--set, --variant or --sweep"}};
+               {'s', o->change_count > 0, "--set, --variant or --sweep"},
+               {'C', o->contract != NULL, "--contract"},
+               {'V', o->tijdvak != NULL, "--tijdvak"},
+               {'P', o->partij != NULL, "--partij"},
+               {'S', o->school != NULL, "--school"},
+               {'F', o->factuur != NULL, "--factuur"},
+               {'R', o->regel != 0, "--regel"},
+               {'L', o->pupils, "--leerlingen"},
+               {'J', o->json, "--json"}};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i].given && !strchr(command->options, all[i].letter)) return all[i].name;
     return NULL;

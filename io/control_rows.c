@@ -94,6 +94,11 @@ static void split_row(Arena *arena, Text controle, const ControlRow *row, Contro
                          .oordeel = row->oordeel};
 }
 
+void control_at(Arena *arena, const ControlList *list, size_t row, Control *control)
+{
+    split_row(arena, list->controle, &list->items[row], control);
+}
+
 bool controls_next_failed(Arena *arena, const Controls *controls, size_t *list, size_t *row,
                           Control *control)
 {

@@ -46,6 +46,9 @@ typedef struct Controls {
 bool controls_make(Arena *arena, const Run *run, Text folder, u64 block_bytes, Controls *controls,
                    const char **reason);
 
+/* Row `row` of a list, into *control. */
+void control_at(Arena *arena, const ControlList *list, size_t row, Control *control);
+
 /* The first row from *list and *row on that failed, into *control, and on to what follows it;
  * false: there is none. Both begin at 0. */
 bool controls_next_failed(Arena *arena, const Controls *controls, size_t *list, size_t *row,

@@ -56,7 +56,7 @@ static void begin_group(Json *j, const char *name, bool is_list)
     j->has_items[j->depth] = false;
 }
 
-void json_object(Json *j, const char *name)
+void json_record(Json *j, const char *name)
 {
     begin_group(j, name, false);
 }

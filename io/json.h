@@ -14,8 +14,8 @@ typedef struct Json {
     bool dense; /* without blanks and lines; `<` is written as \u003c, for a page */
 } Json;
 
-/* `name` is NULL in a list, and for the outermost. */
-void json_object(Json *json, const char *name);
+/* `name` is NULL in a list, and for the outermost. json_object() is a name of jansson. */
+void json_record(Json *json, const char *name);
 void json_list(Json *json, const char *name);
 void json_close(Json *json);
 void json_text_of(Json *json, const char *name, Text text);

@@ -168,7 +168,8 @@ static i64 integer_in(const json_t *object, const char *key)
 /* A name that stays within the folder. */
 static bool is_inner_name(Text name)
 {
-    static const char *const folders[] = {INPUT_FOLDER "/", FACTUREN_FOLDER "/"};
+    static const char *const folders[] = {INPUT_FOLDER "/", FACTUREN_FOLDER "/",
+                                          SPECIFICATIES_FOLDER "/"};
     Text rest = name;
     for (size_t i = 0; i < COUNT_OF(folders); i++)
         if (text_starts(name, text_of(folders[i])))

@@ -11,6 +11,7 @@
 #define MANIFEST_FILE "manifest.json"
 #define INPUT_FOLDER "invoer"
 #define KEPT_INI "settlement.ini"
+#define KEY_FILE "pseudoniem"  /* in INPUT_FOLDER: where the key is, from the folder on */
 #define ORIGIN_FILE "herkomst" /* in INPUT_FOLDER: where the grootboek is, from the folder on */
 
 typedef struct ManifestFile {

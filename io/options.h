@@ -8,7 +8,7 @@
 
 /* --set, --variant or --sweep, in the order given. */
 typedef struct IniChange {
-    char kind; /* s, V or w */
+    char kind; /* s, N or w */
     const char *value;
 } IniChange;
 
@@ -28,6 +28,9 @@ typedef struct Options {
     bool check, all, journal; /* --check, --alles, --journaal */
     IniChange changes[CHANGES_MOST];
     size_t change_count;
+    const char *contract, *tijdvak, *partij, *school, *factuur; /* explain; NULL: not given */
+    u64 regel;                                                  /* 0: all */
+    bool pupils, json;                                          /* --leerlingen, --json */
 } Options;
 
 /* Each does one command and gives the exit status. */
@@ -39,6 +42,8 @@ int verify_command(Arena *arena, const Options *options);
 int grootboek_command(Arena *arena, const Options *options);
 int nummers_command(Arena *arena, const Options *options);
 int verschil_command(Arena *arena, const Options *options);
+int explain_command(Arena *arena, const Options *options);
+int regels_command(Arena *arena, const Options *options);
 int compare_command(Arena *arena, const Options *options);
 
 /* Prints `verreken: PROBLEM WHAT` (`what` may be NULL) and the usage; the status for it. */

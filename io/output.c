@@ -15,7 +15,8 @@ bool is_our_output(const char *name)
     if (!text_starts(text, folder)) return false;
     Text inner = text_slice(text, folder.length, text.length);
     if (!inner.length || text_equal(inner, TEXT(KEPT_INI)) ||
-        text_equal(inner, TEXT(ORIGIN_FILE)) || text_equal(inner, TEXT(LOGO_FILE)))
+        text_equal(inner, TEXT(ORIGIN_FILE)) || text_equal(inner, TEXT(KEY_FILE)) ||
+        text_equal(inner, TEXT(LOGO_FILE)))
         return true;
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         Text own = text_of(table_specs[table].name);
@@ -109,6 +110,7 @@ int write_output_documents(Output *o)
                            .controls = &o->controls,
                            .corrected = o->corrected,
                            .logo = o->logo.bytes,
+                           .pseudonyms = o->pseudonyms,
                            .formats = o->formats,
                            .folder = text_of(o->staging.path)};
     if (!render_documents(o->arena, &rendering, &rendered, &file, &reason))
@@ -177,12 +179,22 @@ int write_output_corrections(Output *o, const Previouses *previous, Text *missin
 
 /* --- inputs and manifest ---------------------------------------------------------------------- */
 
-static Text origin_path(Arena *arena, Text folder)
+static const char *origin_path(Arena *arena, Text folder, const char *name)
 {
-    return JOIN(arena, folder, TEXT("/" INPUT_FOLDER "/" ORIGIN_FILE));
+    return text_zero_ended(arena, JOIN(arena, folder, TEXT("/" INPUT_FOLDER "/"), text_of(name)));
 }
 
-int keep_output_inputs(Output *o, bool kept, Text grootboek)
+/* Keeps the place of a file, from the folder on, under a name. */
+static int keep_place(Output *o, const char *name, Text place)
+{
+    const char *reason, *file = origin_path(o->arena, text_of(o->staging.path), name);
+    Text way =
+        JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), place), TEXT("\n"));
+    if (!sys_write_file(file, way, &reason)) return system_fault(o->arena, file, reason);
+    return EXIT_DONE;
+}
+
+int keep_output_inputs(Output *o, bool kept, Text grootboek, Text pseudoniem)
 {
     const char *file, *reason;
     Text folder = text_of(o->staging.path);
@@ -192,12 +204,10 @@ int keep_output_inputs(Output *o, bool kept, Text grootboek)
         return system_fault(o->arena, file, reason);
     timings_stage("keep");
     if (kept) o->inputs = text_zero_ended(o->arena, JOIN(o->arena, folder, TEXT("/" INPUT_FOLDER)));
-    if (!kept || !grootboek.length) return EXIT_DONE;
-    Text place =
-        JOIN(o->arena, path_between(o->arena, text_of(o->staging.target), grootboek), TEXT("\n"));
-    file = text_zero_ended(o->arena, origin_path(o->arena, folder));
-    if (!sys_write_file(file, place, &reason)) return system_fault(o->arena, file, reason);
-    return EXIT_DONE;
+    int status = EXIT_DONE;
+    if (kept && grootboek.length) status = keep_place(o, ORIGIN_FILE, grootboek);
+    if (!status && kept && pseudoniem.length) status = keep_place(o, KEY_FILE, pseudoniem);
+    return status;
 }
 
 int hash_output(Output *o)
@@ -226,12 +236,21 @@ int write_output_manifest(Output *o)
 
 /* --- the place of the grootboek --------------------------------------------------------------- */
 
-Text kept_grootboek(Arena *arena, Text folder)
+static Text kept_place(Arena *arena, Text folder, const char *name)
 {
     enum { PLACE_MOST = 1 << 14 };
-    FileRead file =
-        sys_read_file(arena, text_zero_ended(arena, origin_path(arena, folder)), PLACE_MOST);
+    FileRead file = sys_read_file(arena, origin_path(arena, folder, name), PLACE_MOST);
     if (file.outcome != READ_OK) return TEXT("");
     Text place = text_trim(text_slice(file.text, 0, text_find(file.text, '\n', 0)));
     return path_below(arena, folder, place);
+}
+
+Text kept_grootboek(Arena *arena, Text folder)
+{
+    return kept_place(arena, folder, ORIGIN_FILE);
+}
+
+Text kept_pseudoniem(Arena *arena, Text folder)
+{
+    return kept_place(arena, folder, KEY_FILE);
 }

@@ -22,8 +22,9 @@ typedef struct Output {
     const char *concept; /* the folder of the run, which post and verify write again; else NULL */
     bool numbers_alone;  /* the tables are there: only those with numbers are written again */
     Formats formats;     /* of the documents beside the tables */
-    const Corrected *corrected; /* what the facturen correct, when there are documents */
-    Logo logo;                  /* that stands on them, and is kept */
+    const Corrected *corrected;   /* what the facturen correct, when there are documents */
+    Logo logo;                    /* that stands on them, and is kept */
+    const Pseudonyms *pseudonyms; /* of the specificaties */
 } Output;
 
 /* Whether a name in the folder of a settlement is one that verreken writes there. */
@@ -50,7 +51,7 @@ int write_output_documents(Output *output);
 int write_output_corrections(Output *output, const Previouses *previous, Text *missing);
 
 /* Keeps the inputs and the place of the grootboek, and hashes what was written. */
-int keep_output_inputs(Output *output, bool kept, Text grootboek);
+int keep_output_inputs(Output *output, bool kept, Text grootboek, Text pseudoniem);
 int hash_output(Output *output);
 int write_output_manifest(Output *output);
 
@@ -60,6 +61,8 @@ Text posted_summary(Arena *arena, const Run *run, i64 boeking);
 
 /* The place of the grootboek that was kept with a folder; empty: it has none. */
 Text kept_grootboek(Arena *arena, Text folder);
+/* The same of the key of the pseudonyms. */
+Text kept_pseudoniem(Arena *arena, Text folder);
 
 /* Whether the grootboek has the boeking that a manifest says it is; false with *problem: the
  * grootboek cannot tell. */

@@ -2,6 +2,7 @@
  * it. Holds always: a stage starts only when those before it told no error. */
 #include "io/pipe.h"
 
+#include "io/documents/ubl_check.h"
 #include "io/ini.h"
 #include "io/input_files.h"
 #include "io/paths.h"
@@ -135,6 +136,18 @@ static void read_logo(Run *run, const PipeInput *input, Outcome *outcome)
                                           : path_beside(run->arena, input->ini, name));
 }
 
+/* The key of the pseudonyms: it is never kept, so it is where it was. */
+static void read_key(Run *run, const PipeInput *input, Outcome *outcome)
+{
+    if (!run->settings || !run->settings->invoicing.specificatie) return;
+    if (!(input->formats & FORMAT_XLSX)) return;
+    Text name = run->settings->invoicing.pseudoniem;
+    if (!name.length) return;
+    outcome->pseudoniem =
+        input->pseudoniem.length ? input->pseudoniem : path_beside(run->arena, input->ini, name);
+    outcome->pseudonyms = pseudonyms_read(run, outcome->pseudoniem);
+}
+
 /* What was posted, and the state that it is of: one look at the file, whoever posts meanwhile. */
 static bool load_grootboek(Run *run, const PipeInput *input, Outcome *outcome, Text *problem)
 {
@@ -197,6 +210,7 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
 
     read_settlement(run, input, &outcome);
     read_logo(run, input, &outcome);
+    read_key(run, input, &outcome);
     stage(run, "validate", outcome.took ? validate_rules : validate);
     stage(run, "plan", plan);
     read_grootboek(run, input, &outcome);
@@ -207,6 +221,7 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     stage(run, "allocate", allocate);
     stage(run, "settle", settle);
     if (!input->without_border) stage(run, "border", count_border);
+    if (input->formats & FORMAT_UBL) stage(run, "ubl", ubl_check);
     if (!report->errors && has_documents(input->formats))
         outcome.corrected = find_corrected(arena, &outcome.grootboek, run, outcome.state.boekingen);
     outcome.ok = report->errors == 0;

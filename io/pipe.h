@@ -6,6 +6,7 @@
 #include "io/documents/earlier.h"
 #include "io/documents/formats.h"
 #include "io/documents/logo.h"
+#include "io/documents/pseudonym.h"
 #include "io/grootboek.h"
 #include "io/tables.h"
 
@@ -25,6 +26,7 @@ typedef struct SharedInput {
 typedef struct PipeInput {
     Text ini;           /* its path */
     Text kept;          /* the folder of the tables as a run kept them; empty: where the INI says */
+    Text pseudoniem;    /* the path of the key; empty: what the INI says */
     Text grootboek;     /* its path; empty: what the INI says, from the folder of the INI */
     i64 upto;           /* only boekingen up to this one count; negative: all */
     Formats formats;    /* of the documents that will be made: what they need is checked and read */
@@ -44,8 +46,10 @@ typedef struct Outcome {
     bool unreadable;     /* the system refused a file: exit 4 */
     Grootboek grootboek; /* open, when there is one; to be closed */
     GrootboekState state;
-    Previouses previous;  /* the boekingen of this afrekening in the boekjaar */
-    Logo logo;            /* on the documents */
+    Previouses previous; /* the boekingen of this afrekening in the boekjaar */
+    Logo logo;           /* on the documents */
+    Text pseudoniem;     /* the path of the key of the specificaties; empty: none */
+    const Pseudonyms *pseudonyms;
     Corrected *corrected; /* by factuur: what it corrects; NULL: nothing, or no documents */
     bool is_new;          /* there is no grootboek yet */
     bool shares, took;    /* the tables are those of PipeInput.shared; which had them before */

@@ -176,6 +176,7 @@ static int compute_again(PostJob *job)
     Text folder = path_in(job, TEXT(INPUT_FOLDER));
     PipeInput input = {.ini = JOIN(job->arena, folder, TEXT("/" KEPT_INI)),
                        .kept = folder,
+                       .pseudoniem = kept_pseudoniem(job->arena, text_of(job->folder)),
                        .grootboek = job->grootboek,
                        .formats = job->concept.formats,
                        .upto = -1};
@@ -230,7 +231,7 @@ static int refuse_inputs(PostJob *job)
 /* The inputs beside the documents. */
 static int keep_again(PostJob *job)
 {
-    int status = keep_output_inputs(&job->output, true, job->grootboek);
+    int status = keep_output_inputs(&job->output, true, job->grootboek, job->outcome.pseudoniem);
     return status || same_inputs(job) ? status : refuse_inputs(job);
 }
 
@@ -393,7 +394,8 @@ static int post_folder(PostJob *job)
                                .run = job->outcome.run,
                                .formats = job->concept.formats,
                                .corrected = job->outcome.corrected,
-                               .logo = job->outcome.logo};
+                               .logo = job->outcome.logo,
+                               .pseudonyms = job->outcome.pseudonyms};
         status = begin_output(job->arena, &job->output.staging, job->folder, is_our_output);
         job->is_checked = !job->outcome.grootboek.db; /* before that file is made */
         if (!status && job->is_checked) status = check_concept(job);

@@ -28,13 +28,15 @@ static int write_folder(Output *o, const Options *options, const Outcome *outcom
     o->manifest.formats = o->formats;
     o->corrected = outcome->corrected;
     o->logo = outcome->logo;
+    o->pseudonyms = outcome->pseudonyms;
     o->manifest.books = outcome->run->books != NULL;
     o->manifest.afrekening = outcome->run->settings->id;
     o->manifest.state = outcome->state;
     Text missing;
     int status = write_output_tables(o);
     if (!status)
-        status = keep_output_inputs(o, !options->without_inputs, text_of(outcome->grootboek.path));
+        status = keep_output_inputs(o, !options->without_inputs, text_of(outcome->grootboek.path),
+                                    outcome->pseudoniem);
     if (!status) status = write_output_corrections(o, &outcome->previous, &missing);
     if (!status) status = write_output_controls(o);
     if (!status) status = write_output_documents(o);

@@ -1,11 +1,14 @@
-/* SHA-256. In: bytes; out: a digest in hexadecimal. */
+/* SHA-256. In: bytes; out: a digest in hexadecimal; with a key, as bytes. */
 #include "io/sha256.h"
 
 #include "io/format.h"
 
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 
 _Static_assert(sizeof(struct sha256_ctx) <= sizeof(Sha256), "the state of nettle fits");
+_Static_assert(sizeof(struct hmac_sha256_ctx) <= sizeof(Hmac), "the state of nettle fits");
+_Static_assert((int)HMAC_BYTES == (int)SHA256_DIGEST_SIZE, "the whole digest");
 
 static struct sha256_ctx *context_of(Sha256 *hash)
 {
@@ -50,4 +53,20 @@ Text sha256_of(Arena *arena, Text bytes)
     sha256_add(&hash, bytes);
     sha256_end(&hash, hex);
     return (Text){hex, SHA256_HEX};
+}
+
+static struct hmac_sha256_ctx *hmac_context(Hmac *hmac)
+{
+    return (struct hmac_sha256_ctx *)(void *)hmac->state;
+}
+
+void hmac_begin(Hmac *hmac, Text key)
+{
+    hmac_sha256_set_key(hmac_context(hmac), key.length, (const uint8_t *)key.at);
+}
+
+void hmac_of(Hmac *hmac, Text bytes, u8 digest[HMAC_BYTES])
+{
+    hmac_sha256_update(hmac_context(hmac), bytes.length, (const uint8_t *)bytes.at);
+    hmac_sha256_digest(hmac_context(hmac), HMAC_BYTES, digest);
 }

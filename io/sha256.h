@@ -1,4 +1,4 @@
-/* SHA-256, in nettle: the one file that knows it is sha256.c. */
+/* SHA-256 and its HMAC, in nettle: the one file that knows it is sha256.c. */
 #ifndef VERREKEN_IO_SHA256_H
 #define VERREKEN_IO_SHA256_H
 
@@ -20,5 +20,14 @@ void sha256_add_field(Sha256 *hash, Text text);
 void sha256_end(Sha256 *hash, char hex[SHA256_HEX]);
 
 Text sha256_of(Arena *arena, Text bytes);
+
+/* HMAC-SHA-256 by one key, of many texts. */
+enum { HMAC_BYTES = 32 };
+typedef struct Hmac {
+    _Alignas(16) unsigned char state[384];
+} Hmac;
+
+void hmac_begin(Hmac *hmac, Text key);
+void hmac_of(Hmac *hmac, Text bytes, u8 digest[HMAC_BYTES]);
 
 #endif

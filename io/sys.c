@@ -84,7 +84,7 @@ void sys_stamp(int descriptor, u64 stamp[4])
     set_stamp(&status, stamp);
 }
 
-FileRead sys_read_file(Arena *arena, const char *path, size_t limit)
+static FileRead read_file(Arena *arena, const char *path, size_t limit, bool secret)
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0)
@@ -97,12 +97,25 @@ FileRead sys_read_file(Arena *arena, const char *path, size_t limit)
         result = (FileRead){.outcome = READ_NOT_REGULAR};
     } else if ((u64)status.st_size > limit) {
         result = (FileRead){.outcome = READ_TOO_LARGE};
+    } else if (secret && (status.st_mode & (S_IRWXG | S_IRWXO))) {
+        result = (FileRead){.outcome = READ_FAILED,
+                            .reason = "others than its owner may use it; make it 0600"};
     } else {
         result = read_all(arena, descriptor, (size_t)status.st_size);
         set_stamp(&status, result.stamp);
     }
     close(descriptor);
     return result;
+}
+
+FileRead sys_read_file(Arena *arena, const char *path, size_t limit)
+{
+    return read_file(arena, path, limit, false);
+}
+
+FileRead sys_read_secret(Arena *arena, const char *path, size_t limit)
+{
+    return read_file(arena, path, limit, true);
 }
 
 int sys_open_blocks(const char *path, u64 *bytes, const char **reason)

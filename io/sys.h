@@ -28,6 +28,9 @@ typedef struct FileRead {
 /* Reads a regular file into the arena, never blocking on a pipe. */
 FileRead sys_read_file(Arena *arena, const char *path, size_t limit);
 
+/* The same of a secret: a file that others than its owner may read or write is READ_FAILED. */
+FileRead sys_read_secret(Arena *arena, const char *path, size_t limit);
+
 /* The stamp (FileRead) of an open file; zeros when the system does not tell. */
 void sys_stamp(int descriptor, u64 stamp[4]);
 

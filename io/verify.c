@@ -70,7 +70,8 @@ static int write_again(VerifyJob *job)
                   .run = job->outcome.run,
                   .formats = job->manifest.formats,
                   .corrected = job->outcome.corrected,
-                  .logo = job->outcome.logo};
+                  .logo = job->outcome.logo,
+                  .pseudonyms = job->outcome.pseudonyms};
     if (!staging_temporary(job->arena, &o->staging))
         return system_fault(job->arena, "a temporary folder", o->staging.reason);
     o->manifest.books = job->manifest.books;
@@ -83,7 +84,7 @@ static int write_again(VerifyJob *job)
     if (!status) status = write_output_corrections(o, &job->outcome.previous, &job->missing);
     if (!status) status = write_output_controls(o);
     if (!status) status = write_output_documents(o);
-    if (!status) status = keep_output_inputs(o, false, TEXT(""));
+    if (!status) status = keep_output_inputs(o, false, TEXT(""), TEXT(""));
     if (!status) status = hash_output(o);
     if (status) return status;
     o->manifest.kept = true;

@@ -124,11 +124,11 @@ static bool add_variants(Arena *arena, const Options *o, Scenarios *s, const cha
             open = 0;
             continue;
         }
-        if (change->kind == 'V' || !open) {
+        if (change->kind == 'N' || !open) {
             open = s->count;
             *PUSH(arena, s) = (Scenario){.ini = ini};
         }
-        if (change->kind == 'V') {
+        if (change->kind == 'N') {
             s->items[open].naam = value;
             continue;
         }

@@ -6,6 +6,7 @@
 
 #define AFREKENING_FILE "afrekening.xlsx"
 #define FACTUREN_FOLDER "facturen"
+#define SPECIFICATIES_FOLDER "specificaties"
 
 /* A set of them. The tables (csv) are always written: the controls read them back. */
 typedef unsigned Formats;

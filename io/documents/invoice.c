@@ -42,7 +42,7 @@ static void add_regels(Arena *arena, const InvoiceSource *source, size_t place, 
 
 /* --- btw -------------------------------------------------------------------------------------- */
 
-static const char *reason_of(i32 btw)
+const char *invoice_btw_reason(i32 btw)
 {
     switch (btw) {
     case BTW_VRIJGESTELD:
@@ -73,7 +73,7 @@ static void add_btw(Invoice *invoice, i32 btw, i64 cents)
     if (i == invoice->btw_count || invoice->btws[i].btw != btw) {
         for (size_t j = invoice->btw_count++; j > i; j--)
             invoice->btws[j] = invoice->btws[j - 1];
-        invoice->btws[i] = (InvoiceBtw){.btw = btw, .reason = reason_of(btw)};
+        invoice->btws[i] = (InvoiceBtw){.btw = btw, .reason = invoice_btw_reason(btw)};
     }
     invoice->btws[i].over += cents;
 }

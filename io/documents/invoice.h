@@ -29,6 +29,7 @@ typedef struct InvoiceItem {
     Text key;         /* "1.288 van 9.660 leerlingdagen"; empty: nothing simple can be said */
     i64 count, total; /* the same as numbers, when cents is R(of · count / total) but for 2 cents */
     i64 of;           /* cents that were divided; total is 0 when there is no such key */
+    i64 per;          /* so many of count and total are one unit of the key; 1 when it has none */
     Text earlier;     /* ITEM_VOORSCHOT: the number of the factuur that asked for it, or empty */
     Text *
         voorschotten; /* ITEM_VOORSCHOT: their ids, bytewise; none for what a methode prefinanced */
@@ -91,5 +92,8 @@ Invoice invoice_make(Arena *arena, const InvoiceSource *source, size_t place);
 
 /* The same without items, btw, regels and what follows from them: its numbers and names. */
 Invoice invoice_names(Arena *arena, const InvoiceSource *source, size_t place);
+
+/* Why there is no btw, in Dutch with the article, for one of Btw; NULL for a rate. */
+const char *invoice_btw_reason(i32 btw);
 
 #endif

@@ -180,11 +180,17 @@ static bool add_shares(const Bit *bits, size_t first, size_t end, Bit *sum)
     return true;
 }
 
+/* How many of a weight are one unit of the key that people read. */
+static i128 per_of(const Bit *sum)
+{
+    return (i128)sum->denominator * (sum->sleutel->people_unit ? sum->sleutel->people_units : 1);
+}
+
 /* "1.288 van 9.660 leerlingdagen"; of aandelen, which are no count, a percentage. */
 static Text key_text(Arena *arena, const Bit *sum)
 {
     const Sleutel *sleutel = sum->sleutel;
-    i128 per = sum->denominator * (sleutel->people_unit ? sleutel->people_units : 1);
+    i128 per = per_of(sum);
     for (size_t i = 0; i < sleutel->param_count; i++)
         if (sleutel->params[i].kind == PARAM_SHARES)
             return JOIN(arena, dutch_number(arena, sum->share * 100, sum->of), TEXT("%"));
@@ -216,6 +222,7 @@ static void find_key(Arena *arena, InvoiceItem *item, const Bit *bits, size_t fi
             item->count = (i64)sum.share;
             item->total = (i64)sum.of;
             item->of = sum.divided;
+            item->per = per_of(&sum) < EXACT_KEY_MOST ? (i64)per_of(&sum) : 1;
         }
     }
     item->key = built(&key);

@@ -4,26 +4,11 @@
 #include "io/documents/render.h"
 
 #include "engine/work.h"
-#if __has_include("io/documents/afrekening.h")
 #include "io/documents/afrekening.h"
-#else
-#define afrekening_write(a, b, c, d, e, f) ((void)(a), *(f) = "not there yet", false)
-#endif
-#if __has_include("io/documents/invoice_pdf.h")
 #include "io/documents/invoice_pdf.h"
-#else
-#define invoice_pdf(a, b, c) TEXT("%PDF")
-#endif
-#if __has_include("io/documents/invoice_ubl.h")
 #include "io/documents/invoice_ubl.h"
-#else
-#define invoice_ubl(a, b, c) TEXT("<a/>")
-#endif
-#if __has_include("io/documents/invoice_xlsx.h")
 #include "io/documents/invoice_xlsx.h"
-#else
-#define invoice_xlsx(a, b, c, d, e, f) (*(f) = "not there yet", false)
-#endif
+#include "io/documents/specificatie.h"
 #include "io/put_rows.h"
 #include "io/sys.h"
 
@@ -32,6 +17,7 @@ typedef struct Renderer {
     Arena *arena; /* of one document; rewound for the next */
     const Rendering *r;
     InvoiceSource source;
+    const SpecificatieUnits *units; /* NULL: no specificaties */
     bool has_workbook;
     size_t facturen;
     const char *folder;
@@ -46,6 +32,16 @@ static const char *path_of(Arena *arena, const Rendering *r, Text name)
 static Text name_of(Arena *arena, const Invoice *invoice, const char *kind)
 {
     return JOIN(arena, TEXT(FACTUREN_FOLDER "/"), invoice->stem, text_of(kind));
+}
+
+static Text specificatie_name(Arena *arena, const Invoice *invoice)
+{
+    return JOIN(arena, TEXT(SPECIFICATIES_FOLDER "/"), invoice->stem, TEXT(".xlsx"));
+}
+
+static bool has_specificatie(const Renderer *renderer, const Invoice *invoice)
+{
+    return renderer->units && specificatie_is_needed(renderer->units, invoice->factuur);
 }
 
 /* --- in a child ------------------------------------------------------------------------------- */
@@ -82,6 +78,17 @@ static bool is_e_invoice(const Rendering *r, const Invoice *invoice)
     return (r->formats & FORMAT_UBL) && invoice->soort != SPECIFICATIE;
 }
 
+static const char *write_specificatie(Renderer *renderer, const Invoice *invoice)
+{
+    Arena *arena = renderer->arena;
+    const char *path = path_of(arena, renderer->r, specificatie_name(arena, invoice)), *reason;
+    Specificatie s = {renderer->units, invoice, renderer->r->pseudonyms, 0};
+    if (specificatie_write(arena, &s, path, renderer->folder, &reason) &&
+        sys_sync_file(path, &reason))
+        return NULL;
+    return reason;
+}
+
 static const char *write_invoice(Renderer *renderer, size_t place)
 {
     const Rendering *r = renderer->r;
@@ -90,13 +97,15 @@ static const char *write_invoice(Renderer *renderer, size_t place)
     bool ubl = is_e_invoice(r, &invoice);
     Text pdf = TEXT("");
     const char *reason = NULL;
-    if (ubl || (r->formats & FORMAT_PDF)) pdf = invoice_pdf(arena, &invoice, r->logo);
-    if (r->formats & FORMAT_PDF)
+    if (ubl || (r->formats & FORMAT_PDF)) pdf = invoice_pdf(arena, &invoice, r->logo, &reason);
+    if (!reason && (r->formats & FORMAT_PDF))
         reason = write_bytes(renderer, name_of(arena, &invoice, ".pdf"), pdf);
     if (!reason && ubl)
         reason = write_bytes(renderer, name_of(arena, &invoice, ".xml"),
                              invoice_ubl(arena, &invoice, pdf));
     if (!reason && (r->formats & FORMAT_XLSX)) reason = write_invoice_workbook(renderer, &invoice);
+    if (!reason && has_specificatie(renderer, &invoice))
+        reason = write_specificatie(renderer, &invoice);
     return reason;
 }
 
@@ -134,6 +143,8 @@ static const char **list_names(Arena *arena, Renderer *renderer, Rendered *rende
         if (r->formats & FORMAT_PDF) *PUSH(arena, rendered) = name_of(arena, &invoice, ".pdf");
         if (is_e_invoice(r, &invoice)) *PUSH(arena, rendered) = name_of(arena, &invoice, ".xml");
         if (r->formats & FORMAT_XLSX) *PUSH(arena, rendered) = name_of(arena, &invoice, ".xlsx");
+        if (has_specificatie(renderer, &invoice))
+            *PUSH(arena, rendered) = specificatie_name(arena, &invoice);
         first[renderer->has_workbook + i] =
             before < rendered->count ? text_zero_ended(arena, rendered->items[before]) : "";
     }
@@ -144,7 +155,7 @@ static const char **list_names(Arena *arena, Renderer *renderer, Rendered *rende
 bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, const char **file,
                       const char **reason)
 {
-    Arena scratch = {0}, tables_memory = {0};
+    Arena scratch = {0}, tables_memory = {0}, units_memory = {0};
     Tables tables = tables_begin(&tables_memory, r->run);
     Renderer renderer = {.arena = &scratch,
                          .r = r,
@@ -152,9 +163,14 @@ bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, cons
                          .has_workbook = (r->formats & FORMAT_XLSX) != 0,
                          .facturen = r->run->facturen.count,
                          .folder = text_zero_ended(arena, r->folder)};
+    if (r->run->settings->invoicing.specificatie && (r->formats & FORMAT_XLSX))
+        renderer.units = specificatie_units(&units_memory, r->run);
+    bool specificaties = renderer.units && specificatie_any(renderer.units);
     const char **names = list_names(arena, &renderer, rendered);
     *file = path_of(arena, r, TEXT(FACTUREN_FOLDER));
     bool done = !renderer.facturen || sys_make_folder(*file, reason);
+    const char *other = path_of(arena, r, TEXT(SPECIFICATIES_FOLDER));
+    if (done && specificaties && !sys_make_folder(other, reason)) done = false, *file = other;
     size_t failed = 0;
     if (done && !sys_children(arena, renderer.has_workbook + renderer.facturen, work_width(),
                               write_document, &renderer, &failed, reason)) {
@@ -162,6 +178,8 @@ bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, cons
         *file = names[failed];
     }
     if (done && renderer.facturen) done = sys_sync_folder(*file, reason);
+    if (done && specificaties && !sys_sync_folder(other, reason)) done = false, *file = other;
+    arena_free(&units_memory);
     arena_free(&tables_memory);
     arena_free(&scratch);
     return done;
@@ -170,10 +188,13 @@ bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, cons
 bool is_document(Text name)
 {
     static const char *const kinds[] = {".xlsx", ".pdf", ".xml"};
-    if (text_equal(name, TEXT(AFREKENING_FILE)) || text_equal(name, TEXT(FACTUREN_FOLDER "/")))
+    if (text_equal(name, TEXT(AFREKENING_FILE)) || text_equal(name, TEXT(FACTUREN_FOLDER "/")) ||
+        text_equal(name, TEXT(SPECIFICATIES_FOLDER "/")))
         return true;
     if (!text_starts(name, TEXT(FACTUREN_FOLDER "/CONCEPT-")) &&
-        !text_starts(name, TEXT(FACTUREN_FOLDER "/SPECIFICATIE-")))
+        !text_starts(name, TEXT(FACTUREN_FOLDER "/SPECIFICATIE-")) &&
+        !text_starts(name, TEXT(SPECIFICATIES_FOLDER "/CONCEPT-")) &&
+        !text_starts(name, TEXT(SPECIFICATIES_FOLDER "/SPECIFICATIE-")))
         return false;
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         Text kind = text_of(kinds[i]);

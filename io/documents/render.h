@@ -7,12 +7,14 @@
 #include "io/controls.h"
 #include "io/documents/formats.h"
 #include "io/documents/invoice.h"
+#include "io/documents/pseudonym.h"
 
 typedef struct Rendering {
     const Run *run; /* complete, with its lines */
     const Controls *controls;
-    const Corrected *corrected; /* by factuur, or NULL */
-    Text logo;                  /* the bytes of a PNG; empty: none */
+    const Corrected *corrected;   /* by factuur, or NULL */
+    Text logo;                    /* the bytes of a PNG; empty: none */
+    const Pseudonyms *pseudonyms; /* of the specificaties; NULL: identifiers as in the input */
     Formats formats;
     Text folder; /* where they go; of temporary files as well */
 } Rendering;

@@ -21,6 +21,7 @@ struct Sheet {
 
 struct Book {
     Arena *arena;
+    Arena scratch; /* of one cell */
     const char *path;
     lxw_workbook *workbook;
     lxw_format *formats[FORM_COUNT][LOOK_COUNT];
@@ -66,6 +67,7 @@ Book *book_begin(Arena *arena, const char *path, const char *folder, const BookI
 bool book_end(Book *book, const char **reason)
 {
     lxw_error error = workbook_close(book->workbook);
+    arena_free(&book->scratch);
     *reason = book->fault ? book->fault : error ? lxw_strerror(error) : NULL;
     if (*reason) return false;
     u64 *cells = NEW(book->arena, u64, book->sheet_count + 1);
@@ -110,12 +112,17 @@ static void set_look(lxw_format *format, CellLook look)
 {
     static const u32 fills[LOOK_COUNT] = {
         [LOOK_HEADER] = DARK, [LOOK_GOOD] = GREEN, [LOOK_SIGNAL] = AMBER, [LOOK_BAD] = RED};
-    format_set_font_size(format, look == LOOK_TITLE ? 16 : look == LOOK_NOTE ? 9 : 10);
+    format_set_font_size(format, look == LOOK_TITLE     ? 16
+                                 : look == LOOK_SECTION ? 12
+                                 : look == LOOK_NOTE    ? 9
+                                                        : 10);
     format_set_font_name(format, "Liberation Sans");
-    format_set_font_color(format, look == LOOK_HEADER ? LXW_COLOR_WHITE
-                                  : look == LOOK_NOTE ? (lxw_color_t)GREY
-                                                      : (lxw_color_t)INK);
-    if (look == LOOK_TITLE || look == LOOK_HEADER || look == LOOK_TOTAL || look == LOOK_BOLD)
+    format_set_font_color(format, look == LOOK_HEADER    ? LXW_COLOR_WHITE
+                                  : look == LOOK_NOTE    ? (lxw_color_t)GREY
+                                  : look == LOOK_SECTION ? (lxw_color_t)DARK
+                                                         : (lxw_color_t)INK);
+    if (look == LOOK_TITLE || look == LOOK_HEADER || look == LOOK_TOTAL || look == LOOK_BOLD ||
+        look == LOOK_SECTION)
         format_set_bold(format);
     if (fills[look]) {
         format_set_pattern(format, LXW_PATTERN_SOLID);
@@ -134,16 +141,18 @@ static void set_look(lxw_format *format, CellLook look)
 
 static void set_form(lxw_format *format, CellForm form, CellLook look)
 {
-    static const char *const numbers[FORM_COUNT] = {[FORM_INTEGER] = "#,##0",
-                                                    [FORM_EURO] = "#,##0.00;[Red]-#,##0.00",
-                                                    [FORM_PERCENT] = "0.00%",
-                                                    [FORM_DATE] = "dd\\-mm\\-yyyy"};
+    static const char *const numbers[FORM_COUNT] = {
+        [FORM_INTEGER] = "#,##0",        [FORM_EURO] = "#,##0.00;[Red]-#,##0.00",
+        [FORM_PERCENT] = "0.00%",        [FORM_DATE] = "dd\\-mm\\-yyyy",
+        [FORM_DECIMAL] = "#,##0.0#####", [FORM_ORDINAL] = "0"};
     if (numbers[form]) format_set_num_format(format, numbers[form]);
-    bool right = form == FORM_INTEGER || form == FORM_EURO || form == FORM_PERCENT;
+    bool right =
+        form == FORM_INTEGER || form == FORM_EURO || form == FORM_PERCENT || form == FORM_DECIMAL;
     format_set_align(format, right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
     format_set_align(format,
                      look == LOOK_HEADER ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
     if (form == FORM_WRAP || look == LOOK_HEADER) format_set_text_wrap(format);
+    if (form == FORM_ASIDE) format_set_indent(format, 1);
 }
 
 static lxw_format *format_of(Book *book, Style style)
@@ -159,17 +168,27 @@ static lxw_format *format_of(Book *book, Style style)
 
 /* --- cells ------------------------------------------------------------------------------------ */
 
-/* The text as a cell can hold it: one that is too long says that it was cut. */
+static bool is_plain(Text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] < ' ' || text.at[i] == 0x7F) return false; /* also what is no ASCII */
+    return true;
+}
+
+/* The text as a cell can hold it, until the next: one that is too long says that it was cut. */
 static char *cell_text(Book *book, Text text)
 {
-    char *whole = zero_ended(book, text);
+    arena_rewind(&book->scratch);
+    if (text.length < CELL_TEXT_MOST && is_plain(text))
+        return text_zero_ended(&book->scratch, text);
+    char *whole = text_zero_ended(&book->scratch, xml_clean(&book->scratch, text));
     Text clean = text_of(whole);
     if (clean.length <= CELL_TEXT_MOST || text_characters(clean) <= CELL_TEXT_MOST) return whole;
     size_t cut = TEXT_SHOWN;
     while ((clean.at[cut] & 0xC0) == 0x80)
         cut--;
-    return text_zero_ended(book->arena, JOIN(book->arena, text_slice(clean, 0, cut),
-                                             TEXT(" … (ingekort: te lang voor een cel)")));
+    return text_zero_ended(&book->scratch, JOIN(&book->scratch, text_slice(clean, 0, cut),
+                                                TEXT(" … (ingekort: te lang voor een cel)")));
 }
 
 void sheet_blank(Sheet *s, u32 row, u32 column, Style style)
@@ -257,6 +276,17 @@ void sheet_formula_text(Sheet *s, u32 row, u32 column, const char *formula, Text
     s->cells++;
 }
 
+void sheet_merge(Sheet *s, u32 row, u32 first, u32 last, Text text, Style style)
+{
+    if (first == last) {
+        sheet_text(s, row, first, text, style);
+        return;
+    }
+    check(s->book, worksheet_merge_range(s->sheet, row, (lxw_col_t)first, row, (lxw_col_t)last,
+                                         cell_text(s->book, text), format_of(s->book, style)));
+    s->cells += last - first + 1;
+}
+
 void sheet_link(Sheet *s, u32 row, u32 column, const char *target, Text text, Style style)
 {
     check(s->book,
@@ -328,6 +358,11 @@ void sheet_print(Sheet *s, bool landscape, u32 repeat, Text title)
     check(s->book, worksheet_set_footer(s->sheet, footer_text(s->book, title)));
 }
 
+void sheet_print_area(Sheet *s, u32 last_row, u32 last_column)
+{
+    check(s->book, worksheet_print_area(s->sheet, 0, 0, last_row, (lxw_col_t)last_column));
+}
+
 void sheet_heat(Sheet *s, u32 first_row, u32 first_column, u32 last_row, u32 last_column, u32 rgb)
 {
     lxw_conditional_format heat = {
@@ -375,6 +410,25 @@ static char *name_of(const Sheet *s, u32 row, u32 column)
     return text_zero_ended(arena, JOIN(arena, TEXT("='"), s->name, TEXT("'!"), text_of(name)));
 }
 
+/* Small letters and thin lines; the numbers stand below, also where names run down. */
+static void set_chart_look(lxw_chart *chart, const Chart *c)
+{
+    lxw_chart_axis *numbers = c->horizontal ? chart->x_axis : chart->y_axis;
+    lxw_chart_font title = {.size = 11, .bold = LXW_TRUE}, small = {.size = 9};
+    lxw_chart_line thin = {.color = LINE, .width = 0.5};
+    chart_title_set_name_font(chart, &title);
+    chart_axis_set_num_font(chart->x_axis, &small);
+    chart_axis_set_num_font(chart->y_axis, &small);
+    chart_axis_set_num_format(numbers, "#,##0");
+    chart_axis_major_gridlines_set_line(numbers, &thin);
+    if (c->horizontal) {
+        chart_axis_set_reverse(chart->y_axis);
+        chart_axis_set_crossing_max(chart->y_axis);
+    }
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    chart_legend_set_font(chart, &small);
+}
+
 void sheet_chart(Sheet *s, u32 row, u32 column, const Chart *c)
 {
     static const u8 kinds[2][2] = {{LXW_CHART_COLUMN, LXW_CHART_COLUMN_STACKED},
@@ -391,9 +445,7 @@ void sheet_chart(Sheet *s, u32 row, u32 column, const Chart *c)
         chart_series_set_fill(series, &fill);
     }
     chart_title_set_name(chart, c->title);
-    chart_axis_set_num_format(c->horizontal ? chart->x_axis : chart->y_axis, "#,##0");
-    if (c->horizontal) chart_axis_set_reverse(chart->y_axis);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    set_chart_look(chart, c);
     lxw_chart_options options = {.x_scale = (double)c->width / 480.0,
                                  .y_scale = (double)c->height / 288.0};
     check(s->book, worksheet_insert_chart_opt(s->sheet, row, (lxw_col_t)column, chart, &options));

@@ -39,10 +39,13 @@ void book_define(Book *book, const char *name, const char *range);
 typedef enum CellForm {
     FORM_TEXT,
     FORM_WRAP,    /* text over several lines */
+    FORM_ASIDE,   /* text to the right of a number */
     FORM_INTEGER, /* 1.234 */
     FORM_EURO,    /* 1.234,56 */
     FORM_PERCENT, /* 12,34% */
     FORM_DATE,    /* 01-10-2025 */
+    FORM_DECIMAL, /* 1.234,5; up to six decimals */
+    FORM_ORDINAL, /* 1234, on the left: a number that names something */
     FORM_COUNT
 } CellForm;
 typedef enum CellLook {
@@ -51,8 +54,10 @@ typedef enum CellLook {
     LOOK_HEADER, /* of a column */
     LOOK_TOTAL,  /* bold, with a line above it */
     LOOK_BOLD,
-    LOOK_NOTE, /* grey, small */
-    LOOK_GOOD, /* green, amber and red fills: told in words as well */
+    LOOK_BODY,    /* a text outside a table */
+    LOOK_SECTION, /* a heading within a sheet */
+    LOOK_NOTE,    /* grey, small */
+    LOOK_GOOD,    /* green, amber and red fills: told in words as well */
     LOOK_SIGNAL,
     LOOK_BAD,
     LOOK_COUNT
@@ -80,6 +85,10 @@ void sheet_formula_ratio(Sheet *sheet, u32 row, u32 column, const char *formula,
 void sheet_formula_text(Sheet *sheet, u32 row, u32 column, const char *formula, Text value,
                         Style style);
 
+/* A text over columns first … last of a row, whose height must be set (sheet_row_height) when it
+ * takes more than a line. */
+void sheet_merge(Sheet *sheet, u32 row, u32 first_column, u32 last_column, Text text, Style style);
+
 /* `=Blad!A1` or http: a text that leads there. */
 void sheet_link(Sheet *sheet, u32 row, u32 column, const char *target, Text text, Style style);
 
@@ -94,6 +103,9 @@ void sheet_tab(Sheet *sheet, u32 rgb);
 
 /* A4, one page wide; rows 0 … repeat - 1 on every page; title and page number below. */
 void sheet_print(Sheet *sheet, bool landscape, u32 repeat, Text title);
+
+/* What is printed, when it is not all. */
+void sheet_print_area(Sheet *sheet, u32 last_row, u32 last_column);
 
 /* Colours from white to `rgb` by the size of what is in the range. */
 void sheet_heat(Sheet *sheet, u32 first_row, u32 first_column, u32 last_row, u32 last_column,

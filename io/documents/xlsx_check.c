@@ -2,6 +2,7 @@
  * a sheet that ends early, or a number that is none, is found. */
 #include "io/documents/xlsx_check.h"
 
+#include "engine/work.h"
 #include "io/documents/xml.h"
 
 #include <minizip/unzip.h>
@@ -75,37 +76,109 @@ static bool is_xml(const char *name)
            (length > 5 && !strcmp(name + length - 5, ".rels"));
 }
 
-static const char *check_part(unzFile file, const u64 *cells, size_t sheet_count, size_t *seen)
+/* A part of the workbook, and what is wrong with it. */
+typedef struct Part {
+    unz64_file_pos at;
+    u64 bytes;
+    size_t sheet; /* from 1; 0: it is none */
+    const char *fault;
+} Part;
+
+typedef struct Checking {
+    const char *path;
+    const u64 *cells; /* by sheet */
+    size_t sheet_count;
+    Part *parts;
+    size_t count;
+} Checking;
+
+static const char unreadable[] = "the workbook cannot be read back";
+static const char not_whole[] = "the workbook is not whole; is the disk full?";
+
+static const char *check_part(const Checking *c, unzFile file, const Part *part)
 {
-    char name[256];
-    if (unzGetCurrentFileInfo(file, NULL, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK)
-        return "the workbook cannot be read back";
-    if (!is_xml(name)) return NULL;
-    if (unzOpenCurrentFile(file) != UNZ_OK) return "the workbook cannot be read back";
+    if (unzOpenCurrentFile(file) != UNZ_OK) return unreadable;
     Cells found = {0};
     bool whole = read_part(file, &found);
-    if (unzCloseCurrentFile(file) != UNZ_OK || !whole)
-        return "the workbook is not whole; is the disk full?";
-    size_t number = sheet_number(name);
-    if (!number) return NULL;
-    (*seen)++;
-    if (number > sheet_count || found.cells != cells[number - 1])
+    if (unzCloseCurrentFile(file) != UNZ_OK || !whole) return not_whole;
+    if (!part->sheet) return NULL;
+    if (part->sheet > c->sheet_count || found.cells != c->cells[part->sheet - 1])
         return "a sheet of the workbook is not whole; is the disk full?";
     return found.bad ? "a number in the workbook is none" : NULL;
 }
 
+/* Each part by itself: reading back takes as long as writing did. */
+static void check_one(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    const Checking *c = context;
+    Part *part = &c->parts[task];
+    unzFile file = unzOpen64(c->path);
+    part->fault = unreadable;
+    if (file && unzGoToFilePos64(file, &part->at) == UNZ_OK)
+        part->fault = check_part(c, file, part);
+    if (file) unzClose(file);
+}
+
+/* The parts that are XML; false: the list of them cannot be read. */
+static bool list_parts(Checking *c, unzFile file)
+{
+    unz_global_info64 all;
+    if (unzGetGlobalInfo64(file, &all) != UNZ_OK) return false;
+    c->parts = calloc((size_t)all.number_entry + 1, sizeof *c->parts);
+    if (!c->parts) emergency_out_of_memory();
+    int next = unzGoToFirstFile(file);
+    for (; next == UNZ_OK && c->count <= all.number_entry; next = unzGoToNextFile(file)) {
+        char name[256];
+        unz_file_info64 info;
+        Part *part = &c->parts[c->count];
+        if (unzGetCurrentFileInfo64(file, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK ||
+            unzGetFilePos64(file, &part->at) != UNZ_OK)
+            return false;
+        if (!is_xml(name)) continue;
+        part->bytes = info.uncompressed_size;
+        part->sheet = sheet_number(name);
+        c->count++;
+    }
+    return next == UNZ_END_OF_LIST_OF_FILE;
+}
+
+static int larger_first(const void *left, const void *right)
+{
+    const Part *a = left, *b = right;
+    if (a->bytes != b->bytes) return a->bytes > b->bytes ? -1 : 1;
+    return (a->sheet > b->sheet) - (a->sheet < b->sheet);
+}
+
+static const char *check_parts(Checking *c)
+{
+    enum { THREADS_FROM = 1 << 22 }; /* bytes: below it a thread costs more than it saves */
+    u64 bytes = 0;
+    size_t sheets = 0;
+    sort_array(c->parts, c->count, sizeof *c->parts, larger_first);
+    for (size_t i = 0; i < c->count; i++) {
+        bytes += c->parts[i].bytes;
+        sheets += c->parts[i].sheet > 0;
+    }
+    if (sheets != c->sheet_count) return not_whole;
+    xml_reader_prepare();
+    if (bytes >= THREADS_FROM)
+        work_each(c->count, check_one, c);
+    else
+        for (size_t i = 0; i < c->count; i++)
+            check_one(c, i, 0);
+    for (size_t i = 0; i < c->count; i++)
+        if (c->parts[i].fault) return c->parts[i].fault;
+    return NULL;
+}
+
 bool xlsx_check(const char *path, const u64 *cells, size_t sheet_count, const char **reason)
 {
+    Checking c = {.path = path, .cells = cells, .sheet_count = sheet_count};
     unzFile file = unzOpen64(path);
-    size_t seen = 0;
-    *reason = file ? NULL : "the workbook cannot be read back";
-    int next = file ? unzGoToFirstFile(file) : UNZ_OK;
-    while (!*reason && next == UNZ_OK) {
-        *reason = check_part(file, cells, sheet_count, &seen);
-        next = unzGoToNextFile(file);
-    }
-    if (!*reason && (next != UNZ_END_OF_LIST_OF_FILE || seen != sheet_count))
-        *reason = "the workbook is not whole; is the disk full?";
+    bool listed = file && list_parts(&c, file);
     if (file) unzClose(file);
+    *reason = !file ? unreadable : listed ? check_parts(&c) : not_whole;
+    free(c.parts);
     return !*reason;
 }

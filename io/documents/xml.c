@@ -135,6 +135,11 @@ static void on_close(void *context, const xmlChar *name)
     if (r->events.close) r->events.close(r->context, (const char *)name);
 }
 
+void xml_reader_prepare(void)
+{
+    xmlInitParser();
+}
+
 XmlReader *xml_reader_begin(const XmlEvents *events, void *context)
 {
     XmlReader *r = calloc(1, sizeof *r);

@@ -34,6 +34,8 @@ typedef struct XmlEvents {
 } XmlEvents;
 
 typedef struct XmlReader XmlReader;
+/* Before readers are used by more than one thread. */
+void xml_reader_prepare(void);
 XmlReader *xml_reader_begin(const XmlEvents *events, void *context);
 /* False: it is not well-formed so far. */
 bool xml_reader_feed(XmlReader *reader, Text bytes);

@@ -57,6 +57,29 @@ static Text known_tijdvakken(ExplainJob *job)
     return built(&list);
 }
 
+/* All of the contract together: what was paid beforehand and posted, and what is left. */
+static void tell_positions(ExplainJob *job)
+{
+    Facts *f = &job->facts;
+    for (size_t i = 0; i < job->run->positions.count; i++) {
+        const Position *p = &job->run->positions.items[i];
+        if (p->contract != job->contract || p->partij != job->partij) continue;
+        Fact *fact = FACT(f, "positie", TEXT("Het hele contract, tegenover "),
+                          partij_name(f->arena, job->run->batch, p->crediteur), TEXT(": aandeel "),
+                          dutch_euro(f->arena, p->aandeel), TEXT(", vooraf betaald "),
+                          dutch_euro(f->arena, p->voorgefinancierd), TEXT(", eerder geboekt "),
+                          dutch_euro(f->arena, p->eerder_geboekt), TEXT(", niet verrekend "),
+                          dutch_euro(f->arena, p->niet_verrekend), TEXT(": netto "),
+                          dutch_euro(f->arena, netto_of(p)));
+        fact_text(fact, "crediteur", partij_code(job->run->batch, p->crediteur));
+        fact_cents(f, fact, "aandeel", p->aandeel);
+        fact_cents(f, fact, "voorgefinancierd", p->voorgefinancierd);
+        fact_cents(f, fact, "eerder_geboekt", p->eerder_geboekt);
+        fact_cents(f, fact, "niet_verrekend", p->niet_verrekend);
+        fact_cents(f, fact, "netto", netto_of(p));
+    }
+}
+
 static int explain_pools(ExplainJob *job)
 {
     size_t found = 0, told = 0;
@@ -76,6 +99,7 @@ static int explain_pools(ExplainJob *job)
     if (!told)
         return refuse(job, JOIN(job->arena, partij_code(job->run->batch, job->partij),
                                 TEXT(" bears nothing of it; verdeling.csv says who does")));
+    tell_positions(job);
     return EXIT_DONE;
 }
 
@@ -178,6 +202,11 @@ int explain_command(Arena *arena, const Options *options)
 {
     ExplainJob job = {.arena = arena, .options = options};
     Outcome outcome;
+    bool by_codes = options->contract && options->partij && !options->regel;
+    if (options->factuur ? options->contract || options->partij || options->school : !by_codes)
+        return say(arena, EXIT_USAGE, "explain",
+                   TEXT("give --contract and --partij (and --tijdvak, --school), or --factuur (and "
+                        "--regel)"));
     int status = compute_to_look_at(arena, options, options->arguments[0], &outcome);
     if (status) return status;
     job.run = outcome.run;

@@ -1,5 +1,6 @@
 /* What there is to divide. In: a pool; out: the rows that its cost is from, and what comes off.
  * Holds always: the rows add up to the pool. */
+#include "engine/exact.h"
 #include "engine/pxq.h"
 #include "io/documents/dutch.h"
 #include "io/explain/explain_pool.h"
@@ -15,18 +16,20 @@ static Interval days_of(const Facts *f, size_t pool)
     return tijdvak_of(f->run, p->contract, p->tijdvak)->days;
 }
 
-/* "hiervan 3 van 12 maanden", "hiervan 45 van 108 dagen"; nothing when it is all of it. */
+/* "hiervan 3 van 12 maanden", "hiervan 45 van 108 dagen"; of broken months the part, "hiervan 45/53
+ * (naar maanden)"; nothing when it is all of it. */
 static Text part_text(Arena *arena, Interval whole, Interval part, bool by_months)
 {
     if (whole.first == part.first && whole.last == part.last) return TEXT("");
-    if (!by_months)
-        return JOIN(arena, TEXT(", hiervan "),
-                    dutch_integer(arena, days_count(part.first, part.last)), TEXT(" van "),
-                    dutch_integer(arena, days_count(whole.first, whole.last)), TEXT(" dagen"));
-    i64 unit = month_units(day_of(2025, 1, 1), day_of(2025, 1, 31)); /* of one whole month */
-    return JOIN(arena, TEXT(", hiervan "),
-                dutch_number(arena, month_units(part.first, part.last), unit), TEXT(" van "),
-                dutch_number(arena, month_units(whole.first, whole.last), unit), TEXT(" maanden"));
+    i64 own = measure_days(by_months, part), all = measure_days(by_months, whole);
+    i64 unit = by_months ? month_units(day_of(2025, 1, 1), day_of(2025, 1, 31)) : 1;
+    if (own % unit == 0 && all % unit == 0)
+        return JOIN(arena, TEXT(", hiervan "), dutch_integer(arena, own / unit), TEXT(" van "),
+                    dutch_integer(arena, all / unit),
+                    by_months ? TEXT(" maanden") : TEXT(" dagen"));
+    i64 by = (i64)greatest_common_divisor((u128)own, (u128)all);
+    return JOIN(arena, TEXT(", hiervan "), dutch_integer(arena, own / by), TEXT("/"),
+                dutch_integer(arena, all / by), TEXT(" (naar maanden)"));
 }
 
 typedef struct AmountRow {

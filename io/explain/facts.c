@@ -64,7 +64,7 @@ static void put_fact(Json *json, const Fact *fact)
     json_text_of(json, "soort", text_of(fact->kind));
     json_text_of(json, "tekst", fact->text);
     if (fact->file.length) {
-        json_object(json, "bron");
+        json_record(json, "bron");
         json_text_of(json, "bestand", fact->file);
         json_number(json, "regel", fact->line);
         json_close(json);
@@ -84,7 +84,7 @@ static size_t put_facts(Json *json, const Facts *facts, size_t first)
     int depth = facts->items[first].depth;
     size_t i = first;
     while (i < facts->count && facts->items[i].depth >= depth) {
-        json_object(json, NULL);
+        json_record(json, NULL);
         put_fact(json, &facts->items[i++]);
         if (i < facts->count && facts->items[i].depth > depth) {
             json_list(json, "delen");

@@ -20,7 +20,7 @@ static void put_partij(Table *t, const World *w, const char *name, uint32_t numb
 static void put_iban(Table *t, uint32_t number)
 {
     char digits[40], iban[24];
-    snprintf(digits, sizeof digits, "2914282909%010u232100", number); /* TEST 0… NL 00 */
+    snprintf(digits, sizeof digits, "29142829%010u232100", number); /* TEST 0… NL 00 */
     unsigned rest = 0;
     for (const char *c = digits; *c; c++)
         rest = (rest * 10 + (unsigned)(*c - '0')) % 97;

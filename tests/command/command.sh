@@ -133,7 +133,7 @@ check 'exit 2: help about nothing' usage_fault nothing help nothing
 
 options_anywhere() {
     status 0 "$exe" -o anywhere run --format csv good/settlement.ini && has_tables anywhere &&
-        status 0 "$exe" run --output=long good/settlement.ini && same anywhere long
+        status 0 "$exe" run --format csv --output=long good/settlement.ini && same anywhere long
 }
 check 'options stand before and after the command' options_anywhere
 

@@ -1,0 +1,264 @@
+#!/bin/sh
+# Goal: who opens the settlement workbook in a spreadsheet recomputes the settlement. LibreOffice,
+# told to compute everything anew from workbooks in which every stored result was made wrong, finds
+# the amounts of the tables to the cent, for every settlement of every example; no formula fails;
+# and with another weight it finds other amounts, that add up to the same.
+#
+#   tests/documents/recalc.sh VERREKEN ROOT
+exe=${1:?usage: recalc.sh VERREKEN ROOT} root=${2:?usage: recalc.sh VERREKEN ROOT}
+# shellcheck source=tests/command/tap.sh
+. "$root/tests/command/tap.sh"
+
+for tool in soffice unzip zip; do
+    command -v $tool >/dev/null && continue
+    skip 'recalculation by LibreOffice' "$tool is not installed"
+    finish
+done
+
+# --- workbooks --------------------------------------------------------------------------------
+
+mkdir -p runs spoilt
+run_to() { # INI NAME: runs/NAME; 3 is a control that fails
+    "$exe" run "$1" --format csv,xlsx -o "runs/$2" >stdout 2>stderr
+    case $? in
+    0 | 3) ;;
+    *) return 1 ;;
+    esac
+}
+for ini in "$root"/examples/*/settlement*.ini; do
+    folder=$(dirname "$ini") name=$(basename "$(dirname "$ini")")$(basename "$ini" .ini)
+    case $ini in
+    *-voorschot.ini) continue ;;
+    esac
+    [ ! -e "$folder/boeken" ] || continue
+    name=$(echo "$name" | sed 's/settlement//')
+    [ "$(cat "$folder/verwacht-status${name#"$(basename "$folder")"}" 2>/dev/null)" != 1 ] || continue
+    run_to "$ini" "$name" || verdict 'not ok' "$name is settled"
+done
+books() { # a year in the grootboek: a workbook of each quarter
+    cp -r "$root/examples/correctie" books || return
+    while read -r step; do
+        run_to "books/settlement-$step.ini" "correctie-$step" || return
+        cp -r "runs/correctie-$step" "books/$step" && "$exe" post "books/$step" >stdout || return
+    done <"$root/examples/correctie/boeken"
+}
+check 'a year in the grootboek is settled' books
+
+# Other ways: sluitpost, eenheid, plafond, shares, btw, codes that look alike, names that look like
+# formulas.
+variant() { # NAME SED: of what `small` makes
+    small "small-$1" && sed -i "$2" "small-$1/settlement.ini" && shift 2 || return
+    return 0
+}
+more() {
+    variant sluitpost '$a afronding = sluitpost GM0603' || return
+    variant eenheid '$a eenheid = 10' || return
+    variant plafond '$a plafond = 60%' || return
+    variant vast 's|^sleutel.*|sleutel = vast\naandelen = GM0518 1/2, GM0603 1/3, GM0599 1/6|' || return
+    variant odd 's|^naam.*|naam = =1+1 \& <b> "q" é 🙂|' || return
+    printf 'code;naam;soort\nAGB-1;"=cmd|x & <y> ""z"" '"'"'q'"'"' 🙂";aanbieder\n' >small-odd/partijen.csv
+    variant btw '$a crediteur = aanbieder' || return
+    sed -i '1s/$/;btw/; 2s/$/;21/' small-btw/contracten.csv
+    variant alike 's|^sleutel.*|sleutel = vast\naandelen = 1E2 1/2, 100 1/4, 0100 1/4|' || return
+    printf 'code;naam;soort\nAGB-1;Een;aanbieder\n%s\n%s\n%s\n' '1E2;A;overig' '100;B;overig' \
+        '0100;C;overig' >small-alike/partijen.csv
+    variant lower 's|^sleutel.*|sleutel = vast\naandelen = ab 1/2, AB 1/2|' || return
+    printf 'code;naam;soort\nAGB-1;Een;aanbieder\n%s\n%s\n' 'ab;A;overig' 'AB;B;overig' \
+        >small-lower/partijen.csv
+    variant minus 's|x|x|' || return
+    sed -i 's/1000,01/-1000,01/' small-minus/kosten.csv
+    for folder in small-*; do
+        run_to "$folder/settlement.ini" "$folder" || { head -n 5 stderr; return 1; }
+    done
+}
+check 'settlements in other ways' more
+
+# A copy in which every formula has the result 999.
+spoil() { # FILE NAME
+    rm -rf parts && mkdir parts && unzip -q "$1" -d parts &&
+        sed -i 's|</f><v>[^<]*</v>|</f><v>999</v>|g' parts/xl/worksheets/*.xml &&
+        (cd parts && zip -q1r "$tmp/spoilt/$2.xlsx" .)
+}
+for run in runs/*; do
+    spoil "$run/afrekening.xlsx" "$(basename "$run")" || verdict 'not ok' "$run has a workbook"
+done
+# One more with another weight: the first partij of h3-prodeba counts 93 days, and not 92.
+weight() {
+    rm -rf parts && mkdir parts && unzip -q runs/h3-prodeba/afrekening.xlsx -d parts || return
+    sheet=parts/xl/worksheets/sheet3.xml
+    grep -q '<c r="J4" s="[0-9]*"><v>92</v>' $sheet || return
+    sed -i 's|\(<c r="J4" s="[0-9]*"><v>\)92<|\193<|' $sheet
+    (cd parts && zip -q1r "$tmp/spoilt/weight.xlsx" .)
+}
+check 'a weight can be changed' weight
+
+profile=$tmp/profile
+mkdir -p "$profile/user"
+cat >"$profile/user/registrymodifications.xcu" <<'XCU'
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item
+ oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>
+XCU
+convert() { # every sheet as csv/NAME-SHEET.csv, columns between tabs
+    timeout 200 soffice "-env:UserInstallation=file://$profile" --headless --convert-to \
+        'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false,false,false,false,-1' \
+        --outdir csv spoilt/*.xlsx >said 2>&1 || return
+    for book in spoilt/*.xlsx; do
+        [ -e "csv/$(basename "$book" .xlsx)-Samenvatting.csv" ] || { echo "$book"; return 1; }
+    done
+}
+check 'LibreOffice computes them anew' convert
+
+# --- what it finds ----------------------------------------------------------------------------
+
+# Rows of a sheet: the columns with these titles, between ;, without the row of totals. Those after
+# a | are amounts.
+rows_of() { # NAME SHEET TITLES
+    for rows_file in "csv/$1-$2.csv" "csv/$1-$2 "[0-9]*.csv; do
+        [ ! -e "$rows_file" ] || tr -d '"\r' <"$rows_file"
+    done | awk -F '\t' -v titles="$3" '
+        BEGIN { count = split(titles, want, ";") }
+        FNR > 1 && !found { for (i = 1; i <= NF; i++) at[$i] = i
+            sub(/^[|]/, "", want[1]); first = want[1]; if (first in at) { found = 1; next } }
+        !found { next }
+        $1 == "Totaal" || NF < 3 || $1 == "" { next }
+        { line = ""
+          for (i = 1; i <= count; i++) {
+              title = want[i]; amount = sub(/^[|]/, "", title)
+              value = $(at[title])
+              if (amount) { value = sprintf("%.2f", value); if (value == "-0.00") value = "0.00" }
+              line = line (i > 1 ? ";" : "") value
+          }
+          print line }'
+}
+columns_of() { # FILE COLUMNS: of a table, without its header
+    tr -d '"' <"$1" | cut -d ';' -f "$2" | tail -n +2
+}
+found_is_wanted() {
+    diff found wanted >difference && return
+    echo "$1: found < > wanted"
+    head -n 6 difference
+    return 1
+}
+
+verdeling() { # NAME
+    rows_of "$1" Verdeling \
+        'Contract;School;Tijdvak;Laag;Partij;Soort;Aandeel (breuk);|Bedrag (€)' >found
+    columns_of "runs/$1/verdeling.csv" 1-8 >wanted
+    found_is_wanted "$1 verdeling"
+}
+posities() { # NAME
+    rows_of "$1" Posities \
+        'Contract;Crediteur;Partij;|Aandeel;|Voorgefinancierd;|Eerder geboekt;|Niet verrekend;|Netto' >found
+    columns_of "runs/$1/posities.csv" 1-8 >wanted
+    found_is_wanted "$1 posities"
+}
+facturen() { # NAME
+    rows_of "$1" Facturen \
+        'Nummer;Soort;Crediteur;Debiteur;|Bedrag (€);|Btw (€);|Voorgefinancierd (€);|Te betalen (€)' >found
+    columns_of "runs/$1/facturen.csv" 1-4,7-10 >wanted
+    found_is_wanted "$1 facturen"
+}
+stromen() { # NAME
+    rows_of "$1" Stromen 'Van;Naar;|Bedrag (€)' >found
+    columns_of "runs/$1/stromen.csv" 1-3 >wanted
+    found_is_wanted "$1 stromen"
+}
+gewichten() { # NAME: as the part that a weight is of its total
+    rows_of "$1" Gewichten 'Contract;School;Tijdvak;Laag;Partij;Gewicht;Totaal gewicht van de laag' |
+        awk -F ';' -v OFS=';' '{ $6 = sprintf("%.9f", $6 / $7); NF = 6; print }' >found
+    columns_of "runs/$1/gewichten.csv" 1-7 | awk -F ';' -v OFS=';' '
+        function number(text,  n) { return split(text, n, "/") > 1 ? n[1] / n[2] : text }
+        { $6 = sprintf("%.9f", number($6) / number($7)); NF = 6; print }' >wanted
+    found_is_wanted "$1 gewichten"
+}
+pools() { # NAME: the rows of each pool add up to it
+    rows_of "$1" Kosten \
+        'Contract;School;Tijdvak;|Kosten in het tijdvak (€);|Bijdrage in het tijdvak (€)' |
+        awk -F ';' '{ key = $1 ";" $2 ";" $3; if (!(key in kosten)) order[++count] = key
+            kosten[key] += $4; bijdragen[key] += $5 }
+            END { for (i = 1; i <= count; i++)
+                printf "%s;%.2f;%.2f\n", order[i], kosten[order[i]], bijdragen[order[i]] }' |
+        sed 's/;-0\.00/;0.00/g' >found
+    columns_of "runs/$1/pools.csv" 1-5 >wanted
+    found_is_wanted "$1 pools"
+}
+# Per partij what Samenvatting says, and what posities.csv and stromen.csv add up to.
+partijen() { # NAME
+    sed '/^Totaal/,$d' "csv/$1-Samenvatting.csv" >"csv/$1-Partijen.csv"
+    rows_of "$1" Partijen \
+        'Partij;|Aandeel (€);|Vooraf betaald (€);|Netto (€);|Nu te verrekenen (€)' | sort >found
+    { columns_of "runs/$1/posities.csv" 3-8 | sed 's/^/p;/'
+      columns_of "runs/$1/stromen.csv" 1-3 | sed 's/^/s;/'; } | awk -F ';' '
+        function add(table, key, cents) { seen[key] = 1; table[key] += cents }
+        $1 == "p" { add(aandeel, $2, $3); add(paid, $2, $4); add(netto, $2, $7) }
+        $1 == "s" { add(saldo, $2, $4); add(saldo, $3, -$4) }
+        END { for (key in seen)
+            printf "%s;%.2f;%.2f;%.2f;%.2f\n", key, aandeel[key], paid[key], netto[key], saldo[key] }' |
+        sed 's/;-0\.00/;0.00/g' | sort >wanted
+    found_is_wanted "$1 samenvatting"
+}
+# The totals on each sheet, and those of Per contract.
+totals() { # NAME
+    awk -F '\t' '$1 == "Totaal" { print FILENAME; exit }' "csv/$1-Verdeling.csv" >/dev/null
+    sum=$(columns_of "runs/$1/verdeling.csv" 8 | awk '{ sum += $1 } END { printf "%.2f", sum }')
+    for sheet in Verdeling Posities; do
+        found=$(awk -F '\t' -v title="$([ $sheet = Verdeling ] && echo 'Bedrag (€)' || echo Aandeel)" '
+            { gsub(/["\r]/, "") } FNR == 3 { for (i = 1; i <= NF; i++) if ($i == title) c = i }
+            $1 == "Totaal" { printf "%.2f", $c }' "csv/$1-$sheet.csv")
+        [ "$found" = "$sum" ] || { echo "$1 $sheet: total $found, not $sum"; return 1; }
+    done
+    found=$(tr -d '"\r' <"csv/$1-Per contract.csv" |
+        awk -F '\t' '$3 != "" && $3 != "Partij" && $5 != "" { sum += $5 }
+            END { printf "%.2f", sum }')
+    [ "$found" = "$sum" ] || { echo "$1 Per contract: partijen bear $found, not $sum"; return 1; }
+}
+no_errors() {
+    ! grep -lE '#(NAME|VALUE|REF|DIV/0|NUM|N/A|NULL)|Err:[0-9]' csv/*.csv
+}
+none_is_999() { # each formula was computed: nothing still has the wrong result
+    ! awk -F '\t' '{ for (i = 1; i <= NF; i++) if ($i == "999") print FILENAME ":" FNR }' \
+        csv/*-Verdeling.csv csv/*-Posities.csv csv/*-Facturen.csv csv/*-Samenvatting.csv | grep .
+}
+
+check 'no formula fails' no_errors
+check 'every result was computed anew' none_is_999
+for run in runs/*; do
+    name=$(basename "$run")
+    all() {
+        for sheet in verdeling posities facturen stromen gewichten pools partijen totals; do
+            $sheet "$name" || return
+        done
+    }
+    check "$name: verdeling, posities, facturen, stromen, gewichten, pools and totals" all
+done
+
+# --- other weights, and what is live ----------------------------------------------------------
+
+other_amounts() {
+    rows_of weight Verdeling 'Partij;|Bedrag (€)' >other
+    rows_of h3-prodeba Verdeling 'Partij;|Bedrag (€)' >same
+    awk -F ';' '{ sum += $2 } END { exit sprintf("%.2f", sum) != "52418.72" }' other || return
+    ! cmp -s other same && grep -qx 'GM0503;4534.83' other || { cat other; return 1; }
+    rows_of weight Facturen 'Debiteur;|Bedrag (€)' | grep -qx 'GM0503;4534.83' || return
+    rows_of weight Posities 'Partij;|Aandeel' | grep -qx 'GM0503;4534.83'
+}
+check 'with another weight there are other amounts, that add up to the same' other_amounts
+
+# Laag by laag: how many have formulas, and why the others have not.
+live() {
+    for run in runs/*; do
+        rows_of "$(basename "$run")" Verdeling 'Contract;Soort;Rang van de rest;Cent erbij;Opmerking' |
+            awk -F ';' -v run="$(basename "$run")" '$2 == "verdeeld" && $4 == "" && $5 == "" {
+                print run ": " $0 }'
+    done | grep -v 'sluitpost' && return 1
+    for run in small-eenheid small-plafond; do
+        rows_of "$run" Verdeling 'Contract;Opmerking' | grep -q 'Waarde: ' || return 1
+    done
+    rows_of small-vast Verdeling 'Contract;Cent erbij;Opmerking' |
+        grep -qx 'C1;[01];Gewicht in delen van 1/6'
+}
+check 'a laag without formulas says why' live
+
+finish

@@ -30,8 +30,8 @@ typedef struct Part {
     Top *tops;        /* by partij */
     Carried *carried; /* by reason and partij */
     i128 moved;
-    LIST(AmountRow) contracten, schools; /* schools: of each contract and school */
-    LIST(u64) differing;                 /* partij << 32 | group */
+    LIST(AmountRow) contracten, scholen;
+    LIST(u64) differing; /* partij << 32 | group */
 } Part;
 
 typedef struct Differing {
@@ -43,12 +43,18 @@ typedef struct Differing {
     size_t partijen;
     const u32 *back; /* by number: the partij of `here`; NULL: the same */
     JoinGroups groups;
+    u32 *by_school; /* the groups by school */
     Part *parts;
     size_t part_count;
     u32 *entries, *first_entry; /* by batch of partijen: group and partij in it */
     struct Marks *marks;        /* by worker */
     u32 *scholen, *leerlingen;  /* by reason and partij */
 } Differing;
+
+static const JoinGroup *group_at(const Differing *d, size_t index, bool by_school)
+{
+    return &d->groups.items[by_school ? d->by_school[index] : index];
+}
 
 static u64 size_of(i64 first, i64 here)
 {
@@ -82,11 +88,11 @@ typedef struct Rows {
     size_t count, capacity;
 } Rows;
 
-/* Makes rows of what was borne, and begins again. */
-static void end_bearing(Arena *arena, Bearing *b, u32 of, bool all, Rows *rows)
+/* Makes rows of what is not borne alike, and begins again. */
+static void end_bearing(Arena *arena, Bearing *b, u32 of, Rows *rows)
 {
     EACH_PARTIJ (partij, &b->partijen) {
-        if (all || b->first[partij] != b->here[partij])
+        if (b->first[partij] != b->here[partij])
             *PUSH(arena, rows) = (AmountRow){of, partij, b->first[partij], b->here[partij]};
         b->first[partij] = b->here[partij] = 0;
     }
@@ -121,14 +127,16 @@ static void carry(Differing *d, Part *part, u32 group, u32 partij, i64 first, i6
     *PUSH(&part->memory, &part->differing) = (u64)partij << 32 | group;
 }
 
-/* Where the groups of task `task` begin: at a contract. */
-static size_t part_begin(const Differing *d, size_t task)
+/* Where the groups of task `task` begin: not within what is added up, a contract or a school. */
+static size_t part_begin(const Differing *d, size_t task, bool by_school)
 {
-    size_t at = work_range(d->groups.count, d->part_count, task < d->part_count ? task : 0).first;
     if (task >= d->part_count) return d->groups.count;
-    while (at > 0 && at < d->groups.count &&
-           d->groups.items[at].contract == d->groups.items[at - 1].contract)
+    size_t at = work_range(d->groups.count, d->part_count, task).first;
+    while (at > 0 && at < d->groups.count) {
+        const JoinGroup *g = group_at(d, at, by_school), *before = group_at(d, at - 1, by_school);
+        if (by_school ? g->school != before->school : g->contract != before->contract) break;
         at++;
+    }
     return at;
 }
 
@@ -138,60 +146,77 @@ static void find_part(void *context, size_t task, unsigned worker)
     Differing *d = context;
     Part *part = &d->parts[task];
     Arena scratch = {0};
-    size_t begin = part_begin(d, task), end = part_begin(d, task + 1);
+    size_t begin = part_begin(d, task, false), end = part_begin(d, task + 1, false);
     GroupSums sums = group_sums(&scratch, d->partijen);
-    Bearing contract = bearing(&scratch, d->partijen), school = bearing(&scratch, d->partijen);
-    Rows contracten = {0}, schools = {0};
+    Bearing contract = bearing(&scratch, d->partijen);
+    Rows contracten = {0};
     part->tops = NEW(&part->memory, Top, d->partijen + 1);
     part->carried = NEW(&part->memory, Carried, d->computed->reasons.count * d->partijen + 1);
     for (size_t i = begin; i < end; i++) {
-        const JoinGroup *g = &d->groups.items[i], *next = i + 1 < end ? g + 1 : NULL;
+        const JoinGroup *g = &d->groups.items[i];
         group_add_up(&sums, g, d->first, d->here, d->numbers);
         EACH_PARTIJ (partij, &sums.touched) {
             i64 first = sums.first[partij], here = sums.here[partij];
-            bear(&school, partij, first, here);
+            bear(&contract, partij, first, here);
             if (first != here) carry(d, part, (u32)i, partij, first, here);
         }
-        bool same_contract = next && next->contract == g->contract;
-        if (same_contract && next->school == g->school) continue;
-        EACH_PARTIJ (partij, &school.partijen)
-            bear(&contract, partij, school.first[partij], school.here[partij]);
-        end_bearing(&part->memory, &school, g->school, true, &schools);
-        if (!same_contract) end_bearing(&part->memory, &contract, g->contract, false, &contracten);
+        if (i + 1 == end || g[1].contract != g->contract)
+            end_bearing(&part->memory, &contract, g->contract, &contracten);
     }
     memcpy(&part->contracten, &contracten, sizeof contracten);
-    memcpy(&part->schools, &schools, sizeof schools);
+    arena_free(&scratch);
+}
+
+/* The same groups once more, by school. */
+static void find_scholen(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    Differing *d = context;
+    Part *part = &d->parts[task];
+    Arena scratch = {0};
+    size_t begin = part_begin(d, task, true), end = part_begin(d, task + 1, true);
+    GroupSums sums = group_sums(&scratch, d->partijen);
+    Bearing school = bearing(&scratch, d->partijen);
+    Rows scholen = {0};
+    for (size_t i = begin; i < end; i++) {
+        const JoinGroup *g = group_at(d, i, true);
+        group_add_up(&sums, g, d->first, d->here, d->numbers);
+        EACH_PARTIJ (partij, &sums.touched)
+            bear(&school, partij, sums.first[partij], sums.here[partij]);
+        if (i + 1 == end || group_at(d, i + 1, true)->school != g->school)
+            end_bearing(&part->memory, &school, g->school, &scholen);
+    }
+    memcpy(&part->scholen, &scholen, sizeof scholen);
     arena_free(&scratch);
 }
 
 /* --- together --------------------------------------------------------------------------------- */
 
-/* Adds what the contracten have of each school together. */
-static void join_schools(Differing *d)
+static void order_by_school(Differing *d)
 {
-    Arena scratch = {0};
+    size_t count = d->groups.count;
+    u32 *key = NEW(d->arena, u32, count + 1);
+    d->by_school = NEW(d->arena, u32, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        key[i] = d->groups.items[i].school + 1; /* NONE comes first */
+        d->by_school[i] = (u32)i;
+    }
+    sort_by_key(d->arena, d->by_school, count, key, d->comparison->scholen.symbols.count + 2);
+}
+
+static void join_scholen(Differing *d)
+{
     size_t count = 0, at = 0;
     for (size_t p = 0; p < d->part_count; p++)
-        count += d->parts[p].schools.count;
-    const AmountRow **rows = NEW(&scratch, const AmountRow *, count + 1);
-    u32 *key = NEW(&scratch, u32, count + 1), *order = NEW(&scratch, u32, count + 1);
-    for (size_t p = 0; p < d->part_count; p++)
-        for (size_t i = 0; i < d->parts[p].schools.count; i++, at++) {
-            rows[at] = &d->parts[p].schools.items[i];
-            key[at] = rows[at]->of + 1; /* NONE comes first */
-            order[at] = (u32)at;
-        }
-    sort_by_key(&scratch, order, count, key, d->comparison->scholen.symbols.count + 2);
-    Bearing school = bearing(&scratch, d->partijen);
-    Rows all = {0};
-    for (size_t i = 0; i < count;) {
-        u32 of = rows[order[i]]->of;
-        for (; i < count && rows[order[i]]->of == of; i++)
-            bear(&school, rows[order[i]]->partij, rows[order[i]]->first, rows[order[i]]->here);
-        end_bearing(d->comparison->arena, &school, of, false, &all);
+        count += d->parts[p].scholen.count;
+    AmountRow *rows = NEW(d->comparison->arena, AmountRow, count + 1);
+    for (size_t p = 0; p < d->part_count; p++) {
+        for (size_t i = 0; i < d->parts[p].scholen.count; i++)
+            rows[at++] = d->parts[p].scholen.items[i];
+        arena_give_back(&d->parts[p].memory, d->parts[p].scholen.items);
     }
-    memcpy(&d->computed->scholen, &all, sizeof all);
-    arena_free(&scratch);
+    d->computed->scholen.items = rows;
+    d->computed->scholen.count = d->computed->scholen.capacity = count;
 }
 
 static void join_contracten(Differing *d)
@@ -200,9 +225,11 @@ static void join_contracten(Differing *d)
     for (size_t p = 0; p < d->part_count; p++)
         count += d->parts[p].contracten.count;
     AmountRow *rows = NEW(d->comparison->arena, AmountRow, count + 1);
-    for (size_t p = 0; p < d->part_count; p++)
+    for (size_t p = 0; p < d->part_count; p++) {
         for (size_t i = 0; i < d->parts[p].contracten.count; i++)
             rows[at++] = d->parts[p].contracten.items[i];
+        arena_give_back(&d->parts[p].memory, d->parts[p].contracten.items);
+    }
     d->computed->contracten.items = rows;
     d->computed->contracten.count = d->computed->contracten.capacity = count;
 }
@@ -411,7 +438,9 @@ void find_differences(Comparison *comparison, Computed *computed, const Run *fir
     d.parts = NEW(&arena, Part, d.part_count);
     work_each(d.part_count, find_part, &d);
     join_contracten(&d);
-    join_schools(&d);
+    order_by_school(&d);
+    work_each(d.part_count, find_scholen, &d);
+    join_scholen(&d);
     join_tops(&d);
     join_carried(&d);
     batch_entries(&d);

@@ -4,7 +4,10 @@
 #include "io/compare/compare_csv.h"
 
 #include "engine/schema.h"
+#include "io/paths.h"
 #include "io/write_parts.h"
+
+#include <string.h>
 
 typedef enum ValueKind { VALUE_NONE, VALUE_CENTS, VALUE_FRACTION, VALUE_TEXT } ValueKind;
 
@@ -43,14 +46,14 @@ static void set_cents(Row *row, i128 first, i128 here)
 
 /* --- what each kind of row holds -------------------------------------------------------------- */
 
+/* The INI, and what is changed of it. */
 static void make_scenario(const Section *s, size_t row, Row *r)
 {
-    (void)row;
     const Scenario *scenario = computed_of(s)->scenario;
     r->tabel = "scenario";
-    r->veld = TEXT("bron");
+    r->veld = row ? TEXT("wijziging") : TEXT("bron");
     r->kind = VALUE_TEXT;
-    r->here_text = scenario->ini;
+    r->here_text = row ? scenario->edits.items[row - 1].given : path_name(scenario->ini);
 }
 
 enum { COST_FIELDS = 4, TOTAL_FIELDS = COST_FIELDS + MEASURE_COUNT + 1 };
@@ -181,7 +184,7 @@ static void make_covered(const Section *s, size_t row, Row *r)
     const Covered *covered = &computed_of(s)->covered.items[row];
     r->tabel = "posten";
     r->partij = covered->partij;
-    r->veld = TEXT("verschil: van alle, van deze");
+    r->veld = TEXT("som");
     set_cents(r, covered->whole, covered->listed);
 }
 
@@ -297,7 +300,7 @@ static void add_section(Arena *arena, Sections *s, size_t nr, size_t rows, MakeR
 static size_t rows_of(const Comparison *c, const Computed *computed, MakeRow *make)
 {
     bool sweep = computed->scenario->in_sweep, first = computed == c->items;
-    if (make == make_scenario) return 1;
+    if (make == make_scenario) return 1 + computed->scenario->edits.count;
     if (make == make_total) return TOTAL_FIELDS;
     if (make == make_soort) return sweep ? 0 : c->soort_count * MEASURE_COUNT;
     if (make == make_partij) return sweep ? 0 : c->shown_count * MEASURE_COUNT;

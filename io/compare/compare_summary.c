@@ -45,7 +45,9 @@ static void build_amounts(TextBuilder *out, const Comparison *c, const Computed 
         u32 p = c->shown[i];
         i64 first = amount_of(c->items, p, MEASURE_aandeel);
         i64 here = amount_of(computed, p, MEASURE_aandeel);
-        winners += here<first, losers += here> first, same += here == first;
+        if (here == first && !here) continue;
+        size_t *count = here == first ? &same : here < first ? &winners : &losers;
+        ++*count;
         if (here != first)
             add_row(&grid, grid.count == 1, c->partijen.symbols.items[p], c->partijen.names[p],
                     first, here);

@@ -194,9 +194,11 @@ static void sort_rows(Comparison *c, Computed *computed)
     sort_amounts(c, &c->scholen, computed->scholen.items, computed->scholen.count);
 }
 
-/* Sorts rows by the code of their partij and then by `then`. */
-static void sort_partijen(const Comparison *c, void *rows, size_t count, size_t size,
-                          u64 (*key)(const void *row, u32 *partij))
+/* Sorts rows by the code of their partij, then by a text and a number. */
+typedef u64 RowKeyOf(const Computed *computed, const void *row, u32 *partij, Text *text);
+
+static void sort_partijen(const Comparison *c, const Computed *computed, void *rows, size_t count,
+                          size_t size, RowKeyOf *key)
 {
     Arena scratch = {0};
     SortKey *keys = NEW(&scratch, SortKey, count + 1);
@@ -204,8 +206,9 @@ static void sort_partijen(const Comparison *c, void *rows, size_t count, size_t 
     if (count) memcpy(copy, rows, count * size);
     for (size_t i = 0; i < count; i++) {
         u32 partij;
-        u64 then = key(copy + i * size, &partij);
-        keys[i] = (SortKey){{code_of(&c->partijen, partij), {0}, {0}}, then, i};
+        Text text = {0};
+        u64 then = key(computed, copy + i * size, &partij, &text);
+        keys[i] = (SortKey){{code_of(&c->partijen, partij), text, {0}}, then, i};
     }
     sort_array(keys, count, sizeof *keys, by_texts);
     for (size_t i = 0; i < count; i++)
@@ -213,23 +216,26 @@ static void sort_partijen(const Comparison *c, void *rows, size_t count, size_t 
     arena_free(&scratch);
 }
 
-static u64 reason_key(const void *row, u32 *partij)
+static u64 reason_key(const Computed *computed, const void *row, u32 *partij, Text *text)
 {
     const ReasonRow *r = row;
     *partij = r->partij;
-    return r->reason;
+    *text = computed->reasons.items[r->reason];
+    return 0;
 }
 
-static u64 contribution_key(const void *row, u32 *partij)
+static u64 contribution_key(const Computed *computed, const void *row, u32 *partij, Text *text)
 {
     const Contribution *r = row;
+    (void)computed, (void)text;
     *partij = r->partij;
     return r->rank;
 }
 
-static u64 sensitivity_key(const void *row, u32 *partij)
+static u64 sensitivity_key(const Computed *computed, const void *row, u32 *partij, Text *text)
 {
     const Sensitivity *r = row;
+    (void)computed, (void)text;
     *partij = r->partij;
     u64 kind = r->kind == ONE_LESS ? ONE_MORE : r->kind;
     return kind << 32 | (u64)r->rank << 1 | (r->kind == ONE_LESS);
@@ -237,11 +243,11 @@ static u64 sensitivity_key(const void *row, u32 *partij)
 
 static void sort_all(const Comparison *c, Computed *computed)
 {
-    sort_partijen(c, computed->reason_rows.items, computed->reason_rows.count, sizeof(ReasonRow),
-                  reason_key);
-    sort_partijen(c, computed->contributions.items, computed->contributions.count,
+    sort_partijen(c, computed, computed->reason_rows.items, computed->reason_rows.count,
+                  sizeof(ReasonRow), reason_key);
+    sort_partijen(c, computed, computed->contributions.items, computed->contributions.count,
                   sizeof(Contribution), contribution_key);
-    sort_partijen(c, computed->sensitivities.items, computed->sensitivities.count,
+    sort_partijen(c, computed, computed->sensitivities.items, computed->sensitivities.count,
                   sizeof(Sensitivity), sensitivity_key);
 }
 

@@ -3,7 +3,7 @@
 #include "io/compare/scenarios.h"
 
 #include "engine/decimal.h"
-#include "engine/exact.h"
+#include "io/paths.h"
 
 /* FROM..TO STEP, of one unit. */
 typedef struct Sweep {
@@ -141,13 +141,21 @@ static bool add_variants(Arena *arena, const Options *o, Scenarios *s, const cha
     return true;
 }
 
+/* The name of an INI: that of its file, unless another has the same. */
+static Text ini_name(const Options *o, int index)
+{
+    Text path = text_of(o->arguments[index]), name = path_name(path);
+    for (int i = 0; i < o->argument_count; i++)
+        if (i != index && text_equal(path_name(text_of(o->arguments[i])), name)) return path;
+    return name;
+}
+
 bool scenarios_of(Arena *arena, const Options *o, Scenarios *s, const char **problem,
                   const char **what)
 {
     *what = NULL;
     for (int i = 0; i < o->argument_count; i++)
-        *PUSH(arena, s) =
-            (Scenario){.naam = text_of(o->arguments[i]), .ini = text_of(o->arguments[i])};
+        *PUSH(arena, s) = (Scenario){.naam = ini_name(o, i), .ini = text_of(o->arguments[i])};
     *problem = "--set, --variant and --sweep change one INI: give no others";
     if (o->change_count && o->argument_count != 1) return false;
     if (!add_variants(arena, o, s, problem, what)) return false;

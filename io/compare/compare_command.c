@@ -1,5 +1,6 @@
 /* The command compare. In: INIs, or one with changes; out: a folder and a summary. Holds always: no
  * grootboek is opened; the folder is made whole or not at all. */
+#include "io/compare/compare_book.h"
 #include "io/compare/compare_csv.h"
 #include "io/compare/compare_summary.h"
 #include "io/output.h"
@@ -7,7 +8,7 @@
 
 static bool is_our_comparison(const char *entry)
 {
-    return !strcmp(entry, VERGELIJKING_CSV);
+    return !strcmp(entry, VERGELIJKING_CSV) || !strcmp(entry, VERGELIJKING_XLSX);
 }
 
 int compare_command(Arena *arena, const Options *options)
@@ -24,6 +25,9 @@ int compare_command(Arena *arena, const Options *options)
     if (!compare_csv(&comparison, text_of(staging.path), &reason))
         return system_fault(arena, VERGELIJKING_CSV, reason);
     timings_stage("write");
+    if (!compare_book(arena, &comparison, text_of(staging.path), &reason))
+        return system_fault(arena, VERGELIJKING_XLSX, reason);
+    timings_stage("workbook");
     if (!staging_commit(&staging)) return system_fault(arena, staging.target, staging.reason);
     timings_stage("commit");
     sys_print(1, compare_summary(arena, &comparison, options->output));

@@ -255,8 +255,8 @@ check 'h3-prodeba with a drempel: as run says, by --set and by two INIs' example
     'regel prodeba:drempel=2 leerlingen' 's/^sleutel .*/&\ndrempel = 2 leerlingen/'
 check 'h3-prodeba in whole euros, and a plafond' example h3-prodeba 'regel prodeba:eenheid=1' \
     's/^toerekening .*/&\neenheid = 1/'
-check 'h3-oja with a plafond in one of its rules' example h3-oja 'regel oja-so:plafond=80%' \
-    '/^.regel oja-so.$/,/^.regel oja-vo.$/s/^sleutel .*/&\nplafond = 80%/'
+check 'h3-oja in tens of euros in one of its rules' example h3-oja 'regel oja-so:eenheid=10' \
+    '/^.regel oja-so.$/,/^.regel oja-vo.$/s/^sleutel .*/&\neenheid = 10/'
 check 'smw-vo, by tellingen, with a higher drempel that goes to the schoolgemeente' example smw-vo \
     'regel smw:drempel=20 leerlingen' 's/^drempel  *=.*/drempel = 20 leerlingen/'
 

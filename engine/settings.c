@@ -3,6 +3,7 @@
 #include "engine/settings.h"
 
 #include "engine/settings_booking.h"
+#include "engine/settings_report.h"
 #include "engine/settings_rule.h"
 #include "engine/values.h"
 
@@ -298,6 +299,8 @@ static void read_section(SettingsReader *r, IniSection *section)
         if (entry) value_termijnen(r, entry, &r->settings->termijnen);
     } else if (h.count == 1 && !dated && booking_section(r, section, word)) {
         return;
+    } else if (h.count == 1 && !dated && reporting_section(r, section, word)) {
+        return;
     } else if (h.count == 1 && !dated &&
                (text_equal_nocase(word, TEXT("afrekening")) ||
                 text_equal_nocase(word, TEXT("invoer")))) {
@@ -355,6 +358,7 @@ Settings *settings_read(Batch *batch, IniDoc *doc, const Rules *rules, bool book
     SettingsReader reader = {batch, batch->arena, batch->report, doc, rules, s, books};
     s->kassier = NONE;
     s->betaaltermijn = 30;
+    reporting_begin(&reader);
     IniSection *afrekening = ini_section(doc, TEXT("afrekening"));
     read_afrekening(&reader, afrekening);
     read_groepen(&reader);

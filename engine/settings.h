@@ -265,12 +265,18 @@ typedef struct Invoicing {
     Place logo_place, pseudoniem_place;
 } Invoicing;
 
+/* What the report shows: [rapport]. */
+typedef struct Reporting {
+    i64 onderdruk; /* a count of pupils below it is not shown; 0: all are */
+} Reporting;
+
 typedef struct Settings {
     Text naam, id;
     Interval periode;
     Interval settled; /* the periode; with a grootboek from the boekjaar on */
     Booking booking;
     Invoicing invoicing;
+    Reporting reporting;
     TijdvakKind tijdvak;
     Day factuurdatum;
     i64 betaaltermijn; /* days */

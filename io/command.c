@@ -150,7 +150,9 @@ static int parse(int argc, char **argv, Options *options)
         case 'f':
             if (!formats_parse(optarg, &options->formats, &bad))
                 return wrong_usage(
-                    "--format wants a list of csv, xlsx, pdf and ubl, each once, not ", optarg);
+                    "--format wants a list of csv, xlsx, html, pdf and ubl, each once, "
+                    "not ",
+                    optarg);
             break;
         case 'm':
             if (!parse_count(optarg, &options->max_errors))

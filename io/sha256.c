@@ -3,6 +3,7 @@
 
 #include "io/format.h"
 
+#include <nettle/base64.h>
 #include <nettle/hmac.h>
 #include <nettle/sha2.h>
 
@@ -53,6 +54,19 @@ Text sha256_of(Arena *arena, Text bytes)
     sha256_add(&hash, bytes);
     sha256_end(&hash, hex);
     return (Text){hex, SHA256_HEX};
+}
+
+Text sha256_base64(Arena *arena, Text bytes)
+{
+    Sha256 hash;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    size_t length = BASE64_ENCODE_RAW_LENGTH(sizeof digest);
+    char *text = NEW(arena, char, length + 1);
+    sha256_begin(&hash);
+    sha256_add(&hash, bytes);
+    sha256_digest(context_of(&hash), sizeof digest, digest);
+    base64_encode_raw(text, sizeof digest, digest);
+    return (Text){text, length};
 }
 
 static struct hmac_sha256_ctx *hmac_context(Hmac *hmac)

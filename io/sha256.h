@@ -21,6 +21,9 @@ void sha256_end(Sha256 *hash, char hex[SHA256_HEX]);
 
 Text sha256_of(Arena *arena, Text bytes);
 
+/* The same in base64, as a Content-Security-Policy has it. */
+Text sha256_base64(Arena *arena, Text bytes);
+
 /* HMAC-SHA-256 by one key, of many texts. */
 enum { HMAC_BYTES = 32 };
 typedef struct Hmac {

@@ -131,6 +131,7 @@ typedef struct Comparison {
     Codes partijen, scholen, contracten;
     Text naam; /* of the first settlement */
     Interval periode;
+    i64 onderdruk;   /* a count of pupils below it is not for others to see */
     Computed *items; /* one for each scenario, in their order */
     size_t count;
     const u32 *shown; /* the partijen that bear or pay anything, in bytewise order of their codes */

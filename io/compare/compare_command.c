@@ -2,13 +2,15 @@
  * grootboek is opened; the folder is made whole or not at all. */
 #include "io/compare/compare_book.h"
 #include "io/compare/compare_csv.h"
+#include "io/compare/compare_page.h"
 #include "io/compare/compare_summary.h"
 #include "io/output.h"
 #include "io/timings.h"
 
 static bool is_our_comparison(const char *entry)
 {
-    return !strcmp(entry, VERGELIJKING_CSV) || !strcmp(entry, VERGELIJKING_XLSX);
+    return !strcmp(entry, VERGELIJKING_CSV) || !strcmp(entry, VERGELIJKING_XLSX) ||
+           !strcmp(entry, VERGELIJKING_HTML);
 }
 
 int compare_command(Arena *arena, const Options *options)
@@ -28,6 +30,9 @@ int compare_command(Arena *arena, const Options *options)
     if (!compare_book(arena, &comparison, text_of(staging.path), &reason))
         return system_fault(arena, VERGELIJKING_XLSX, reason);
     timings_stage("workbook");
+    if (!compare_page(arena, &comparison, text_of(staging.path), &reason))
+        return system_fault(arena, VERGELIJKING_HTML, reason);
+    timings_stage("page");
     if (!staging_commit(&staging)) return system_fault(arena, staging.target, staging.reason);
     timings_stage("commit");
     sys_print(1, compare_summary(arena, &comparison, options->output));

@@ -79,6 +79,7 @@ static void take(Computing *c, Computed *computed, Run *run)
         c->first = run;
         comparison->naam = text_copy(c->arena, run->settings->naam);
         comparison->periode = run->settings->periode;
+        comparison->onderdruk = run->settings->reporting.onderdruk;
     } else if (!computed->scenario->in_sweep) {
         find_differences(comparison, computed, c->first, run, &numbers);
         sort_rows(comparison, computed);

@@ -7,7 +7,6 @@
 #include "io/documents/dutch.h"
 
 enum { STREAMS_FROM = 20000 }; /* lines: below it the workbook is made in memory */
-enum { WORK_MOST = 400000000 };
 
 /* --- names ------------------------------------------------------------------------------------ */
 
@@ -155,8 +154,8 @@ static void find_factuur_of_lines(Afrekening *a)
 static void plan_sheets(Afrekening *a)
 {
     a->tables = tables_begin(a->arena, a->run);
+    plan_contracts(a);
     a->exact = !codes_are_plain(a->run) || !lagen_are_plain(a->run);
-    a->work = WORK_MOST;
     find_nummers(a);
     find_factuur_of_lines(a);
     a->summary = book_sheet(a->book, "Samenvatting");
@@ -204,7 +203,7 @@ static void write_sheets(Afrekening *a)
     define_column(a, "Kosten_in_tijdvak", &a->kosten, K_KOSTEN);
 }
 
-/* Who made it: the organisatie whose books they are, else the kassier. */
+/* Who made it: the organisatie whose books they are, else the kassier, else the first opsteller. */
 static Text author_of(const Afrekening *a)
 {
     const Settings *s = a->run->settings;
@@ -214,12 +213,11 @@ static Text author_of(const Afrekening *a)
     return partij == NONE ? organisatie : partij_naam(a, partij);
 }
 
-bool afrekening_write(Arena *arena, const Run *run, const Controls *controls, const char *path,
-                      const char *folder, const char **reason)
+bool afrekening_write_rows(Arena *arena, const Run *run, const Controls *controls, u32 rows_most,
+                           const char *path, const char *folder, const char **reason)
 {
     Afrekening *a = NEW(arena, Afrekening, 1);
-    *a = (Afrekening){.arena = arena, .run = run, .controls = controls};
-    a->rows_most = SHEET_ROWS_MOST - HEAD_ROWS - 1;
+    *a = (Afrekening){.arena = arena, .run = run, .controls = controls, .rows_most = rows_most};
     const BookInfo info = {
         .title = JOIN(arena, TEXT("Afrekening "), run->settings->naam),
         .subject = JOIN(arena, TEXT("Periode "), dutch_period(arena, run->settings->periode)),
@@ -231,4 +229,11 @@ bool afrekening_write(Arena *arena, const Run *run, const Controls *controls, co
     write_sheets(a);
     arena_free(&a->scratch);
     return book_end(a->book, reason);
+}
+
+bool afrekening_write(Arena *arena, const Run *run, const Controls *controls, const char *path,
+                      const char *folder, const char **reason)
+{
+    u32 rows = SHEET_ROWS_MOST - HEAD_ROWS - 1; /* the last is for totals */
+    return afrekening_write_rows(arena, run, controls, rows, path, folder, reason);
 }

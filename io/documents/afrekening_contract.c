@@ -8,7 +8,7 @@ enum { C_CONTRACT, C_WAT, C_PARTIJ, C_NAAM, C_BEDRAG, C_DEEL, C_COUNT };
 
 static const TableColumn columns[C_COUNT] = {
     [C_CONTRACT] = {"Contract", FORM_TEXT, 12, 32, false},
-    [C_WAT] = {"Onderdeel", FORM_TEXT, 24, 44, false},
+    [C_WAT] = {"Onderdeel", FORM_TEXT, 24, 56, false},
     [C_PARTIJ] = {"Partij", FORM_TEXT, 10, 32, false},
     [C_NAAM] = {"Naam", FORM_TEXT, 30, 50, false},
     [C_BEDRAG] = {"Bedrag (€)", FORM_EURO, 14, 20, false},
@@ -131,7 +131,7 @@ static void put_sum(Outline *o, const Group *g, bool one_partij, i64 cents)
     Formula f;
     formula_begin(&f);
     formula_sum_if(&f, a, &a->verdeling, V_BEDRAG, first, end, conditions, count);
-    put_live_cents(o->t, C_BEDRAG, &f, cents, take_work(a, count * (end - first)));
+    put_live_cents(o->t, C_BEDRAG, &f, cents, o->t->live);
 }
 
 /* What part of te verdelen the amount in this row is. */
@@ -285,6 +285,7 @@ void plan_contracten(Afrekening *a)
     table_plan(a, &a->contracten, "Per contract", columns, C_COUNT, SIZE_MAX);
     a->contracten.note = TEXT("Van kosten naar wie ze draagt: kosten, af wat anderen eerst dragen, "
                               "en wat te verdelen is per laag en partij.");
+    table_decide(&a->contracten, 2 * compared_by_positions(a));
 }
 
 void write_contracten(Afrekening *a)

@@ -72,7 +72,7 @@ void write_controles(Afrekening *a)
 enum { G_SCHOOL, G_NAAM, G_GEMEENTE, G_FIRST };
 enum { HEAT = 0x7BA7D9 };
 
-/* The woongemeenten, by code; 0 is unknown and comes last. */
+/* The woongemeenten, by code, as the rows of a school stand: unknown comes first. */
 typedef struct Matrix {
     Afrekening *a;
     u32 *column_of; /* by gemeente + 1 */
@@ -101,13 +101,13 @@ static Matrix matrix_of(Afrekening *a)
             partij_set_add(&seen, row->woongemeente);
     }
     m.schools[m.school_count] = run->border.count;
+    if (unknown) {
+        m.column_of[0] = G_FIRST;
+        m.gemeenten[m.count++] = NONE;
+    }
     EACH_PARTIJ (partij, &seen) {
         m.column_of[partij + 1] = G_FIRST + m.count;
         m.gemeenten[m.count++] = partij;
-    }
-    if (unknown) {
-        m.column_of[0] = G_FIRST + m.count;
-        m.gemeenten[m.count++] = NONE;
     }
     return m;
 }
@@ -153,6 +153,21 @@ static void put_number(const Matrix *m, u32 row, u32 column, const BorderRow *ce
     sheet_formula_ratio(s, row, column, text, (i64)number, (i64)of, STYLE(INTEGER, PLAIN));
 }
 
+static u32 column_of(const Matrix *m, const BorderRow *cell)
+{
+    return m->column_of[cell->woongemeente == NONE ? 0 : cell->woongemeente + 1];
+}
+
+/* The cells before `column` in which nobody is: in a small matrix they have a line, too. */
+static void put_blanks(const Matrix *m, u32 row, u32 *next, u32 column)
+{
+    enum { BLANKS_MOST = 20000 };
+    for (; *next < column; ++*next)
+        if (m->school_count * m->count <= BLANKS_MOST)
+            sheet_blank(m->a->grens, row, *next, STYLE(INTEGER, PLAIN));
+    *next = column + 1;
+}
+
 /* One matrix from `row` on; the row after it. */
 static u32 put_matrix(const Matrix *m, u32 row, bool pupils)
 {
@@ -171,15 +186,17 @@ static u32 put_matrix(const Matrix *m, u32 row, bool pupils)
         sheet_text(s, row, G_NAAM, school_naam(m->a, school), STYLE(TEXT, PLAIN));
         sheet_text(s, row, G_GEMEENTE, partij_naam(m->a, run->batch->scholen.gemeente[school]),
                    STYLE(TEXT, PLAIN));
+        u32 next = G_FIRST;
         for (size_t k = m->schools[i]; k < m->schools[i + 1]; k++) {
             const BorderRow *cell = &run->border.items[k];
-            u32 gemeente = cell->woongemeente == NONE ? 0 : cell->woongemeente + 1;
-            u32 column = m->column_of[gemeente];
+            u32 column = column_of(m, cell);
+            put_blanks(m, row, &next, column);
             i128 number = pupils ? cell->pupils : cell->days;
             put_number(m, row, column, cell, pupils);
             totals[column - G_FIRST] += number;
             sum += number;
         }
+        put_blanks(m, row, &next, last_column + 1);
         totals[m->count] += sum;
         sheet_formula_ratio(s, row, last_column + 1,
                             matrix_sum(room, row, G_FIRST, row, last_column), (i64)sum, (i64)of,
@@ -219,6 +236,7 @@ void write_grensverkeer(Afrekening *a)
 {
     Matrix m = matrix_of(a);
     Sheet *s = a->grens;
+    sheet_row_height(s, 0, 24);
     sheet_text(s, 0, 0, TEXT("Grensverkeer"), STYLE(TEXT, TITLE));
     sheet_text(s, 1, 0,
                TEXT("Wie waar naar school gaat, op de scholen van de contracten in de periode. Een "

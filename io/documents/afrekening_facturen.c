@@ -33,6 +33,8 @@ void plan_facturen(Afrekening *a)
     table_plan(a, &a->facturen, "Facturen", facturen_columns, F_COUNT, run->facturen.count);
     a->facturen.note = TEXT("Te betalen = bedrag + btw − voorgefinancierd; een negatief bedrag "
                             "krijgt de debiteur.");
+    table_decide(&a->facturen, (u64)run->facturen.count *
+                                   (run->lines.count + run->prefinanced.count + a->others.count));
 }
 
 void plan_stromen(Afrekening *a)
@@ -46,6 +48,7 @@ void plan_stromen(Afrekening *a)
         run->settings->stromen_netto
             ? TEXT("Wie betaalt wie: iedereen rekent met de kassier alleen af.")
             : TEXT("Wie betaalt wie: per crediteur en debiteur de som van de facturen.");
+    table_decide(&a->stromen, 4 * (u64)flows * run->facturen.count);
 }
 
 /* --- facturen --------------------------------------------------------------------------------- */
@@ -83,8 +86,7 @@ static void put_amounts(RowTable *t, const Factuur *factuur)
     add_of_factuur(&f, t, "", &a->verdeling, books ? V_VERSCHIL : V_BEDRAG, V_FACTUUR,
                    run->lines.count);
     add_others(&f, t, f.length > 1 ? "+" : "", "bedrag");
-    put_live_cents(t, F_BEDRAG, &f, factuur->bedrag,
-                   f.length > 1 && take_work(a, run->lines.count));
+    put_live_cents(t, F_BEDRAG, &f, factuur->bedrag, f.length > 1 && t->live);
     formula_begin(&f);
     add_others(&f, t, "", "btw");
     put_live_cents(t, F_BTW, &f, factuur->btw, f.length > 1);
@@ -92,8 +94,7 @@ static void put_amounts(RowTable *t, const Factuur *factuur)
     add_of_factuur(&f, t, books ? "-" : "", &a->voorschotten, books ? B_VERSCHIL : B_BEDRAG,
                    B_FACTUUR, run->prefinanced.count);
     add_others(&f, t, "-", "voorgefinancierd");
-    put_live_cents(t, F_PAID, &f, factuur->voorgefinancierd,
-                   f.length > 1 && take_work(a, run->prefinanced.count));
+    put_live_cents(t, F_PAID, &f, factuur->voorgefinancierd, f.length > 1 && t->live);
     formula_begin(&f);
     formula_cell(&f, t->row, F_BEDRAG);
     formula_add(&f, "+");
@@ -167,7 +168,7 @@ static void put_flow(RowTable *t, const Flow *flow)
         add_owed(&f, t, pays ? NONE : own, pays ? own : NONE);
         formula_add(&f, ")");
     }
-    put_live_cents(t, S_BEDRAG, &f, flow->cents, take_work(t->a, 2 * t->a->run->facturen.count));
+    put_live_cents(t, S_BEDRAG, &f, flow->cents, t->live);
 }
 
 void write_stromen(Afrekening *a)

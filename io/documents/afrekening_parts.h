@@ -38,6 +38,7 @@ typedef struct RowTable {
     const TableColumn *columns;
     u32 column_count;
     LIST(TablePart) parts;
+    bool live;     /* its sums are formulas: else there is too much to compare */
     bool grows;    /* how many rows it gets is not known beforehand */
     u32 printed;   /* how many columns are printed; 0: all */
     CellLook look; /* of the cells of this row */
@@ -184,7 +185,6 @@ struct Afrekening {
     Book *book;
     u32 rows_most; /* rows of a table on one sheet */
     bool exact;    /* codes that a spreadsheet would take for one another: compare by EXACT */
-    i64 work;      /* what formulas may still compare, so that opening takes no minutes */
     Tables tables;
     Text *nummers;        /* by factuur */
     u32 *factuur_of_line; /* NONE: on none */
@@ -200,6 +200,10 @@ struct Afrekening {
         stromen, controles;
     Sheet *grens;
 };
+
+/* As afrekening_write(), with at most `rows_most` rows of a table on a sheet: for tests. */
+bool afrekening_write_rows(Arena *arena, const Run *run, const Controls *controls, u32 rows_most,
+                           const char *path, const char *folder, const char **reason);
 
 /* --- formulas (afrekening_tabel.c) ------------------------------------------------------------ */
 
@@ -241,8 +245,9 @@ typedef struct Condition {
 void formula_sum_if(Formula *f, Afrekening *a, const RowTable *table, u32 column, size_t first,
                     size_t end, const Condition *conditions, size_t count);
 
-/* Takes a part of what may be compared; false: too much, a value must do. */
-bool take_work(Afrekening *a, size_t rows);
+/* Whether a table has formulas that compare so many cells in all: so that opening the workbook
+ * takes no minutes. Else its note says so. */
+void table_decide(RowTable *table, u64 compared);
 
 /* --- tables ----------------------------------------------------------------------------------- */
 
@@ -285,7 +290,9 @@ void write_verdeling(Afrekening *a);
 void write_gewichten(Afrekening *a);
 void plan_kosten(Afrekening *a);
 void write_kosten(Afrekening *a);
+void plan_contracts(Afrekening *a); /* before all others: where the rows of each contract stand */
 void plan_posities(Afrekening *a);
+u64 compared_by_positions(const Afrekening *a); /* the lines of each position's contract */
 void plan_facturen(Afrekening *a);
 void plan_voorschotten(Afrekening *a); /* and overige regels */
 void plan_stromen(Afrekening *a);

@@ -145,7 +145,7 @@ static void plan_others(Afrekening *a)
     find_facturen(a);
 }
 
-static void plan_contracts(Afrekening *a)
+void plan_contracts(Afrekening *a)
 {
     const Run *run = a->run;
     size_t contracts = run->batch->contracten.rows.count, pool = 0;
@@ -166,12 +166,22 @@ static void plan_contracts(Afrekening *a)
     }
 }
 
+u64 compared_by_positions(const Afrekening *a)
+{
+    u64 compared = 0;
+    size_t contracts = a->run->batch->contracten.rows.count;
+    for (size_t i = 0; i < a->run->positions.count; i++) {
+        u32 c = a->run->positions.items[i].contract;
+        if (c < contracts) compared += a->first_line[c + 1] - a->first_line[c];
+    }
+    return compared;
+}
+
 void plan_posities(Afrekening *a)
 {
     const Run *run = a->run;
     a->factuur_of_paid = NEW(a->arena, u32, run->prefinanced.count + 1);
     memset(a->factuur_of_paid, 0xFF, (run->prefinanced.count + 1) * sizeof(u32));
-    plan_contracts(a);
     plan_paid(a);
     plan_others(a);
     table_plan(a, &a->posities, "Posities", posities_columns, P_COUNT, run->positions.count);
@@ -179,6 +189,7 @@ void plan_posities(Afrekening *a)
         "Per contract, crediteur en partij: netto = aandeel − voorgefinancierd − eerder geboekt "
         "− niet verrekend. Het netto van de crediteur zelf is wat hij niet van de anderen "
         "krijgt.");
+    table_decide(&a->posities, 2 * compared_by_positions(a));
 }
 
 void plan_voorschotten(Afrekening *a)
@@ -211,7 +222,7 @@ static void put_aandeel(RowTable *t, const Position *p)
     Formula f;
     formula_begin(&f);
     formula_sum_if(&f, a, &a->verdeling, V_BEDRAG, first, end, conditions, 2);
-    put_live_cents(t, P_AANDEEL, &f, p->aandeel, take_work(a, end - first));
+    put_live_cents(t, P_AANDEEL, &f, p->aandeel, t->live);
 }
 
 /* SUM over rows of another table. */
@@ -252,7 +263,7 @@ static void put_booked(RowTable *t, size_t i, const Position *p)
         formula_sum_if(&f, a, &a->verdeling, V_EERDER, first, end, conditions, 2);
         add_sum(&f, "+", &a->voorschotten, B_EERDER, a->first_paid[i], a->first_paid[i + 1]);
         add_sum(&f, "+", &a->overig, O_EERDER, a->first_other[i], a->first_other[i + 1]);
-        live = take_work(a, end - first);
+        live = t->live;
     }
     put_live_cents(t, P_EERDER, &f, p->eerder_geboekt, live);
 }

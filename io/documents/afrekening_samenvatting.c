@@ -1,30 +1,12 @@
 /* The sheet Samenvatting. In: a run and its controls; out: what each partij bears, paid and
  * settles, a chart of it, the controls, what the aanbieder still gets, and the rules in words.
  * Holds always: its amounts are sums over the other sheets. */
-#include "io/documents/afrekening_parts.h"
+#include "io/documents/afrekening_samenvatting.h"
+
 #include "io/documents/dutch.h"
-#include "io/documents/regels_in_woorden.h"
 
 enum { ROWS_IN_ORDER = 30, CHART_MOST = 25, CONTRACTS_MOST = 40 };
-enum { LINE_POINTS = 13 };
 enum { BLUE = 0x154273, AMBER_BAR = 0xE17000 };
-
-typedef struct Partij {
-    u32 partij;
-    i64 aandeel, paid, eerder, niet_verrekend, saldo;
-} Partij;
-
-typedef struct Summary {
-    Afrekening *a;
-    Sheet *s;
-    u32 row;
-    Partij *partijen;
-    size_t count;
-    u32 first, last;            /* rows of partijen */
-    u32 code_width, name_width; /* characters of the first two columns */
-    /* Columns; NONE: left out. */
-    u32 aandeel, paid, eerder, niet_verrekend, netto, saldo, woord, columns;
-} Summary;
 
 /* --- what there is ---------------------------------------------------------------------------- */
 
@@ -98,7 +80,7 @@ static void choose_widths(Summary *m)
 /* A name in the second column, in a row that is as high as it asks for. */
 static void put_name(const Summary *m, Text name, CellLook look)
 {
-    size_t lines = text_characters(name) / m->name_width + 1;
+    size_t lines = text_characters(name) * 7 / (m->name_width * 8) + 1;
     if (lines > 1) sheet_row_height(m->s, m->row, (u32)lines * LINE_POINTS + 2);
     sheet_text(m->s, m->row, 1, name, (Style){lines > 1 ? FORM_WRAP : FORM_TEXT, look});
 }
@@ -136,14 +118,14 @@ static void put_heading(Summary *m)
     m->row++;
 }
 
-static void put_section(Summary *m, const char *title)
+void put_section(Summary *m, const char *title)
 {
     m->row++;
     sheet_row_height(m->s, m->row, 20);
     sheet_text(m->s, m->row++, 0, text_of(title), STYLE(TEXT, SECTION));
 }
 
-static void put_header(Summary *m, u32 column, const char *title, bool right)
+void put_header(Summary *m, u32 column, const char *title, bool right)
 {
     sheet_text(m->s, m->row, column, text_of(title),
                (Style){right                ? FORM_INTEGER
@@ -180,7 +162,7 @@ static void put_of_positions(const Summary *m, u32 column, u32 source, i64 cents
     size_t rows = m->a->run->positions.count;
     formula_begin(&f);
     add_of_partij(m, &f, &m->a->posities, source, P_PARTIJ, rows);
-    put_euro(m, column, &f, cents, take_work(m->a, rows), LOOK_PLAIN);
+    put_euro(m, column, &f, cents, true, LOOK_PLAIN);
 }
 
 static i64 netto_of_partij(const Partij *p)
@@ -202,9 +184,12 @@ static void put_netto(const Summary *m, i64 cents, CellLook look)
     put_euro(m, m->netto, &f, cents, true, look);
 }
 
-/* What it pays over all stromen less what it gets, and that in words. */
-static void put_saldo(const Summary *m, i64 cents)
+/* What it pays over all stromen less what it gets, and that in words; of one that has an opvolger,
+ * who pays. */
+static void put_saldo(const Summary *m, u32 partij, i64 cents)
 {
+    const Run *run = m->a->run;
+    u32 now = successor_on(run->batch, partij, run->settings->factuurdatum);
     Formula f;
     size_t flows = m->a->stromen.parts.items[m->a->stromen.parts.count - 1].end;
     formula_begin(&f);
@@ -212,7 +197,13 @@ static void put_saldo(const Summary *m, i64 cents)
     formula_add(&f, "-(");
     add_of_partij(m, &f, &m->a->stromen, S_BEDRAG, S_NAAR, flows);
     formula_add(&f, ")");
-    put_euro(m, m->saldo, &f, cents, take_work(m->a, 2 * flows), LOOK_PLAIN);
+    put_euro(m, m->saldo, &f, cents, true, LOOK_PLAIN);
+    if (now != partij && !cents) {
+        sheet_text(m->s, m->row, m->woord,
+                   JOIN(m->a->arena, TEXT("via "), partij_code(run->batch, now)),
+                   STYLE(ASIDE, PLAIN));
+        return;
+    }
     char cell[24];
     cell_name(cell, m->row, m->saldo, false);
     formula_begin(&f);
@@ -289,7 +280,7 @@ static void put_partijen(Summary *m)
         if (m->niet_verrekend != NONE)
             put_of_positions(m, m->niet_verrekend, P_NIET_VERREKEND, p->niet_verrekend);
         put_netto(m, netto_of_partij(p), LOOK_PLAIN);
-        put_saldo(m, p->saldo);
+        put_saldo(m, p->partij, p->saldo);
         m->row++;
     }
     m->last = m->row - 1;
@@ -363,12 +354,7 @@ static void put_contract_row(Summary *m, u32 contract, u32 crediteur, i64 kosten
     m->row++;
 }
 
-typedef struct ContractSums {
-    i64 kosten, paid;
-    u32 crediteur; /* NONE: it has no pool and no position */
-} ContractSums;
-
-static ContractSums *sums_of_contracts(const Afrekening *a, size_t *shown)
+ContractSums *sums_of_contracts(const Afrekening *a, size_t *shown)
 {
     const Run *run = a->run;
     size_t contracts = run->batch->contracten.rows.count;
@@ -444,172 +430,7 @@ static void put_aanbieders(Summary *m)
     put_contract_total(m, first, kosten, paid);
 }
 
-/* --- controls --------------------------------------------------------------------------------- */
-
-/* How many rows of a control have an oordeel. */
-static void put_count(Summary *m, u32 column, size_t first, size_t end, const char *oordeel,
-                      i64 count)
-{
-    Formula f;
-    formula_begin(&f);
-    for (size_t p = 0; p < m->a->controles.parts.count; p++) {
-        const TablePart *part = &m->a->controles.parts.items[p];
-        size_t from = first > part->first ? first : part->first;
-        size_t to = end < part->end ? end : part->end;
-        if (from >= to) continue;
-        formula_add(&f, f.length > 1 ? "+COUNTIF(" : "COUNTIF(");
-        formula_rows(&f, &m->a->controles, 5, from, to);
-        formula_add(&f, ",\"");
-        formula_add(&f, oordeel);
-        formula_add(&f, "\")");
-    }
-    if (f.too_long || f.length == 1)
-        sheet_integer(m->s, m->row, column, count, STYLE(INTEGER, PLAIN));
-    else
-        sheet_formula_integer(m->s, m->row, column, f.text, count, STYLE(INTEGER, PLAIN));
-}
-
-static void put_control(Summary *m, const ControlList *list)
-{
-    i64 counts[3] = {0, 0, 0};
-    for (size_t i = 0; i < list->count; i++)
-        counts[list->items[i].oordeel]++;
-    size_t end = list->before + list->count;
-    sheet_merge(m->s, m->row, 0, 1, list->controle, STYLE(TEXT, PLAIN));
-    put_count(m, 2, list->before, end, "goed", counts[OORDEEL_GOED]);
-    put_count(m, 3, list->before, end, "signaal", counts[OORDEEL_SIGNAAL]);
-    put_count(m, 4, list->before, end, "fout", counts[OORDEEL_FOUT]);
-    bool bad = counts[OORDEEL_FOUT] > 0, signal = counts[OORDEEL_SIGNAAL] > 0;
-    sheet_merge(m->s, m->row, 5, m->columns - 1,
-                bad      ? TEXT("fout: eerst oplossen, zie Controles")
-                : signal ? TEXT("signaal: bekijken, zie Controles")
-                         : TEXT("goed"),
-                (Style){FORM_ASIDE, bad      ? LOOK_BAD
-                                    : signal ? LOOK_SIGNAL
-                                             : LOOK_GOOD});
-    m->row++;
-}
-
-static void put_controls(Summary *m)
-{
-    const Controls *controls = m->a->controls;
-    put_section(m, "Controles");
-    sheet_merge(m->s, m->row, 0, 1, TEXT("Controle"), STYLE(TEXT, HEADER));
-    put_header(m, 2, "Goed", true);
-    put_header(m, 3, "Signaal", true);
-    put_header(m, 4, "Fout", true);
-    sheet_merge(m->s, m->row, 5, m->columns - 1, TEXT("Oordeel"), STYLE(ASIDE, HEADER));
-    m->row++;
-    for (size_t l = 0; l < controls->list_count; l++)
-        if (controls->items[l].count) put_control(m, &controls->items[l]);
-}
-
-/* --- rules ------------------------------------------------------------------------------------ */
-
-static void put_sentence(Summary *m, const RuleSentence *sentence, u32 characters)
-{
-    size_t length = text_characters(sentence->sentence), basis = text_characters(sentence->basis);
-    size_t lines = length / characters + 1, basis_lines = basis / 34 + 1;
-    if (lines < basis_lines) lines = basis_lines;
-    sheet_row_height(m->s, m->row, (u32)lines * LINE_POINTS + 2);
-    sheet_text(m->s, m->row, 0, sentence->about, STYLE(TEXT, PLAIN));
-    sheet_merge(m->s, m->row, 1, m->columns - 3, sentence->sentence, STYLE(WRAP, PLAIN));
-    sheet_merge(m->s, m->row, m->columns - 2, m->columns - 1, sentence->basis, STYLE(WRAP, PLAIN));
-    m->row++;
-}
-
-static void put_sentences(Summary *m, const RuleSentences *sentences)
-{
-    /* That fit on a line, with some to spare: letters are narrower than digits. */
-    u32 characters = (m->name_width + 15 * (m->columns - 4)) * 5 / 4;
-    sheet_text(m->s, m->row, 0, TEXT("Over"), STYLE(TEXT, HEADER));
-    sheet_merge(m->s, m->row, 1, m->columns - 3, TEXT("Wat is toegepast"), STYLE(TEXT, HEADER));
-    sheet_merge(m->s, m->row, m->columns - 2, m->columns - 1, TEXT("Dat berust op"),
-                STYLE(TEXT, HEADER));
-    m->row++;
-    for (size_t i = 0; i < sentences->count; i++)
-        put_sentence(m, &sentences->items[i], characters);
-}
-
-/* The contracts of a rule, when they are few. */
-static Text contracts_of(const Afrekening *a, const ContractSums *sums, size_t rule)
-{
-    enum { NAMED_MOST = 12 };
-    const Run *run = a->run;
-    TextBuilder out = {.arena = a->arena};
-    size_t count = 0;
-    for (u32 c = 0; c < run->batch->contracten.rows.count; c++) {
-        if (run->settings->rule_of_contract[c] != rule || sums[c].crediteur == NONE) continue;
-        if (count++ < NAMED_MOST) {
-            build_text(&out, count > 1 ? TEXT(", ") : TEXT(""));
-            build_text(&out, contract_code(run->batch, c));
-        }
-    }
-    if (!count) return TEXT("");
-    if (count == 1) return JOIN(a->arena, TEXT("contract "), built(&out));
-    if (count <= NAMED_MOST) return JOIN(a->arena, TEXT("contracten "), built(&out));
-    return JOIN(a->arena, text_integer(a->arena, (i128)count), TEXT(" contracten"));
-}
-
-static void put_rule(Summary *m, size_t rule, Text contracts)
-{
-    Afrekening *a = m->a;
-    const RulePlan *plan = &a->run->plans[rule];
-    const RuleVersion *before = NULL;
-    for (size_t t = 0; t < plan->count; t++) {
-        const RuleVersion *version = plan->terms[t].version;
-        bool told = !version || version == before;
-        for (size_t earlier = 0; earlier < t && !told; earlier++)
-            told = plan->terms[earlier].version == version;
-        if (told) continue;
-        before = version;
-        RuleSentences sentences = {0};
-        const Rule *own = &a->run->settings->rules.items[rule];
-        rule_in_words(a->arena, a->run, own, version, plan->tijdvakken[t].days.first, &sentences);
-        m->row++;
-        Text vanaf = version->vanaf == DAY_OPEN_START
-                         ? TEXT("")
-                         : JOIN(a->arena, TEXT(" vanaf "), dutch_date(a->arena, version->vanaf));
-        sheet_merge(m->s, m->row, 0, m->columns - 1,
-                    JOIN(a->arena, TEXT("Regel "), own->name, vanaf, TEXT(", voor "), contracts),
-                    STYLE(TEXT, BOLD));
-        m->row++;
-        put_sentences(m, &sentences);
-    }
-}
-
-static void put_rules(Summary *m)
-{
-    Afrekening *a = m->a;
-    size_t shown;
-    ContractSums *sums = sums_of_contracts(a, &shown);
-    RuleSentences general = {0};
-    put_section(m, "Welke regels zijn toegepast");
-    settlement_in_words(a->arena, a->run, &general);
-    put_sentences(m, &general);
-    for (size_t rule = 0; rule < a->run->settings->rules.count; rule++) {
-        Text contracts = contracts_of(a, sums, rule);
-        if (contracts.length) put_rule(m, rule, contracts);
-    }
-}
-
 /* --- all -------------------------------------------------------------------------------------- */
-
-static void put_how_to(Summary *m)
-{
-    static const char *const lines[] = {
-        "Elk totaal in deze werkmap is een formule. Op het blad Verdeling staan per partij het "
-        "gewicht en de hele berekening: wijzig daar een gewicht, en alles rekent mee.",
-        "Bedragen zijn in hele centen berekend. Waar een formule niet kan, staat de uitkomst met "
-        "een opmerking waarom; de precieze breuk staat er altijd bij.",
-        "Dezelfde getallen staan in de csv-bestanden naast deze werkmap."};
-    put_section(m, "Narekenen");
-    for (size_t i = 0; i < COUNT_OF(lines); i++) {
-        sheet_row_height(m->s, m->row, 2 * LINE_POINTS);
-        sheet_merge(m->s, m->row, 0, m->columns - 1, text_of(lines[i]), STYLE(WRAP, BODY));
-        m->row++;
-    }
-}
 
 static void define_totals(const Summary *m)
 {

@@ -144,11 +144,15 @@ void formula_sum_if(Formula *f, Afrekening *a, const RowTable *table, u32 column
     if (!any) formula_add(f, "0");
 }
 
-bool take_work(Afrekening *a, size_t rows)
+void table_decide(RowTable *table, u64 compared)
 {
-    if ((i64)rows > a->work) return false;
-    a->work -= (i64)rows;
-    return true;
+    enum { COMPARED_MOST = 1000000000 }; /* some ten seconds */
+    table->live = compared <= COMPARED_MOST;
+    if (table->live) return;
+    table->note = JOIN(table->a->arena,
+                       TEXT("De sommen op dit blad zijn waarden: er zijn te veel regels om ze bij "
+                            "het openen uit te rekenen. "),
+                       table->note);
 }
 
 /* --- planning --------------------------------------------------------------------------------- */
@@ -307,7 +311,7 @@ static void widen(RowTable *t, u32 column, size_t characters)
 static void make_room(RowTable *t, size_t characters, size_t most)
 {
     enum { LINE_POINTS = 13 };
-    u32 lines = (u32)(characters / most) + 1;
+    u32 lines = (u32)(characters * 7 / (most * 8)) + 1; /* letters are narrower than digits */
     if (lines <= t->lines) return;
     t->lines = lines;
     sheet_row_height(sheet_now(t), t->row, lines * LINE_POINTS + 2);

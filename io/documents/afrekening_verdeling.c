@@ -108,7 +108,8 @@ static Text why_not_live(Afrekening *a, const Block *b)
     if (b->version->eenheid != 1)
         return JOIN(a->arena, TEXT("Waarde: afgerond op hele eenheden van "),
                     dutch_euro(a->arena, b->version->eenheid));
-    if (b->last - b->first >= LIVE_ROWS_MOST)
+    if (b->last - b->first >= LIVE_ROWS_MOST ||
+        table_part(&a->verdeling, b->first) != table_part(&a->verdeling, b->last))
         return TEXT("Waarde: meer dan 1.000 partijen in één laag");
     if (most >= LIVE_MOST || total >= LIVE_MOST ||
         (i128)b->size * most * factor + total >= LIVE_MOST)

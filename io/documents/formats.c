@@ -4,7 +4,11 @@
 static const struct {
     const char *name;
     Formats format;
-} names[] = {{"csv", FORMAT_CSV}, {"xlsx", FORMAT_XLSX}, {"pdf", FORMAT_PDF}, {"ubl", FORMAT_UBL}};
+} names[] = {{"csv", FORMAT_CSV},
+             {"xlsx", FORMAT_XLSX},
+             {"html", FORMAT_HTML},
+             {"pdf", FORMAT_PDF},
+             {"ubl", FORMAT_UBL}};
 
 bool formats_parse(const char *list, Formats *formats, Text *bad)
 {

@@ -10,8 +10,8 @@
 
 /* A set of them. The tables (csv) are always written: the controls read them back. */
 typedef unsigned Formats;
-enum { FORMAT_CSV = 1, FORMAT_XLSX = 2, FORMAT_PDF = 4, FORMAT_UBL = 8 };
-enum { FORMATS_USUAL = FORMAT_CSV | FORMAT_XLSX };
+enum { FORMAT_CSV = 1, FORMAT_XLSX = 2, FORMAT_PDF = 4, FORMAT_UBL = 8, FORMAT_HTML = 16 };
+enum { FORMATS_USUAL = FORMAT_CSV | FORMAT_XLSX | FORMAT_HTML };
 
 static inline bool has_documents(Formats formats)
 {
@@ -21,7 +21,7 @@ static inline bool has_documents(Formats formats)
 /* `csv,xlsx,pdf` in any order; each may stand there once. False: *bad is what is none. */
 bool formats_parse(const char *list, Formats *formats, Text *bad);
 
-/* The same in one order: csv,xlsx,pdf,ubl. */
+/* The same in one order: csv,xlsx,html,pdf,ubl. */
 Text formats_text(Arena *arena, Formats formats);
 
 #endif

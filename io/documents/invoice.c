@@ -48,7 +48,7 @@ const char *invoice_btw_reason(i32 btw)
     case BTW_VRIJGESTELD:
         return "Vrijgesteld van btw (artikel 11, eerste lid, Wet op de omzetbelasting 1968)";
     case BTW_BUITEN_HEFFING:
-        return "Buiten de heffing van btw: de gemeente handelt als overheid (artikel 13, eerste "
+        return "Buiten de heffing van btw: handelen als overheid (artikel 13, eerste "
                "lid, Richtlijn 2006/112/EG)";
     case BTW_GEMENE_REKENING:
         return "Buiten de heffing van btw: verdeling van kosten voor gemene rekening";

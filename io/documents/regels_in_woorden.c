@@ -45,6 +45,14 @@ static Text share_text(Arena *arena, i128 numerator, i128 denominator)
                 text_integer(arena, denominator / a));
 }
 
+/* Of millionths of a euro. */
+static Text tarief_text(Arena *arena, i64 tarief)
+{
+    enum { PER_CENT = 10000 };
+    if (tarief % PER_CENT == 0) return dutch_euro(arena, tarief / PER_CENT);
+    return JOIN(arena, TEXT("€ "), dutch_number(arena, tarief, 100 * PER_CENT));
+}
+
 /* `, ` or ` en ` before item i of count, nothing before the first. */
 static void build_between(TextBuilder *out, size_t i, size_t count)
 {
@@ -134,14 +142,20 @@ static void say_sleutel(Speaking *s, const Laag *laag)
 
 static void say_aan(Speaking *s, const Laag *laag)
 {
+    bool counts = laag->sleutel->traits & TRAIT_COUNTS;
+    if (counts && (laag->aan == AAN_WOONPLAATS || laag->aan == AAN_WOONADRES)) {
+        say_on(s, TEXT("Voor wie"),
+               TEXT("Elke getelde leerling telt voor de gemeente die de telling noemt."), s->basis);
+        return;
+    }
     switch (laag->aan) {
     case AAN_WOONPLAATS:
         say_on(
             s, TEXT("Voor wie"),
-            TEXT("Een dag telt voor de gemeente die die dag de woonplaats van het kind is: een "
-                 "besluit daarover gaat voor; woont het kind in een verblijf met jeugdhulp, dan de "
-                 "gemeente waar het onmiddellijk daarvoor woonde; anders waar het in de "
-                 "basisregistratie staat."),
+            TEXT("Wat geteld is, telt voor de gemeente die op die dag de woonplaats van het kind "
+                 "is: een besluit daarover gaat voor; verblijft het kind elders met jeugdhulp, dan "
+                 "is dat de gemeente waar het onmiddellijk daarvoor woonde; anders die waar het "
+                 "in de basisregistratie personen staat."),
             TEXT(WOONPLAATS));
         return;
     case AAN_WOONADRES:
@@ -211,8 +225,8 @@ static void say_deelnemers(Speaking *s, const Laag *laag)
             TEXT("Wat telt voor wie geen deelnemer is, telt niet mee: de deelnemers dragen het."));
         return;
     case BUITEN_APART:
-        SAY(s, "Buiten", TEXT("Wie geen deelnemer is, betaalt een vaste prijs van € "),
-            dutch_number(s->arena, laag->apart_tarief, 1000000),
+        SAY(s, "Buiten", TEXT("Wie geen deelnemer is, betaalt een vaste prijs van "),
+            tarief_text(s->arena, laag->apart_tarief),
             TEXT(" per dag; de rest gaat over de deelnemers."));
         return;
     }

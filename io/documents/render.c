@@ -10,6 +10,7 @@
 #include "io/documents/invoice_xlsx.h"
 #include "io/documents/specificatie.h"
 #include "io/put_rows.h"
+#include "io/report/report.h"
 #include "io/sys.h"
 
 /* What the children share; each of their own. */
@@ -18,8 +19,10 @@ typedef struct Renderer {
     const Rendering *r;
     InvoiceSource source;
     const SpecificatieUnits *units; /* NULL: no specificaties */
-    bool has_workbook;
-    size_t facturen;
+    ChildTask *whole[2];            /* of the settlement as a whole: the first tasks */
+    const char *names[2];
+    size_t whole_count;
+    size_t facturen; /* one task each */
     const char *folder;
 } Renderer;
 
@@ -46,13 +49,25 @@ static bool has_specificatie(const Renderer *renderer, const Invoice *invoice)
 
 /* --- in a child ------------------------------------------------------------------------------- */
 
-static const char *write_workbook(Renderer *renderer)
+static const char *write_workbook(void *context, size_t task)
 {
+    Renderer *renderer = context;
+    (void)task;
     const Rendering *r = renderer->r;
     const char *path = path_of(renderer->arena, r, TEXT(AFREKENING_FILE)), *reason = NULL;
     if (afrekening_write(renderer->arena, r->run, r->controls, path, renderer->folder, &reason) &&
         sys_sync_file(path, &reason))
         return NULL;
+    return reason;
+}
+
+static const char *write_report(void *context, size_t task)
+{
+    Renderer *renderer = context;
+    const Rendering *r = renderer->r;
+    const char *reason;
+    (void)task;
+    if (report_write(renderer->arena, r->run, r->controls, r->folder, &reason)) return NULL;
     return reason;
 }
 
@@ -113,10 +128,10 @@ static const char *write_document(void *context, size_t task)
 {
     Renderer *renderer = context;
     const char *reason;
-    if (renderer->has_workbook && task == 0)
-        reason = write_workbook(renderer);
+    if (task < renderer->whole_count)
+        reason = renderer->whole[task](renderer, task);
     else
-        reason = write_invoice(renderer, task - renderer->has_workbook);
+        reason = write_invoice(renderer, task - renderer->whole_count);
     if (!reason) arena_rewind(renderer->arena);
     return reason;
 }
@@ -132,10 +147,11 @@ static int by_text(const void *left, const void *right)
 static const char **list_names(Arena *arena, Renderer *renderer, Rendered *rendered)
 {
     const Rendering *r = renderer->r;
-    const char **first = NEW(arena, const char *, renderer->facturen + 1);
-    if (renderer->has_workbook) {
-        *PUSH(arena, rendered) = TEXT(AFREKENING_FILE);
-        first[0] = AFREKENING_FILE;
+    size_t whole = renderer->whole_count;
+    const char **first = NEW(arena, const char *, whole + renderer->facturen + 1);
+    for (size_t i = 0; i < whole; i++) {
+        *PUSH(arena, rendered) = text_of(renderer->names[i]);
+        first[i] = renderer->names[i];
     }
     for (size_t i = 0; i < renderer->facturen; i++) {
         Invoice invoice = invoice_names(arena, &renderer->source, i);
@@ -145,11 +161,17 @@ static const char **list_names(Arena *arena, Renderer *renderer, Rendered *rende
         if (r->formats & FORMAT_XLSX) *PUSH(arena, rendered) = name_of(arena, &invoice, ".xlsx");
         if (has_specificatie(renderer, &invoice))
             *PUSH(arena, rendered) = specificatie_name(arena, &invoice);
-        first[renderer->has_workbook + i] =
+        first[whole + i] =
             before < rendered->count ? text_zero_ended(arena, rendered->items[before]) : "";
     }
     sort_array(rendered->items, rendered->count, sizeof *rendered->items, by_text);
     return first;
+}
+
+static void add_whole(Renderer *renderer, const char *name, ChildTask *write)
+{
+    renderer->names[renderer->whole_count] = name;
+    renderer->whole[renderer->whole_count++] = write;
 }
 
 bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, const char **file,
@@ -160,9 +182,11 @@ bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, cons
     Renderer renderer = {.arena = &scratch,
                          .r = r,
                          .source = {r->run, &tables, r->corrected},
-                         .has_workbook = (r->formats & FORMAT_XLSX) != 0,
-                         .facturen = r->run->facturen.count,
                          .folder = text_zero_ended(arena, r->folder)};
+    if (r->formats & FORMAT_XLSX) add_whole(&renderer, AFREKENING_FILE, write_workbook);
+    if (r->formats & FORMAT_HTML) add_whole(&renderer, RAPPORT_FILE, write_report);
+    if (r->formats & (FORMAT_XLSX | FORMAT_PDF | FORMAT_UBL))
+        renderer.facturen = r->run->facturen.count;
     if (r->run->settings->invoicing.specificatie && (r->formats & FORMAT_XLSX))
         renderer.units = specificatie_units(&units_memory, r->run);
     bool specificaties = renderer.units && specificatie_any(renderer.units);
@@ -172,7 +196,7 @@ bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, cons
     const char *other = path_of(arena, r, TEXT(SPECIFICATIES_FOLDER));
     if (done && specificaties && !sys_make_folder(other, reason)) done = false, *file = other;
     size_t failed = 0;
-    if (done && !sys_children(arena, renderer.has_workbook + renderer.facturen, work_width(),
+    if (done && !sys_children(arena, renderer.whole_count + renderer.facturen, work_width(),
                               write_document, &renderer, &failed, reason)) {
         done = false;
         *file = names[failed];
@@ -188,9 +212,10 @@ bool render_documents(Arena *arena, const Rendering *r, Rendered *rendered, cons
 bool is_document(Text name)
 {
     static const char *const kinds[] = {".xlsx", ".pdf", ".xml"};
-    if (text_equal(name, TEXT(AFREKENING_FILE)) || text_equal(name, TEXT(FACTUREN_FOLDER "/")) ||
-        text_equal(name, TEXT(SPECIFICATIES_FOLDER "/")))
-        return true;
+    static const char *const whole[] = {AFREKENING_FILE, RAPPORT_FILE, FACTUREN_FOLDER "/",
+                                        SPECIFICATIES_FOLDER "/"};
+    for (size_t i = 0; i < COUNT_OF(whole); i++)
+        if (text_equal(name, text_of(whole[i]))) return true;
     if (!text_starts(name, TEXT(FACTUREN_FOLDER "/CONCEPT-")) &&
         !text_starts(name, TEXT(FACTUREN_FOLDER "/SPECIFICATIE-")) &&
         !text_starts(name, TEXT(SPECIFICATIES_FOLDER "/CONCEPT-")) &&

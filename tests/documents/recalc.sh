@@ -4,8 +4,9 @@
 # the amounts of the tables to the cent, for every settlement of every example; no formula fails;
 # and with another weight it finds other amounts, that add up to the same.
 #
-#   tests/documents/recalc.sh VERREKEN ROOT
-exe=${1:?usage: recalc.sh VERREKEN ROOT} root=${2:?usage: recalc.sh VERREKEN ROOT}
+#   tests/documents/recalc.sh VERREKEN ROOT SMALL_SHEETS
+exe=${1:?usage: recalc.sh VERREKEN ROOT SMALL_SHEETS} root=${2:?usage: recalc.sh VERREKEN ROOT}
+small_sheets=$(realpath "${3:?usage: recalc.sh VERREKEN ROOT SMALL_SHEETS}") || exit 2
 # shellcheck source=tests/command/tap.sh
 . "$root/tests/command/tap.sh"
 
@@ -32,7 +33,8 @@ for ini in "$root"/examples/*/settlement*.ini; do
     esac
     [ ! -e "$folder/boeken" ] || continue
     name=$(echo "$name" | sed 's/settlement//')
-    [ "$(cat "$folder/verwacht-status${name#"$(basename "$folder")"}" 2>/dev/null)" != 1 ] || continue
+    ends=$folder/verwacht-status${name#"$(basename "$folder")"}
+    [ "$(cat "$ends" 2>/dev/null)" != 1 ] || continue
     run_to "$ini" "$name" || verdict 'not ok' "$name is settled"
 done
 books() { # a year in the grootboek: a workbook of each quarter
@@ -47,22 +49,25 @@ check 'a year in the grootboek is settled' books
 # Other ways: sluitpost, eenheid, plafond, shares, btw, codes that look alike, names that look like
 # formulas.
 variant() { # NAME SED: of what `small` makes
-    small "small-$1" && sed -i "$2" "small-$1/settlement.ini" && shift 2 || return
-    return 0
+    small "small-$1" && sed -i "$2" "small-$1/settlement.ini"
+}
+fixed() { # SHARES NAME
+    variant "$2" "s|^sleutel.*|sleutel = vast\\naandelen = $1|"
 }
 more() {
     variant sluitpost '$a afronding = sluitpost GM0603' || return
     variant eenheid '$a eenheid = 10' || return
     variant plafond '$a plafond = 60%' || return
-    variant vast 's|^sleutel.*|sleutel = vast\naandelen = GM0518 1/2, GM0603 1/3, GM0599 1/6|' || return
+    fixed 'GM0518 1/2, GM0603 1/3, GM0599 1/6' vast || return
     variant odd 's|^naam.*|naam = =1+1 \& <b> "q" é 🙂|' || return
-    printf 'code;naam;soort\nAGB-1;"=cmd|x & <y> ""z"" '"'"'q'"'"' 🙂";aanbieder\n' >small-odd/partijen.csv
+    printf 'code;naam;soort\nAGB-1;"=cmd|x & <y> ""z"" %s %s";aanbieder\n' "'q' 🙂" \
+        "$(printf '%0200d' 0)" >small-odd/partijen.csv
     variant btw '$a crediteur = aanbieder' || return
     sed -i '1s/$/;btw/; 2s/$/;21/' small-btw/contracten.csv
-    variant alike 's|^sleutel.*|sleutel = vast\naandelen = 1E2 1/2, 100 1/4, 0100 1/4|' || return
+    fixed '1E2 1/2, 100 1/4, 0100 1/4' alike || return
     printf 'code;naam;soort\nAGB-1;Een;aanbieder\n%s\n%s\n%s\n' '1E2;A;overig' '100;B;overig' \
         '0100;C;overig' >small-alike/partijen.csv
-    variant lower 's|^sleutel.*|sleutel = vast\naandelen = ab 1/2, AB 1/2|' || return
+    fixed 'ab 1/2, AB 1/2' lower || return
     printf 'code;naam;soort\nAGB-1;Een;aanbieder\n%s\n%s\n' 'ab;A;overig' 'AB;B;overig' \
         >small-lower/partijen.csv
     variant minus 's|x|x|' || return
@@ -72,6 +77,18 @@ more() {
     done
 }
 check 'settlements in other ways' more
+
+# Tables that go on on a next sheet, after 12 rows.
+next_sheets() {
+    for example in oov-opbouw zorg-in-onderwijstijd 44-coaches; do
+        mkdir "runs/next-$example" &&
+            "$small_sheets" "$root/examples/$example/settlement.ini" "runs/next-$example" 12 ||
+            return
+        unzip -p "runs/next-$example/afrekening.xlsx" xl/workbook.xml | grep -q '"Verdeling 2"' ||
+            return
+    done
+}
+check 'workbooks with few rows on a sheet' next_sheets
 
 # A copy in which every formula has the result 999.
 spoil() { # FILE NAME
@@ -115,14 +132,14 @@ check 'LibreOffice computes them anew' convert
 # Rows of a sheet: the columns with these titles, between ;, without the row of totals. Those after
 # a | are amounts.
 rows_of() { # NAME SHEET TITLES
-    for rows_file in "csv/$1-$2.csv" "csv/$1-$2 "[0-9]*.csv; do
-        [ ! -e "$rows_file" ] || tr -d '"\r' <"$rows_file"
+    rows_sheet=1 rows_file=csv/$1-$2.csv
+    while [ -e "$rows_file" ]; do
+        tr -d '"\r' <"$rows_file"
+        rows_sheet=$((rows_sheet + 1)) rows_file="csv/$1-$2 $rows_sheet.csv"
     done | awk -F '\t' -v titles="$3" '
-        BEGIN { count = split(titles, want, ";") }
-        FNR > 1 && !found { for (i = 1; i <= NF; i++) at[$i] = i
-            sub(/^[|]/, "", want[1]); first = want[1]; if (first in at) { found = 1; next } }
-        !found { next }
-        $1 == "Totaal" || NF < 3 || $1 == "" { next }
+        BEGIN { count = split(titles, want, ";") } # a header is repeated on a next sheet
+        !found { for (i = 1; i <= NF; i++) at[$i] = i; found = want[1] in at; next }
+        $(at[want[1]]) == want[1] || $1 == "Totaal" || $1 == "" || $2 $3 $4 == "" { next }
         { line = ""
           for (i = 1; i <= count; i++) {
               title = want[i]; amount = sub(/^[|]/, "", title)
@@ -149,14 +166,14 @@ verdeling() { # NAME
     found_is_wanted "$1 verdeling"
 }
 posities() { # NAME
-    rows_of "$1" Posities \
-        'Contract;Crediteur;Partij;|Aandeel;|Voorgefinancierd;|Eerder geboekt;|Niet verrekend;|Netto' >found
+    titles='Contract;Crediteur;Partij;|Aandeel;|Voorgefinancierd;|Eerder geboekt'
+    rows_of "$1" Posities "$titles;|Niet verrekend;|Netto" >found
     columns_of "runs/$1/posities.csv" 1-8 >wanted
     found_is_wanted "$1 posities"
 }
 facturen() { # NAME
-    rows_of "$1" Facturen \
-        'Nummer;Soort;Crediteur;Debiteur;|Bedrag (€);|Btw (€);|Voorgefinancierd (€);|Te betalen (€)' >found
+    titles='Nummer;Soort;Crediteur;Debiteur;|Bedrag (€);|Btw (€)'
+    rows_of "$1" Facturen "$titles;|Voorgefinancierd (€);|Te betalen (€)" >found
     columns_of "runs/$1/facturen.csv" 1-4,7-10 >wanted
     found_is_wanted "$1 facturen"
 }
@@ -194,17 +211,21 @@ partijen() { # NAME
         function add(table, key, cents) { seen[key] = 1; table[key] += cents }
         $1 == "p" { add(aandeel, $2, $3); add(paid, $2, $4); add(netto, $2, $7) }
         $1 == "s" { add(saldo, $2, $4); add(saldo, $3, -$4) }
-        END { for (key in seen)
-            printf "%s;%.2f;%.2f;%.2f;%.2f\n", key, aandeel[key], paid[key], netto[key], saldo[key] }' |
+        END { for (key in seen) printf "%s;%.2f;%.2f;%.2f;%.2f\n", key, aandeel[key],
+                paid[key], netto[key], saldo[key] }' |
         sed 's/;-0\.00/;0.00/g' | sort >wanted
     found_is_wanted "$1 samenvatting"
 }
 # The totals on each sheet, and those of Per contract.
 totals() { # NAME
-    awk -F '\t' '$1 == "Totaal" { print FILENAME; exit }' "csv/$1-Verdeling.csv" >/dev/null
+    case $1 in
+    next-*) return 0 ;; # each sheet has its own
+    esac
     sum=$(columns_of "runs/$1/verdeling.csv" 8 | awk '{ sum += $1 } END { printf "%.2f", sum }')
     for sheet in Verdeling Posities; do
-        found=$(awk -F '\t' -v title="$([ $sheet = Verdeling ] && echo 'Bedrag (€)' || echo Aandeel)" '
+        title='Bedrag (€)'
+        [ $sheet = Verdeling ] || title=Aandeel
+        found=$(awk -F '\t' -v title="$title" '
             { gsub(/["\r]/, "") } FNR == 3 { for (i = 1; i <= NF; i++) if ($i == title) c = i }
             $1 == "Totaal" { printf "%.2f", $c }' "csv/$1-$sheet.csv")
         [ "$found" = "$sum" ] || { echo "$1 $sheet: total $found, not $sum"; return 1; }
@@ -249,8 +270,9 @@ check 'with another weight there are other amounts, that add up to the same' oth
 # Laag by laag: how many have formulas, and why the others have not.
 live() {
     for run in runs/*; do
-        rows_of "$(basename "$run")" Verdeling 'Contract;Soort;Rang van de rest;Cent erbij;Opmerking' |
-            awk -F ';' -v run="$(basename "$run")" '$2 == "verdeeld" && $4 == "" && $5 == "" {
+        run=$(basename "$run")
+        rows_of "$run" Verdeling 'Contract;Soort;Rang van de rest;Cent erbij;Opmerking' |
+            awk -F ';' -v run="$run" '$2 == "verdeeld" && $4 == "" && $5 == "" {
                 print run ": " $0 }'
     done | grep -v 'sluitpost' && return 1
     for run in small-eenheid small-plafond; do

@@ -339,7 +339,7 @@ static void put_lines(PageJob *j, const char *id, Text title, bool sweep)
     Text *names = NEW(j->arena, Text, place_count), *series = NEW(j->arena, Text, shown);
     i64 *values = NEW(j->arena, i64, place_count * shown);
     for (size_t p = 0; p < place_count; p++)
-        names[p] = places[p]->scenario->naam;
+        names[p] = sweep ? places[p]->scenario->value : places[p]->scenario->naam;
     for (size_t s = 0; s < shown; s++) {
         series[s] = named(j, list[s].partij);
         for (size_t p = 0; p < place_count; p++)
@@ -452,13 +452,18 @@ static void put_sensitivity(PageJob *j)
 
 static Text lead_words(const PageJob *j)
 {
-    if (j->variants == 1)
+    if (j->variants == 1 && !j->c->scenarios->sweep.length)
         for (size_t i = 1; i < j->c->count; i++)
             if (!j->c->items[i].scenario->in_sweep) return result_words(j, &j->c->items[i]);
-    return JOIN(
-        j->arena, TEXT("Dezelfde gegevens onder "),
-        count_words(j->arena, j->c->count - 1, "ander stel regels", "andere stellen regels"),
-        TEXT(", vergeleken met "), j->c->items[0].scenario->naam, TEXT("."));
+    Text sweep = TEXT(""), variants = TEXT("");
+    if (j->c->scenarios->sweep.length)
+        sweep = JOIN(j->arena, j->variants ? TEXT(" en ") : TEXT(""), TEXT("een reeks van "),
+                     count_words(j->arena, j->c->count - 1 - j->variants, "waarde", "waarden"),
+                     TEXT(" van "), j->c->scenarios->sweep);
+    if (j->variants)
+        variants = count_words(j->arena, j->variants, "ander stel regels", "andere stellen regels");
+    return JOIN(j->arena, TEXT("Dezelfde gegevens onder "), variants, sweep,
+                TEXT(", vergeleken met "), j->c->items[0].scenario->naam, TEXT("."));
 }
 
 static Text page_make(Arena *arena, const Comparison *c)

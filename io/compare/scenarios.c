@@ -73,8 +73,10 @@ static bool add_sweep(Arena *arena, Scenarios *s, Text ini, Text given)
     for (i64 at = sweep.from; at <= sweep.to; at += sweep.step) {
         Text value = number_text(arena, at, sweep.unit);
         Scenario *scenario = PUSH(arena, s);
-        *scenario = (Scenario){
-            .naam = JOIN(arena, edit.key, TEXT(" = "), value), .ini = ini, .in_sweep = true};
+        *scenario = (Scenario){.naam = JOIN(arena, edit.key, TEXT(" = "), value),
+                               .ini = ini,
+                               .in_sweep = true,
+                               .value = value};
         Text one = JOIN(arena, s->sweep, TEXT("="), value);
         if (!edit_parse(one, PUSH(arena, &scenario->edits))) return false;
     }

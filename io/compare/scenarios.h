@@ -12,6 +12,7 @@ typedef struct Scenario {
     Text ini;
     Edits edits;
     bool in_sweep;
+    Text value; /* of the key of the sweep */
 } Scenario;
 
 typedef struct Scenarios {

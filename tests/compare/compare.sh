@@ -276,6 +276,45 @@ read_once() {
 }
 check 'tables that are the same files are read once' read_once
 
+# --- the workbook and the page -----------------------------------------------------------------
+
+three
+page() {
+    [ "$(stat -c %a c/vergelijking.xlsx c/vergelijking.html | sort -u)" = 600 ] &&
+        grep -q 'Content-Security-Policy' c/vergelijking.html &&
+        ! grep -qE '<(script|link|img)[^>]* (src|href)="?http' c/vergelijking.html || return
+    # a count of two or three pupils is not told; amounts are
+    grep -q '&lt;5' c/vergelijking.html && grep -q '625,00' c/vergelijking.html
+}
+check 'the page asks for nothing, and tells no small count' page
+
+profile=$tmp/profile
+recalculated() { # every formula has the result 999 before LibreOffice computes it anew
+    rm -rf parts spoilt && mkdir -p parts spoilt "$profile/user" || return
+    cat >"$profile/user/registrymodifications.xcu" <<'XCU'
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item
+ oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>
+XCU
+    unzip -q c/vergelijking.xlsx -d parts &&
+        sed -i 's|</f><v>[^<]*</v>|</f><v>999</v>|g' parts/xl/worksheets/*.xml &&
+        (cd parts && zip -q1r "$tmp/spoilt/v.xlsx" .) || return
+    timeout 120 soffice "-env:UserInstallation=file://$profile" --headless --convert-to \
+        'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,false,false,false,false,-1' \
+        --outdir csv spoilt/v.xlsx >said 2>&1 || return
+    if grep -l '#NAME?\|#VALUE!\|#REF!\|#DIV/0!\|Err:' csv/v-*.csv; then return 1; fi
+    grep '^GM\|^Totaal' csv/v-Aandeel.csv | cut -d ';' -f 1,4-10 | tr -d '"' >found
+    are 'GM0518;500;625;125;25%;400;-100;-20%' 'GM0603;300;375;75;25%;360;60;20%' \
+        'GM1916;200;0;-200;-100%;240;40;20%' 'Totaal;1000;1000;0;0%;1000;0;0%' || return
+    tr -d '"' <csv/v-Totalen.csv | grep -q '^veertig;1000;0;0;1000;0;0%;alleen de verdeling'
+}
+if command -v soffice >/dev/null && command -v unzip >/dev/null && command -v zip >/dev/null; then
+    check 'LibreOffice finds the same by the formulas' recalculated
+else
+    skip 'LibreOffice finds the same by the formulas' 'soffice, zip or unzip is not installed'
+fi
+
 # --- what is refused ---------------------------------------------------------------------------
 
 wrong() { # TEXT ARGUMENTS…

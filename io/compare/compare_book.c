@@ -1,6 +1,6 @@
 /* vergelijking.xlsx. In: a comparison; out: a workbook whose differences, percentages and totals
- * are formulas, with the values that they have. Holds always: it is made in a child process, and
- * read back before its parent takes it. */
+ * are formulas, with the values that they have. Holds always: it is read back before it is taken.
+ */
 #include "io/compare/compare_book.h"
 
 #include "io/documents/dutch.h"
@@ -208,24 +208,17 @@ void book_amounts(Leaf *p, const char *name, Measure measure)
 
 /* --- the whole workbook ----------------------------------------------------------------------- */
 
-typedef struct BookTask {
-    Arena *arena;
-    const Comparison *c;
-    const char *path, *folder;
-} BookTask;
-
-static const char *write_book(void *context, size_t task)
+bool compare_book(Arena *arena, const Comparison *c, Text folder, const char **reason)
 {
-    (void)task;
-    const BookTask *t = context;
-    const char *reason = NULL;
-    BookInfo info = {.title = JOIN(t->arena, TEXT("Vergelijking "), t->c->naam),
-                     .subject = dutch_period(t->arena, t->c->periode),
+    const char *path = text_zero_ended(arena, JOIN(arena, folder, TEXT("/" VERGELIJKING_XLSX)));
+    BookInfo info = {.title = JOIN(arena, TEXT("Vergelijking "), c->naam),
+                     .subject = dutch_period(arena, c->periode),
                      .author = TEXT("verreken"),
-                     .created = t->c->periode.last,
+                     .created = c->periode.last,
                      .streams = true};
-    Leaf p = {
-        .arena = t->arena, .c = t->c, .book = book_begin(t->arena, t->path, t->folder, &info)};
+    Leaf p = {.arena = arena,
+              .c = c,
+              .book = book_begin(arena, path, text_zero_ended(arena, folder), &info)};
     book_amounts(&p, "Aandeel", MEASURE_aandeel);
     sheet_active(p.sheet);
     book_largest(&p);
@@ -237,21 +230,6 @@ static const char *write_book(void *context, size_t task)
     book_rows(&p, false);
     book_rows(&p, true);
     book_sensitivity(&p);
-    if (t->c->scenarios->sweep.length) book_sweep(&p);
-    if (!book_end(p.book, &reason) || !sys_sync_file(t->path, &reason)) return reason;
-    return NULL;
-}
-
-bool compare_book(Arena *arena, const Comparison *c, Text folder, const char **reason)
-{
-    Arena scratch = {0};
-    size_t failed;
-    BookTask task = {.arena = &scratch,
-                     .c = c,
-                     .path =
-                         text_zero_ended(arena, JOIN(arena, folder, TEXT("/" VERGELIJKING_XLSX))),
-                     .folder = text_zero_ended(arena, folder)};
-    bool done = sys_children(arena, 1, 1, write_book, &task, &failed, reason);
-    arena_free(&scratch);
-    return done;
+    if (c->scenarios->sweep.length) book_sweep(&p);
+    return book_end(p.book, reason) && sys_sync_file(path, reason);
 }

@@ -7,7 +7,7 @@
 
 #define VERGELIJKING_XLSX "vergelijking.xlsx"
 
-/* Writes it into `folder`, in a child process. False: *reason. */
+/* Writes it into `folder`; only in a child process (xlsx.h). False: *reason. */
 bool compare_book(Arena *arena, const Comparison *comparison, Text folder, const char **reason);
 
 /* --- what its parts share (compare_book*.c) --------------------------------------------------- */

@@ -355,18 +355,15 @@ static void put_rows(Page *page, const void *context, size_t first, size_t end)
     }
 }
 
-bool compare_csv(const Comparison *comparison, Text folder, const char **reason)
+bool compare_csv(Arena *arena, const Comparison *comparison, Text folder, const char **reason)
 {
-    Arena scratch = {0};
-    Sections sections = list_sections(&scratch, comparison);
+    Sections sections = list_sections(arena, comparison);
     const WriteJob job = {VERGELIJKING_CSV,
                           "tabel;nr;scenario;partij;soort;contract;school;tijdvak;laag;veld;"
                           "oorzaak;eerste;waarde;verschil;procent;contracten;scholen;leerlingen",
                           sections.before[sections.count], put_rows, &sections};
     WrittenFiles written = {0};
     const char *file;
-    bool done = write_parts(&scratch, folder, &job, 1, &written, &file, reason) &&
-                written_close(&written, &file, reason);
-    arena_free(&scratch);
-    return done;
+    return write_parts(arena, folder, &job, 1, &written, &file, reason) &&
+           written_close(&written, &file, reason);
 }

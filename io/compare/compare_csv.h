@@ -7,6 +7,6 @@
 #define VERGELIJKING_CSV "vergelijking.csv"
 
 /* Writes it into `folder`. False: *reason. */
-bool compare_csv(const Comparison *comparison, Text folder, const char **reason);
+bool compare_csv(Arena *arena, const Comparison *comparison, Text folder, const char **reason);
 
 #endif

@@ -496,8 +496,5 @@ static Text page_make(Arena *arena, const Comparison *c)
 bool compare_page(Arena *arena, const Comparison *c, Text folder, const char **reason)
 {
     const char *path = text_zero_ended(arena, JOIN(arena, folder, TEXT("/" VERGELIJKING_HTML)));
-    Arena scratch = {0};
-    bool done = sys_write_file(path, page_make(&scratch, c), reason);
-    arena_free(&scratch);
-    return done;
+    return sys_write_file(path, page_make(arena, c), reason);
 }

@@ -201,6 +201,14 @@ static i64 cents_of_laag(const Explainer *e, const Pool *pool, u32 laag)
     return cents;
 }
 
+/* Within a sentence. */
+static Text small_letter(Arena *arena, Text text)
+{
+    if (!text.length || text.at[0] < 'A' || text.at[0] > 'Z') return text;
+    char first = (char)(text.at[0] - 'A' + 'a');
+    return JOIN(arena, (Text){&first, 1}, text_slice(text, 1, text.length));
+}
+
 /* A laag of which the counts are kept back: what the amounts themselves say. */
 static i64 tell_laag_by_amounts(Explainer *e, const Pool *pool, u32 index)
 {
@@ -210,9 +218,10 @@ static i64 tell_laag_by_amounts(Explainer *e, const Pool *pool, u32 index)
     const PoolLaag *laag = &e->run->lagen.items[pool->first_laag + index];
     bool named = !text_equal(term->name, TEXT("-"));
     i64 cents = cents_of_laag(e, pool, index);
+    if (!cents && named) return 0;
     pack(e, &e->line, 1,
          JOIN(arena, named ? TEXT("Laag ") : TEXT("Verdeling"), named ? term->name : TEXT(""),
-              TEXT(", naar "), text_of(term->laag->sleutel->label), TEXT(": "),
+              TEXT(", naar "), small_letter(arena, text_of(term->laag->sleutel->label)), TEXT(": "),
               dutch_euro(arena, laag->cents)));
     if (laag->cents) {
         i64 sign = laag->cents < 0 ? -1 : 1;

@@ -95,32 +95,28 @@ static LeadSide side_of(const ReportJob *job, i64 sign)
     return side;
 }
 
-/* "Delft ontvangt € 1,00", "Delft en Breda ontvangen samen € 2,00", "vijf gemeenten betalen samen
- * € 3,00". */
+/* "Delft ontvangt", "Delft en Breda ontvangen samen", "vijf gemeenten betalen samen". */
 static Text side_text(const ReportJob *job, const LeadSide *side, const char *one, const char *more)
 {
     Arena *arena = job->arena;
-    Text first = report_name(job, side->items[0].partij), sum = dutch_euro(arena, side->sum);
-    if (side->count == 1) return JOIN(arena, first, TEXT(" "), text_of(one), TEXT(" "), sum);
+    Text first = report_name(job, side->items[0].partij);
+    if (side->count == 1) return JOIN(arena, first, TEXT(" "), text_of(one));
     Text who = side->count == 2
                    ? JOIN(arena, first, TEXT(" en "), report_name(job, side->items[1].partij))
                    : JOIN(arena, number_word(arena, side->count),
                           side->gemeenten ? TEXT(" gemeenten") : TEXT(" partijen"));
-    return JOIN(arena, who, TEXT(" "), text_of(more), TEXT(" samen "), sum);
+    return JOIN(arena, who, TEXT(" "), text_of(more), TEXT(" samen"));
 }
 
 Text report_lead(const ReportJob *job)
 {
     Arena *arena = job->arena;
     LeadSide get = side_of(job, -1), pay = side_of(job, 1);
-    if (!get.count && !pay.count) return TEXT("Niemand hoeft een ander iets te betalen.");
-    if (!pay.count || !get.count)
-        return capital(arena, JOIN(arena,
-                                   pay.count ? side_text(job, &pay, "betaalt", "betalen")
-                                             : side_text(job, &get, "ontvangt", "ontvangen"),
-                                   TEXT(".")));
-    return capital(arena, JOIN(arena, side_text(job, &get, "ontvangt", "ontvangen"), TEXT(", "),
-                               side_text(job, &pay, "betaalt", "betalen"), TEXT(".")));
+    ASSERT(get.sum == pay.sum);
+    if (!get.count) return TEXT("Niemand hoeft een ander iets te betalen.");
+    return capital(arena, JOIN(arena, side_text(job, &get, "ontvangt", "ontvangen"), TEXT(" "),
+                               dutch_euro(arena, get.sum), TEXT("; "),
+                               side_text(job, &pay, "betaalt dat", "betalen dat"), TEXT(".")));
 }
 
 /* --- the chart and the table ------------------------------------------------------------------ */

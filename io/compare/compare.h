@@ -73,6 +73,8 @@ typedef struct ParamRow {
 /* What makes pools differ: an index in Computed.reasons. How much of the difference of a partij it
  * carries, and where. */
 typedef struct ReasonRow {
+    Measure
+        measure; /* aandeel; of what was paid or is not settled there is no place but contracten */
     u32 reason, partij;
     i64 first, cents; /* what it bears there in the first, and the difference */
     u32 contracten, scholen, pools, leerlingen;

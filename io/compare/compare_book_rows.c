@@ -220,7 +220,9 @@ void book_why(Leaf *p)
             sheet_text(p->sheet, p->row, 0, c->items[i].scenario->naam, STYLE(TEXT, PLAIN));
             leaf_code(p, 1, &c->partijen, row->partij);
             sheet_text(p->sheet, p->row, 2, c->partijen.names[row->partij], STYLE(TEXT, PLAIN));
-            sheet_text(p->sheet, p->row, 3, c->items[i].reasons.items[row->reason],
+            sheet_text(p->sheet, p->row, 3,
+                       JOIN(p->arena, text_of(measure_names[row->measure]), TEXT(": "),
+                            c->items[i].reasons.items[row->reason]),
                        STYLE(WRAP, PLAIN));
             sheet_integer(p->sheet, p->row, 4, row->contracten, STYLE(INTEGER, PLAIN));
             sheet_integer(p->sheet, p->row, 5, row->scholen, STYLE(INTEGER, PLAIN));

@@ -157,10 +157,11 @@ static void make_reason(const Section *s, size_t row, Row *r)
     const ReasonRow *reason = &computed_of(s)->reason_rows.items[row];
     r->tabel = "oorzaak";
     r->partij = reason->partij;
-    r->veld = TEXT("aandeel");
+    r->veld = text_of(measure_names[reason->measure]);
     r->oorzaak = computed_of(s)->reasons.items[reason->reason];
     set_cents(r, reason->first, reason->first + reason->cents);
     r->contracten = reason->contracten;
+    if (reason->measure != MEASURE_aandeel) return;
     r->scholen = reason->scholen;
     r->leerlingen = reason->leerlingen;
 }

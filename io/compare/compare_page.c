@@ -237,9 +237,10 @@ static void put_pupils(PageJob *j, u32 count)
 static void put_reasons(PageJob *j, const Computed *x, size_t nr)
 {
     static const WebColumn columns[] = {
-        {COLUMN_TITLE("Partij"), WEB_TEXT},    {COLUMN_TITLE("Door"), WEB_TEXT},
-        {COLUMN_TITLE("Verschil"), WEB_EURO},  {COLUMN_TITLE("Contracten"), WEB_NUMBER},
-        {COLUMN_TITLE("Scholen"), WEB_NUMBER}, {COLUMN_TITLE("Leerlingen"), WEB_NUMBER}};
+        {COLUMN_TITLE("Partij"), WEB_TEXT},       {COLUMN_TITLE("Wat"), WEB_TEXT},
+        {COLUMN_TITLE("Door"), WEB_TEXT},         {COLUMN_TITLE("Verschil"), WEB_EURO},
+        {COLUMN_TITLE("Contracten"), WEB_NUMBER}, {COLUMN_TITLE("Scholen"), WEB_NUMBER},
+        {COLUMN_TITLE("Leerlingen"), WEB_NUMBER}};
     if (!x->reason_rows.count) return;
     WebTable table = {.id = id_of(j, "door-", nr),
                       .caption = TEXT("Waardoor het verschil van een partij komt, en waar"),
@@ -250,13 +251,20 @@ static void put_reasons(PageJob *j, const Computed *x, size_t nr)
     web_table(&j->page, &table);
     for (size_t k = 0; k < web_rows(x->reason_rows.count); k++) {
         const ReasonRow *row = &x->reason_rows.items[k];
+        bool aandeel = row->measure == MEASURE_aandeel;
         web_row(&j->page);
         web_cell(&j->page, named(j, row->partij));
+        web_cell(&j->page, text_of(measure_names[row->measure]));
         web_cell(&j->page, x->reasons.items[row->reason]);
         web_cell_euro(&j->page, row->cents);
         web_cell_number(&j->page, row->contracten);
-        web_cell_number(&j->page, row->scholen);
-        put_pupils(j, row->leerlingen);
+        if (aandeel) {
+            web_cell_number(&j->page, row->scholen);
+            put_pupils(j, row->leerlingen);
+        } else {
+            web_cell_empty(&j->page);
+            web_cell_empty(&j->page);
+        }
     }
     web_table_end(&j->page);
 }

@@ -58,6 +58,11 @@ Pupils pupils_of(const PoolLaag *laag, u32 partij);
 void find_differences(Comparison *comparison, Computed *computed, const Run *first, const Run *here,
                       const Numbers *numbers);
 
+/* Rows of the reasons for what was paid beforehand and is not settled (payments.c).
+ * `reason_of_contract`: indexes in Computed.reasons. */
+void find_payments(Comparison *comparison, Computed *computed, const Run *first, const Run *here,
+                   const Numbers *numbers, const u32 *reason_of_contract);
+
 /* How near partijen are to drempel and plafond, and what one pupil does (sensitivity.c). */
 void find_sensitivities(Comparison *comparison, Computed *computed, const Run *run,
                         const Numbers *numbers);

@@ -78,6 +78,18 @@ static void build_proof(TextBuilder *out, const Comparison *c, const Computed *c
                          signed_text(arena, b->kosten - a->kosten), TEXT("\n")));
 }
 
+/* Who pays or gets another amount over all stromen. */
+static void build_payments(TextBuilder *out, const Comparison *c, const Computed *computed)
+{
+    size_t other = 0;
+    for (size_t i = 0; i < c->shown_count; i++)
+        other += amount_of(c->items, c->shown[i], MEASURE_stroom) !=
+                 amount_of(computed, c->shown[i], MEASURE_stroom);
+    build_integer(out, (i128)other);
+    build_text(out, other == 1 ? TEXT(" partij would pay or get another amount\n")
+                               : TEXT(" partijen would pay or get another amount\n"));
+}
+
 /* --- why -------------------------------------------------------------------------------------- */
 
 static void build_params(TextBuilder *out, const Computed *computed)
@@ -112,6 +124,7 @@ static void build_reasons(TextBuilder *out, const Computed *computed)
     u64 *partijen = NEW(arena, u64, computed->reasons.count);
     for (size_t i = 0; i < computed->reason_rows.count; i++) {
         const ReasonRow *r = &computed->reason_rows.items[i];
+        if (r->measure != MEASURE_aandeel) continue;
         if (r->cents > 0) more[r->reason] += r->cents;
         if (r->cents < 0) less[r->reason] += r->cents;
         partijen[r->reason]++;
@@ -213,6 +226,7 @@ Text compare_summary(Arena *arena, const Comparison *c, const char *folder)
         build_text(&out, JOIN(arena, TEXT("\nthen: "), computed->scenario->naam, TEXT("\n\n")));
         build_amounts(&out, c, computed);
         build_proof(&out, c, computed);
+        build_payments(&out, c, computed);
         build_params(&out, computed);
         build_reasons(&out, computed);
         build_contributions(&out, c, computed);

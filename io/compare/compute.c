@@ -222,7 +222,7 @@ static u64 reason_key(const Computed *computed, const void *row, u32 *partij, Te
     const ReasonRow *r = row;
     *partij = r->partij;
     *text = computed->reasons.items[r->reason];
-    return 0;
+    return r->measure;
 }
 
 static u64 contribution_key(const Computed *computed, const void *row, u32 *partij, Text *text)

@@ -365,8 +365,8 @@ static void list_reasons(Differing *d)
             const Carried *c = &d->parts[0].carried[at];
             if (!c->pools) continue;
             *PUSH(d->comparison->arena, &d->computed->reason_rows) =
-                (ReasonRow){reason,        partij,         c->first, c->cents,
-                            c->contracten, d->scholen[at], c->pools, d->leerlingen[at]};
+                (ReasonRow){MEASURE_aandeel, reason,         partij,   c->first,         c->cents,
+                            c->contracten,   d->scholen[at], c->pools, d->leerlingen[at]};
         }
 }
 
@@ -413,6 +413,23 @@ static const u32 *back_from(Arena *arena, const Numbers *numbers, const Run *run
     return back;
 }
 
+/* What makes a contract differ: what makes its first pool differ that does. */
+static const u32 *reasons_of_contracten(Differing *d, Why *why)
+{
+    size_t count = d->comparison->contracten.symbols.count;
+    u32 *reasons = NEW(d->arena, u32, count + 1);
+    for (size_t c = 0; c < count; c++)
+        reasons[c] = NONE;
+    for (size_t i = 0; i < d->groups.count; i++) {
+        const JoinGroup *g = &d->groups.items[i];
+        if (reasons[g->contract] == NONE || why_is_nothing(why, reasons[g->contract]))
+            reasons[g->contract] = g->reason;
+    }
+    for (size_t c = 0; c < count; c++)
+        if (reasons[c] == NONE) reasons[c] = why_other(why);
+    return reasons;
+}
+
 enum { GROUPS_LEAST = 64 }; /* that are worth a task */
 
 void find_differences(Comparison *comparison, Computed *computed, const Run *first, const Run *here,
@@ -445,6 +462,7 @@ void find_differences(Comparison *comparison, Computed *computed, const Run *fir
     join_carried(&d);
     batch_entries(&d);
     count_rows(&d);
+    find_payments(comparison, computed, first, here, numbers, reasons_of_contracten(&d, why));
     for (size_t p = 0; p < d.part_count; p++)
         arena_free(&d.parts[p].memory);
     arena_free(&arena);

@@ -172,6 +172,14 @@ static void count_rows(Why *w, const TermPair *pair, const JoinGroup *g)
     }
 }
 
+static u32 number_reason(Why *w, Text keys)
+{
+    Text kept = text_copy(w->comparison->arena, keys);
+    u32 known = (u32)w->reasons.count, reason = symbols_intern(&w->reasons, kept);
+    if (reason == known) *PUSH(w->comparison->arena, &w->computed->reasons) = kept;
+    return reason;
+}
+
 u32 why_group(Why *w, const JoinGroup *g)
 {
     TermPair *pair = pair_of(w, g);
@@ -183,10 +191,17 @@ u32 why_group(Why *w, const JoinGroup *g)
         keys = keys.length ? JOIN(w->arena, TEXT("kosten, "), keys) : TEXT("kosten");
     else if (!keys.length)
         keys = other_reason(w);
-    keys = text_copy(w->comparison->arena, keys);
-    u32 known = (u32)w->reasons.count, reason = symbols_intern(&w->reasons, keys);
-    if (reason == known) *PUSH(w->comparison->arena, &w->computed->reasons) = keys;
-    return pair->reasons[cost] = reason;
+    return pair->reasons[cost] = number_reason(w, keys);
+}
+
+bool why_is_nothing(const Why *w, u32 reason)
+{
+    return text_equal(w->computed->reasons.items[reason], TEXT("-"));
+}
+
+u32 why_other(Why *w)
+{
+    return number_reason(w, other_reason(w));
 }
 
 static int by_regel(const void *left, const void *right)

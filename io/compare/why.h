@@ -13,6 +13,11 @@ Why *why_begin(Arena *arena, Comparison *comparison, Computed *computed, const R
  * Computed.params. */
 u32 why_group(Why *why, const JoinGroup *group);
 
+/* Whether a reason is that nothing differs in the pool; and the reason for a contract without
+ * pools. */
+bool why_is_nothing(const Why *why, u32 reason);
+u32 why_other(Why *why);
+
 /* After all groups: what [afrekening] says otherwise. */
 void why_end(Why *why);
 

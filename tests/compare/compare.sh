@@ -260,6 +260,16 @@ check 'h3-oja in tens of euros in one of its rules' example h3-oja 'regel oja-so
 check 'smw-vo, by tellingen, with a higher drempel that goes to the schoolgemeente' example smw-vo \
     'regel smw:drempel=20 leerlingen' 's/^drempel  *=.*/drempel = 20 leerlingen/'
 
+margin() {
+    compare "$root/examples/h3-prodeba/settlement.ini" --set 'regel prodeba:verrekenmarge=30%' ||
+        return
+    rows oorzaak 2 4,10,11,14 >found
+    are 'GM0518;niet_verrekend;verrekenmarge;1342.18' 'GM1916;niet_verrekend;verrekenmarge;-1342.18' &&
+        says stdout '0 would bear less, 0 more, 8 the same' &&
+        says stdout '2 partijen would pay or get another amount'
+}
+check 'what is paid and not borne: by which key' margin
+
 # --- sameness ----------------------------------------------------------------------------------
 
 same_everywhere() {

@@ -77,7 +77,8 @@ typedef struct ReasonRow {
         measure; /* aandeel; of what was paid or is not settled there is no place but contracten */
     u32 reason, partij;
     i64 first, cents; /* what it bears there in the first, and the difference */
-    u32 contracten, scholen, pools, leerlingen;
+    u32 contracten, scholen, pools;
+    u32 leerlingen; /* NONE: pupils are not counted there */
 } ReasonRow;
 
 /* One pool, and what it adds to the difference of a partij. */
@@ -85,7 +86,7 @@ typedef struct Contribution {
     u32 partij, rank, contract, school, reason;
     Text tijdvak; /* its label; of several that differ: first … last */
     i64 first, here;
-    u32 leerlingen;
+    u32 leerlingen; /* NONE: pupils are not counted there */
 } Contribution;
 
 enum { CONTRIBUTIONS_MOST = 10 }; /* of a partij */

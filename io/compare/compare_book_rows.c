@@ -226,7 +226,8 @@ void book_why(Leaf *p)
                        STYLE(WRAP, PLAIN));
             sheet_integer(p->sheet, p->row, 4, row->contracten, STYLE(INTEGER, PLAIN));
             sheet_integer(p->sheet, p->row, 5, row->scholen, STYLE(INTEGER, PLAIN));
-            sheet_integer(p->sheet, p->row, 6, row->leerlingen, STYLE(INTEGER, PLAIN));
+            if (row->leerlingen != NONE)
+                sheet_integer(p->sheet, p->row, 6, row->leerlingen, STYLE(INTEGER, PLAIN));
             leaf_cents(p, 7, row->cents, LOOK_PLAIN);
             p->row++;
         }
@@ -250,7 +251,8 @@ static void put_contributions(Leaf *p, const Computed *x, size_t *at, const Cove
         leaf_cents(p, 6, row->first, LOOK_PLAIN);
         leaf_cents(p, 7, row->here, LOOK_PLAIN);
         leaf_difference(p, 6, 7, 8, row->first, row->here, LOOK_PLAIN);
-        sheet_integer(p->sheet, p->row, 10, row->leerlingen, STYLE(INTEGER, PLAIN));
+        if (row->leerlingen != NONE)
+            sheet_integer(p->sheet, p->row, 10, row->leerlingen, STYLE(INTEGER, PLAIN));
         sheet_text(p->sheet, p->row, 11, x->reasons.items[row->reason], STYLE(TEXT, PLAIN));
     }
     cell_name(to, p->row - 1, 8, false);

@@ -163,7 +163,7 @@ static void make_reason(const Section *s, size_t row, Row *r)
     r->contracten = reason->contracten;
     if (reason->measure != MEASURE_aandeel) return;
     r->scholen = reason->scholen;
-    r->leerlingen = reason->leerlingen;
+    r->leerlingen = reason->leerlingen == NONE ? -1 : (i64)reason->leerlingen;
 }
 
 static void make_contribution(const Section *s, size_t row, Row *r)
@@ -177,7 +177,7 @@ static void make_contribution(const Section *s, size_t row, Row *r)
     r->veld = TEXT("aandeel");
     r->oorzaak = computed_of(s)->reasons.items[c->reason];
     set_cents(r, c->first, c->here);
-    r->leerlingen = c->leerlingen;
+    r->leerlingen = c->leerlingen == NONE ? -1 : (i64)c->leerlingen;
 }
 
 static void make_covered(const Section *s, size_t row, Row *r)

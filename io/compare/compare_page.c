@@ -228,7 +228,9 @@ static void put_params(PageJob *j, const Computed *x, size_t nr)
 /* A count of pupils, unless it is small. */
 static void put_pupils(PageJob *j, u32 count)
 {
-    if (count >= j->c->onderdruk)
+    if (count == NONE)
+        web_cell_empty(&j->page);
+    else if (count >= j->c->onderdruk)
         web_cell_number(&j->page, count);
     else
         web_cell(&j->page, JOIN(j->arena, TEXT("<"), text_integer(j->arena, j->c->onderdruk)));

@@ -171,7 +171,7 @@ static void build_contributions(TextBuilder *out, const Comparison *c, const Com
                 c->contracten.symbols.items[x->contract],
                 x->school == NONE ? TEXT("") : c->scholen.symbols.items[x->school], x->tijdvak,
                 signed_text(arena, x->here - x->first), signed_text(arena, whole),
-                text_integer(arena, x->leerlingen));
+                x->leerlingen == NONE ? TEXT("") : text_integer(arena, x->leerlingen));
         sum += x->here > x->first ? x->here - x->first : x->first - x->here;
     }
     build_char(out, '\n');

@@ -48,6 +48,7 @@ typedef struct Differing {
     size_t part_count;
     u32 *entries, *first_entry; /* by batch of partijen: group and partij in it */
     struct Marks *marks;        /* by worker */
+    bool *counted;              /* by reason and partij: pupils were counted */
     u32 *scholen, *leerlingen;  /* by reason and partij */
 } Differing;
 
@@ -330,6 +331,24 @@ static u32 mark_group(const Differing *d, Marks *m, const JoinGroup *g, u32 part
     return fresh;
 }
 
+/* Whether pupils were counted in the pools at all: not by tellingen, kengetallen or shares. */
+static bool counts_any(const Run *run, const JoinPool *pools, size_t count)
+{
+    for (size_t i = 0; i < count && run->keeps_pupils; i++) {
+        const Pool *pool = &run->pools.items[pools[i].pool];
+        size_t lagen = terms_of(run, pool->contract, pool->tijdvak)->version->laag_count;
+        for (size_t l = 0; l < lagen; l++)
+            if (run->lagen.items[pool->first_laag + l].detail->partij_count) return true;
+    }
+    return false;
+}
+
+static bool group_counts(const Differing *d, const JoinGroup *g)
+{
+    return counts_any(d->here, g->here, g->here_count) ||
+           (d->computed->shares && counts_any(d->first, g->first, g->first_count));
+}
+
 static void make_marks(const Differing *d, Marks *m)
 {
     if (m->pupils) return;
@@ -351,6 +370,7 @@ static void count_batch(void *context, size_t task, unsigned worker)
             u32 partij = (u32)task * BATCH + d->entries[i] % BATCH;
             size_t at = (size_t)reason * d->partijen + partij;
             d->leerlingen[at] += mark_group(d, m, g, partij);
+            if (!d->counted[at]) d->counted[at] = group_counts(d, g);
             if (g->school != NONE)
                 d->scholen[at] += mark(&m->schools[g->school], m->question, partij);
         }
@@ -365,8 +385,9 @@ static void list_reasons(Differing *d)
             const Carried *c = &d->parts[0].carried[at];
             if (!c->pools) continue;
             *PUSH(d->comparison->arena, &d->computed->reason_rows) =
-                (ReasonRow){MEASURE_aandeel, reason,         partij,   c->first,         c->cents,
-                            c->contracten,   d->scholen[at], c->pools, d->leerlingen[at]};
+                (ReasonRow){MEASURE_aandeel, reason,   partij,
+                            c->first,        c->cents, c->contracten,
+                            d->scholen[at],  c->pools, d->counted[at] ? d->leerlingen[at] : NONE};
         }
 }
 
@@ -392,6 +413,7 @@ static void count_rows(Differing *d)
     d->marks = NEW(d->arena, Marks, work_width());
     d->scholen = NEW(d->arena, u32, count + 1);
     d->leerlingen = NEW(d->arena, u32, count + 1);
+    d->counted = NEW(d->arena, bool, count + 1);
     work_each(d->partijen / BATCH + 1, count_batch, d);
     list_reasons(d);
     list_contributions(d);

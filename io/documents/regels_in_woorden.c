@@ -97,7 +97,7 @@ static void say_frequentie(Speaking *s)
         [FREQUENTIE_TOTAAL] = "de hele deelname",
         [FREQUENTIE_PER_DAG] = "elke dag",
         [FREQUENTIE_PER_WEEK] = "elke zeven dagen",
-        [FREQUENTIE_PER_MAAND] = "elke kalendermaand, een deel daarvan naar dagen",
+        [FREQUENTIE_PER_MAAND] = "elke kalendermaand (een deel daarvan naar dagen)",
         [FREQUENTIE_PER_WEEK_ZONDAG] = "elke kalenderweek, geteld op de zondag",
         [FREQUENTIE_PER_SCHOOLWEEK] =
             "elke vijf schooldagen (maandag t/m vrijdag buiten de schoolvakanties)",

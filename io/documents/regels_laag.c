@@ -33,7 +33,8 @@ static Text peildatum_text(Arena *arena, const Peildatum *p)
     case PEILDATUM_SCHOOLJAAR: return JOIN(arena, day, TEXT(" van het schooljaar van het tijdvak"));
     case PEILDATUM_YEARS_BACK:
         if (!p->years) return JOIN(arena, day, TEXT(" van het jaar van het tijdvak"));
-        return JOIN(arena, day, TEXT(" van het jaar "), years, TEXT(" voor dat van het tijdvak"));
+        if (p->years == 1) return JOIN(arena, day, TEXT(" van het jaar voor dat van het tijdvak"));
+        return JOIN(arena, day, TEXT(" van "), years, TEXT(" jaar voor dat van het tijdvak"));
     default:
         return JOIN(arena, TEXT("de laatste "), day,
                     TEXT(" op of voor de eerste dag van het tijdvak"));

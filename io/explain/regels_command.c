@@ -74,10 +74,13 @@ static size_t largest_pool(const Run *run, const RuleVersion *version)
     return best;
 }
 
+/* The largest first, whether it is owed or given back. */
 static int by_cents(const void *left, const void *right)
 {
     const Line *a = left, *b = right;
-    if (a->cents != b->cents) return a->cents > b->cents ? -1 : 1;
+    i64 left_size = a->cents < 0 ? -a->cents : a->cents;
+    i64 right_size = b->cents < 0 ? -b->cents : b->cents;
+    if (left_size != right_size) return left_size > right_size ? -1 : 1;
     return (a->partij > b->partij) - (a->partij < b->partij);
 }
 
@@ -126,12 +129,12 @@ static void put_laag(Paper *p, const Pool *pool, u32 index)
     i128 per = (i128)laag->denominator * people_units_of(sleutel);
     Text over = JOIN(p->arena, TEXT(", over "), dutch_number(p->arena, laag->total, per), TEXT(" "),
                      unit_words(p->arena, term->laag, laag->total == per));
-    if (is_of_shares(sleutel)) over = TEXT(""); /* they are no count */
+    if (is_of_shares(sleutel) || !laag->total) over = TEXT(""); /* they are no count */
     if (laag->decided == DECIDED_BY_PLACE) over = TEXT(", niets geteld");
     put_wrapped(p,
                 JOIN(p->arena, named ? TEXT("Laag ") : TEXT("Verdeeld wordt "),
                      named ? term->name : TEXT(""), named ? TEXT(": ") : TEXT(""),
-                     dutch_euro(p->arena, laag->cents), over, TEXT(":")),
+                     dutch_euro(p->arena, laag->cents), over, laag->total ? TEXT(":") : TEXT(".")),
                 3);
     put_shares(p, pool, index);
 }

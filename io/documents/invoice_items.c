@@ -17,7 +17,10 @@ typedef struct Bit {
     Interval days;
     i64 cents;
     Text earlier, voorschot; /* ITEM_VOORSCHOT */
+    i64 apart_days;          /* what is billed by the day: so many, at */
+    i64 apart_tarief;        /* millionths of a euro; 0: it is not */
     bool keyed;              /* a share of a laag whose key can be told: */
+    u32 pool;
     Text laag;
     const Laag *terms; /* what the laag says */
     i128 share, of;
@@ -33,6 +36,19 @@ typedef struct Bits {
 
 /* --- regels ----------------------------------------------------------------------------------- */
 
+/* The days that an amount at a price per day is of: R(100 · days · tarief) cents. */
+static void add_apart(Bit *bit, const Run *run, const Line *line)
+{
+    enum { MILLIONTHS_IN_CENT = 10000 };
+    const Pool *pool = &run->pools.items[line->pool];
+    i64 tarief = terms_of(run, pool->contract, pool->tijdvak)->lagen[0].laag->apart_tarief;
+    if (line->soort != LINE_APART || tarief < MILLIONTHS_IN_CENT) return;
+    i128 days = round_quotient((i128)line->cents * MILLIONTHS_IN_CENT, tarief);
+    if (round_quotient(days * tarief, MILLIONTHS_IN_CENT) != line->cents) return;
+    bit->apart_days = (i64)days;
+    bit->apart_tarief = tarief;
+}
+
 /* What the share of a line is of, when it stands there in whole and nothing bent it. */
 static void add_key(Bit *bit, const Run *run, const Line *line)
 {
@@ -43,6 +59,7 @@ static void add_key(Bit *bit, const Run *run, const Line *line)
     if (laag->decided != DECIDED_BY_WEIGHT) return;
     LineShare share = share_of_line(run, line);
     bit->keyed = !laag->capped;
+    bit->pool = line->pool;
     bit->laag = term->name;
     bit->terms = term->laag;
     bit->share = share.share;
@@ -70,7 +87,10 @@ static void add_line(Bits *bits, u32 index)
     if (run->books) {
         Entry entry = entry_of_line(run, index);
         bit = bit_of_entry(&entry);
-        if (bit.kind == ITEM_SHARE && !entry.posted) add_key(&bit, run, line);
+        if (bit.kind == ITEM_SHARE && !entry.posted) {
+            add_key(&bit, run, line);
+            add_apart(&bit, run, line);
+        }
     } else {
         const Pool *pool = &run->pools.items[line->pool];
         bit = (Bit){.kind = ITEM_SHARE,
@@ -79,6 +99,7 @@ static void add_line(Bits *bits, u32 index)
                     .days = tijdvak_of(run, pool->contract, pool->tijdvak)->days,
                     .cents = line->cents};
         add_key(&bit, run, line);
+        add_apart(&bit, run, line);
     }
     *PUSH(bits->arena, bits) = bit;
 }
@@ -161,12 +182,15 @@ static int by_laag(const void *left, const void *right)
     if (a->keyed != b->keyed) return a->keyed ? -1 : 1;
     order = text_compare(a->laag, b->laag);
     if (!order) order = text_compare(a->voorschot, b->voorschot);
+    if (!order) order = (a->pool > b->pool) - (a->pool < b->pool);
     if (!order) order = (a->days.first > b->days.first) - (a->days.first < b->days.first);
     if (!order) order = (a->cents > b->cents) - (a->cents < b->cents);
     return order;
 }
 
-/* The shares of one laag together: bits first … end - 1. False: they cannot be added. */
+/* The shares of one laag together: bits first … end - 1, by pool. A pool of which the debiteur has
+ * several shares, for it is the opvolger of several, is counted once. False: they cannot be added.
+ */
 static bool add_shares(const Bit *bits, size_t first, size_t end, Bit *sum)
 {
     *sum = bits[first];
@@ -177,6 +201,7 @@ static bool add_shares(const Bit *bits, size_t first, size_t end, Bit *sum)
             return false;
         if (sum->of > WEIGHT_MOST - bit->of) return false;
         sum->share += bit->share;
+        if (bit->pool == bits[i - 1].pool) continue;
         sum->of += bit->of;
         sum->divided += bit->divided;
     }
@@ -229,6 +254,22 @@ static void find_key(Arena *arena, InvoiceItem *item, const Bit *bits, size_t fi
     item->key = built(&key);
 }
 
+/* "15.998 dagen à € 7,90", when all of a line is billed by the day, at one price. */
+static void find_apart(Arena *arena, InvoiceItem *item, const Bit *bits, size_t first, size_t end)
+{
+    enum { MILLIONTHS_IN_CENT = 10000 };
+    i64 days = 0, tarief = bits[first].apart_tarief;
+    for (size_t i = first; i < end; i++) {
+        if (!tarief || bits[i].apart_tarief != tarief) return;
+        days += bits[i].apart_days;
+    }
+    Text price = tarief % MILLIONTHS_IN_CENT
+                     ? JOIN(arena, TEXT("€\xC2\xA0"), dutch_number(arena, tarief, 1000000))
+                     : dutch_euro(arena, tarief / MILLIONTHS_IN_CENT);
+    item->key = JOIN(arena, dutch_integer(arena, days),
+                     days == 1 ? TEXT(" dag à ") : TEXT(" dagen à "), price);
+}
+
 static Text title_of(Arena *arena, const Run *run, const InvoiceItem *item)
 {
     const Batch *b = run->batch;
@@ -270,6 +311,7 @@ static void add_item(Arena *arena, Invoice *invoice, const Bit *bits, size_t fir
             item->voorschotten[item->voorschot_count++] = bits[i].voorschot;
     }
     if (item->kind == ITEM_SHARE) find_key(arena, item, bits, first, end);
+    if (item->kind == ITEM_SHARE && !item->key.length) find_apart(arena, item, bits, first, end);
     item->title = title_of(arena, invoice->run, item);
 }
 

@@ -20,7 +20,7 @@ rijswijk() {
         'hiervan 45/53 (naar maanden): € 6.293,72' 'data/kosten.csv:3]' \
         'geteld: 184 van 1.074 deelnamedagen' 'aandeel: 92/537 (circa 17,13%)' \
         '€ 52.418,72 × 184 / 1.074 = € 8.980,48 en een rest van 896/1.074 cent' \
-        'plaats 1 van 8: een cent erbij' 'dus: € 8.980,49' \
+        'plaats 1 van 8: een erbij' 'dus: € 8.980,49' \
         "staat op CONCEPT-0003, van 's-Gravenhage (GM0518) aan Rijswijk (GM0603)" \
         'vooraf betaald € 6.750,00' 'netto € 2.230,49'; do
         says stdout "$text" || return
@@ -35,8 +35,9 @@ no_pupil() {
 check 'no pupil is named' no_pupil
 pupils() {
     asks --partij GM0603 --leerlingen && says stdout 'leerling L0031' &&
-        says stdout 'woonadres vóór het verblijf' && says stdout 'data/deelnames.csv:' || return
-    days=$(sed -n 's/.*leerling L[0-9]*, .*: \([0-9]*\), .*/\1/p' stdout | awk '{ s += $1 } END { print s }')
+        says stdout 'woonadres vóór het verblijf' && says stdout 'data/deelnames.csv:' &&
+        says stdout 'verblijf  [' && says stdout 'woonadres  [' || return
+    days=$(sed -n 's/.*leerling L[0-9]*, .*: \([0-9]*\)  \[.*/\1/p' stdout | awk '{ s += $1 } END { print s }')
     [ "$days" = 184 ] || { echo "$days days"; return 1; }
 }
 check '--leerlingen: the days of the pupils are the weight' pupils

@@ -5,6 +5,7 @@
 
 #include "engine/exact.h"
 #include "io/documents/dutch.h"
+#include "io/documents/unit_words.h"
 
 #define EXACT_KEY_MOST ((i128)1 << 53) /* a key that any receiver can read */
 
@@ -21,7 +22,7 @@ typedef struct Bit {
     bool keyed;              /* a share of a laag whose key can be told: */
     u32 pool;
     Text laag;
-    const Sleutel *sleutel;
+    const Laag *terms; /* what the laag says */
     i128 share, of;
     i64 denominator, divided; /* of the weights; cents of the laag */
 } Bit;
@@ -60,7 +61,7 @@ static void add_key(Bit *bit, const Run *run, const Line *line)
     bit->keyed = !laag->capped;
     bit->pool = line->pool;
     bit->laag = term->name;
-    bit->sleutel = term->laag->sleutel;
+    bit->terms = term->laag;
     bit->share = share.share;
     bit->of = share.of;
     bit->denominator = laag->denominator;
@@ -195,7 +196,9 @@ static bool add_shares(const Bit *bits, size_t first, size_t end, Bit *sum)
     *sum = bits[first];
     for (size_t i = first + 1; i < end; i++) {
         const Bit *bit = &bits[i];
-        if (bit->sleutel != sum->sleutel || bit->denominator != sum->denominator) return false;
+        if (bit->terms->sleutel != sum->terms->sleutel || bit->denominator != sum->denominator ||
+            !bit->terms->weging_count != !sum->terms->weging_count)
+            return false;
         if (sum->of > WEIGHT_MOST - bit->of) return false;
         sum->share += bit->share;
         if (bit->pool == bits[i - 1].pool) continue;
@@ -208,20 +211,18 @@ static bool add_shares(const Bit *bits, size_t first, size_t end, Bit *sum)
 /* How many of a weight are one unit of the key that people read. */
 static i128 per_of(const Bit *sum)
 {
-    return (i128)sum->denominator * (sum->sleutel->people_unit ? sum->sleutel->people_units : 1);
+    return (i128)sum->denominator * people_units_of(sum->terms->sleutel);
 }
 
 /* "1.288 van 9.660 leerlingdagen"; of aandelen, which are no count, a percentage. */
 static Text key_text(Arena *arena, const Bit *sum)
 {
-    const Sleutel *sleutel = sum->sleutel;
     i128 per = per_of(sum);
-    for (size_t i = 0; i < sleutel->param_count; i++)
-        if (sleutel->params[i].kind == PARAM_SHARES)
-            return JOIN(arena, dutch_number(arena, sum->share * 100, sum->of), TEXT("%"));
+    if (is_of_shares(sum->terms->sleutel))
+        return JOIN(arena, dutch_number(arena, sum->share * 100, sum->of), TEXT("%"));
     return JOIN(arena, dutch_number(arena, sum->share, per), TEXT(" van "),
                 dutch_number(arena, sum->of, per), TEXT(" "),
-                text_of(sleutel->people_unit ? sleutel->people_unit : sleutel->unit));
+                unit_words(arena, sum->terms, sum->of == per));
 }
 
 /* The key of a line of bits first … end - 1, of which the keyed ones come first, by laag. */

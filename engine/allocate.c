@@ -1,6 +1,8 @@
 /* From shares to cents (SPEC §6). In: pools, weights, terms; out: Run.lines, sorted as
  * verdeling.csv is. Holds always: the lines of a pool add up to its kosten; this is the one place
  * where a share becomes cents, through the afronding of the rule. */
+#include "engine/allocate.h"
+
 #include "engine/exact.h"
 #include "engine/part.h"
 #include "engine/work.h"
@@ -10,13 +12,9 @@ typedef struct Allocation {
     Arena scratch; /* rewound for each pool */
     Pool *pool;
     const Terms *terms;
-    Line *lines; /* of the pool; line_count of them so far */
-    /* The laag in hand: */
-    u32 *partijen, *weight_of; /* weight_of: NONE for a partij without a weight */
-    i128 *weights;
-    i64 *parts;
-    size_t count;
-    i128 total;
+    Line *lines;     /* of the pool; line_count of them so far */
+    LaagSplit split; /* the laag in hand */
+    u32 *weight_of;  /* of each partij of it; NONE for one without a weight */
     char gap[WORKER_GAP];
 } Allocation;
 
@@ -43,80 +41,109 @@ static void add_line(Allocation *a, u32 laag, u32 partij, LineSoort soort, i64 c
 static void take_weights(Allocation *a, const PoolLaag *laag)
 {
     u32 own = a->terms->version->afronding_partij;
-    size_t room = laag->weight_count + 1;
-    a->partijen = NEW(&a->scratch, u32, room);
+    size_t room = laag->weight_count + 1, count = 0;
+    u32 *partijen = NEW(&a->scratch, u32, room);
+    i128 *weights = NEW(&a->scratch, i128, room);
     a->weight_of = NEW(&a->scratch, u32, room);
-    a->weights = NEW(&a->scratch, i128, room);
-    a->parts = NEW(&a->scratch, i64, room);
-    a->count = 0;
-    a->total = laag->total;
     for (size_t i = 0; i < laag->weight_count; i++) {
         if (own < laag->partijen[i]) {
-            a->weight_of[a->count] = NONE;
-            a->partijen[a->count++] = own;
+            a->weight_of[count] = NONE;
+            partijen[count++] = own;
             own = NONE;
         }
         if (own == laag->partijen[i]) own = NONE;
-        a->partijen[a->count] = laag->partijen[i];
-        a->weight_of[a->count] = (u32)i;
-        a->weights[a->count++] = weight_at(laag, i);
+        partijen[count] = laag->partijen[i];
+        a->weight_of[count] = (u32)i;
+        weights[count++] = weight_at(laag, i);
     }
-    if (own == NONE) return;
-    a->weight_of[a->count] = NONE;
-    a->partijen[a->count++] = own;
+    if (own != NONE) {
+        a->weight_of[count] = NONE;
+        partijen[count++] = own;
+    }
+    a->split = (LaagSplit){.scratch = &a->scratch,
+                           .version = a->terms->version,
+                           .cents = laag->cents,
+                           .partijen = partijen,
+                           .weights = weights,
+                           .count = count,
+                           .total = laag->total,
+                           .parts = NEW(&a->scratch, i64, room)};
 }
 
 /* One round of the plafond: marks those above it; the weight of the others in *rest. */
-static bool find_above(const Allocation *a, Fraction p, u8 *capped, size_t *capped_count,
-                       i128 *rest)
+static bool find_above(const LaagSplit *s, u8 *capped, size_t *capped_count, i128 *rest)
 {
+    Fraction p = s->plafond;
     i128 left = p.denominator - (i128)*capped_count * p.numerator;
     bool any = false;
-    for (size_t i = 0; i < a->count; i++) {
-        if (capped[i] || left * a->weights[i] <= p.numerator * *rest) continue;
+    for (size_t i = 0; i < s->count; i++) {
+        if (capped[i] || left * s->weights[i] <= p.numerator * *rest) continue;
         capped[i] = 2; /* just now */
         any = true;
     }
-    for (size_t i = 0; i < a->count; i++) {
+    for (size_t i = 0; i < s->count; i++) {
         if (capped[i] != 2) continue;
         capped[i] = 1;
         ++*capped_count;
-        *rest -= a->weights[i];
+        *rest -= s->weights[i];
     }
     return any;
+}
+
+/* No partij bears more than p of the laag: those above get p, the others the rest by weight. */
+static bool cap(LaagSplit *s)
+{
+    Fraction p = s->plafond;
+    ASSERT(s->total <= WEIGHT_MOST / p.denominator); /* divide_laag() looked */
+    u8 *capped = NEW(s->scratch, u8, s->count);
+    size_t capped_count = 0;
+    i128 rest = s->total;
+    while (find_above(s, capped, &capped_count, &rest))
+        ;
+    if (!capped_count) return true;
+    i128 left = p.denominator - (i128)capped_count * p.numerator;
+    if (left > 0 && rest == 0) return false;
+    i128 scale = rest ? rest : 1;
+    for (size_t i = 0; i < s->count; i++)
+        s->weights[i] = capped[i] ? p.numerator * scale : left * s->weights[i];
+    s->total = p.denominator * scale;
+    s->is_capped = true;
+    return true;
+}
+
+SplitOutcome divide_laag(LaagSplit *s)
+{
+    if (s->plafond.numerator && s->total > WEIGHT_MOST / s->plafond.denominator)
+        return SPLIT_TOO_LARGE;
+    if (s->plafond.numerator && !cap(s)) return SPLIT_TOO_LOW;
+    Division division = {.scratch = s->scratch,
+                         .amount = s->cents,
+                         .partijen = s->partijen,
+                         .weights = s->weights,
+                         .count = s->count,
+                         .total = s->total,
+                         .unit = s->version->eenheid,
+                         .argument = s->version->afronding_partij,
+                         .parts = s->parts};
+    s->version->afronding->divide(&division);
+    i64 sum = 0;
+    for (size_t i = 0; i < s->count; i++)
+        sum += s->parts[i];
+    ASSERT(sum == s->cents);
+    return SPLIT_DONE;
 }
 
 /* The shares are no longer the weights. */
 static void keep_capped(Allocation *a, PoolLaag *laag)
 {
     i128 *capped = NEW(a->run->batch->arena, i128, laag->weight_count);
-    for (size_t i = 0; i < a->count; i++)
-        if (a->weight_of[i] != NONE) capped[a->weight_of[i]] = a->weights[i];
+    for (size_t i = 0; i < a->split.count; i++)
+        if (a->weight_of[i] != NONE) capped[a->weight_of[i]] = a->split.weights[i];
     laag->capped = capped;
-    laag->of = a->total;
+    laag->of = a->split.total;
 }
 
-/* No partij bears more than p of the laag: those above get p, the others the rest by weight. */
-static bool cap(Allocation *a, PoolLaag *laag, Fraction p)
-{
-    ASSERT(a->total <= WEIGHT_MOST / p.denominator); /* divide_laag() looked */
-    u8 *capped = NEW(&a->scratch, u8, a->count);
-    size_t capped_count = 0;
-    i128 rest = a->total;
-    while (find_above(a, p, capped, &capped_count, &rest))
-        ;
-    if (!capped_count) return true;
-    i128 left = p.denominator - (i128)capped_count * p.numerator;
-    if (left > 0 && rest == 0) return false;
-    i128 scale = rest ? rest : 1;
-    for (size_t i = 0; i < a->count; i++)
-        a->weights[i] = capped[i] ? p.numerator * scale : left * a->weights[i];
-    a->total = p.denominator * scale;
-    keep_capped(a, laag);
-    return true;
-}
-
-static void divide_laag(Allocation *a, PoolLaag *laag)
+static void allocate_laag(Allocation *a, PoolLaag *laag)
 {
     const TermLaag *term = &a->terms->lagen[laag->laag];
     if (!laag->weight_count) {
@@ -125,34 +152,21 @@ static void divide_laag(Allocation *a, PoolLaag *laag)
     }
     take_weights(a, laag);
     laag->of = laag->total;
-    if (term->laag->plafond.numerator &&
-        laag->total > WEIGHT_MOST / term->laag->plafond.denominator) {
-        tell(a, E423_WEIGHTS_TOO_LARGE, laag_text(a->run->arena, term->name), TEXT(""));
+    Fraction plafond = term->laag->plafond;
+    bool too_large = plafond.numerator && laag->total > WEIGHT_MOST / plafond.denominator;
+    if (laag->decided != DECIDED_BY_PLACE) a->split.plafond = plafond;
+    SplitOutcome outcome = too_large ? SPLIT_TOO_LARGE : divide_laag(&a->split);
+    if (outcome != SPLIT_DONE) {
+        bool low = outcome == SPLIT_TOO_LOW;
+        tell(a, low ? E416_PLAFOND_TOO_LOW : E423_WEIGHTS_TOO_LARGE,
+             laag_text(a->run->arena, term->name),
+             low ? text_integer(a->run->arena, (i128)a->split.count) : TEXT(""));
         return;
     }
-    if (term->laag->plafond.numerator && laag->decided != DECIDED_BY_PLACE &&
-        !cap(a, laag, term->laag->plafond)) {
-        tell(a, E416_PLAFOND_TOO_LOW, laag_text(a->run->arena, term->name),
-             text_integer(a->run->arena, (i128)a->count));
-        return;
-    }
-    const RuleVersion *version = a->terms->version;
-    Division division = {.scratch = &a->scratch,
-                         .amount = laag->cents,
-                         .partijen = a->partijen,
-                         .weights = a->weights,
-                         .count = a->count,
-                         .total = a->total,
-                         .unit = version->eenheid,
-                         .argument = version->afronding_partij,
-                         .parts = a->parts};
-    version->afronding->divide(&division);
-    i64 sum = 0;
-    for (size_t i = 0; i < a->count; i++) {
-        add_line(a, laag->laag, a->partijen[i], LINE_VERDEELD, a->parts[i], a->weight_of[i]);
-        sum += a->parts[i];
-    }
-    ASSERT(sum == laag->cents);
+    if (a->split.is_capped) keep_capped(a, laag);
+    for (size_t i = 0; i < a->split.count; i++)
+        add_line(a, laag->laag, a->split.partijen[i], LINE_VERDEELD, a->split.parts[i],
+                 a->weight_of[i]);
     if (laag->decided == DECIDED_BY_WEIGHT) return;
     *PUSH(a->run->arena, &a->run->signals) = (Signal){.kind = SIGNAL_LEEG,
                                                       .contract = a->pool->contract,
@@ -230,10 +244,10 @@ static void allocate_pool(Allocation *a)
     divide_over_lagen(a, left);
     size_t lagen = a->terms->version->laag_count;
     bool one = text_equal(a->terms->lagen[0].name, TEXT("-"));
-    if (one) divide_laag(a, &run->lagen.items[pool->first_laag]);
+    if (one) allocate_laag(a, &run->lagen.items[pool->first_laag]);
     if (extra) sort_array(a->lines, pool->line_count, sizeof(Line), by_partij_and_soort);
     for (size_t l = 0; l < lagen && !one; l++)
-        divide_laag(a, &run->lagen.items[pool->first_laag + a->terms->order[l]]);
+        allocate_laag(a, &run->lagen.items[pool->first_laag + a->terms->order[l]]);
 }
 
 /* How many lines a laag will have: one for each weight, and for the partij of the afronding. */

@@ -11,6 +11,9 @@
 #include "engine/schema.h"
 #include "engine/symbols.h"
 
+/* The source of what the command line changes in the INI: the last of the sources of a batch. */
+enum { SOURCE_OPTIONS = SOURCE_TABLES + TABLE_COUNT, SOURCE_COUNT };
+
 /* Rows grouped by a key of 0 … key_count - 1: those of key k are rows[start[k]] … up to, not with,
  * rows[start[k + 1]]. */
 typedef struct Groups {
@@ -30,7 +33,7 @@ typedef struct Schooldays Schooldays;
 typedef struct Batch {
     Arena *arena;
     Report *report;
-    Source *sources; /* SOURCE_TABLES + TABLE_COUNT of them */
+    Source *sources;                                           /* SOURCE_COUNT of them */
     void (*read_again)(const struct Batch *batch, u32 source); /* for source_text() */
 
 #define TABLE(table, need) Table_##table table;

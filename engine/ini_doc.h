@@ -8,7 +8,8 @@ typedef struct IniEntry {
     Text key;   /* as written */
     Text value; /* without blanks, quotes and comment */
     u32 line, key_column, value_column;
-    bool used; /* some reader of settings knows the key */
+    bool used;  /* some reader of settings knows the key */
+    u32 source; /* that the line is of: SOURCE_INI, or what the command line changed */
 } IniEntry;
 
 typedef struct IniSection {
@@ -40,7 +41,7 @@ static inline IniSection *ini_section(IniDoc *doc, Text name)
 
 static inline Place ini_key_place(const IniEntry *entry)
 {
-    return (Place){.source = SOURCE_INI,
+    return (Place){.source = entry->source,
                    .line = entry->line,
                    .field = -1,
                    .column = entry->key_column,
@@ -51,7 +52,7 @@ static inline Place ini_key_place(const IniEntry *entry)
 static inline Place ini_value_place(const IniEntry *entry)
 {
     u32 length = (u32)text_characters(entry->value);
-    return (Place){.source = SOURCE_INI,
+    return (Place){.source = entry->source,
                    .line = entry->line,
                    .field = -1,
                    .column = entry->value_column,

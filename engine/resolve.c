@@ -387,6 +387,7 @@ void resolve(Run *run)
 {
     run->aandeel_common = 1;
     find_aandeel_common(run);
-    resolve_all(run, &run->woonplaats, false);
-    if (asks_woonadres(run->settings)) resolve_all(run, &run->woonadres, true);
+    if (!run->woonplaats.home) resolve_all(run, &run->woonplaats, false);
+    if (!run->woonadres.home && asks_woonadres(run->settings))
+        resolve_all(run, &run->woonadres, true);
 }

@@ -66,6 +66,25 @@ typedef struct PartijAmount {
 
 typedef enum LaagDecided { DECIDED_BY_WEIGHT, DECIDED_BY_PLACE, DECIDED_BY_YEAR } LaagDecided;
 
+/* What one partij had of a laag before its drempel was applied. */
+typedef struct Measured {
+    u32 partij;
+    i128 have;   /* leerlingen or units, over `denominator` of its LaagDetail */
+    i128 weight; /* its own units, whether they count for it or go elsewhere */
+} Measured;
+
+/* What is kept of the counting of a laag with Run.keeps_detail. */
+typedef struct LaagDetail {
+    const u32 *partijen; /* for whom pupils were counted, bytewise */
+    const u32 *start;    /* of each, its first in `pupils`; and the end of all */
+    const u32 *pupils;   /* leerlingen; one with more than one unit may stand there more often */
+    size_t partij_count;
+    const Measured *measured; /* with a drempel: all partijen, bytewise */
+    size_t measured_count;
+    i64 denominator; /* of have */
+    i128 least;      /* of have: who has less is below the drempel */
+} LaagDetail;
+
 /* One laag of one pool. */
 typedef struct PoolLaag {
     u32 laag; /* index in the terms */
@@ -74,11 +93,12 @@ typedef struct PoolLaag {
     const u64 *narrow;   /* the weights, when their total is below 2^64; else NULL */
     const i128 *wide;    /* the weights, when narrow is NULL */
     size_t weight_count;
-    i128 total;         /* Σ weights */
-    i64 denominator;    /* a weight counts weight / denominator units */
-    i64 cents;          /* what is divided; allocate() finds it, and what follows */
-    const i128 *capped; /* what each weight became under a plafond that bites; else NULL */
-    i128 of;            /* Σ capped, or total */
+    i128 total;               /* Σ weights */
+    i64 denominator;          /* a weight counts weight / denominator units */
+    i64 cents;                /* what is divided; allocate() finds it, and what follows */
+    const i128 *capped;       /* what each weight became under a plafond that bites; else NULL */
+    i128 of;                  /* Σ capped, or total */
+    const LaagDetail *detail; /* with Run.keeps_detail; else NULL */
 } PoolLaag;
 
 static inline i128 weight_at(const PoolLaag *laag, size_t i)
@@ -231,7 +251,9 @@ typedef struct Run {
     LIST(Factuurregel) regels; /* by factuur */
     LIST(Flow) flows;
     LIST(BorderRow) border;
-    Books *books; /* NULL: without a grootboek */
+    Books *books;      /* NULL: without a grootboek */
+    bool keeps_detail; /* of each laag, for comparing: set before weigh() */
+    bool keeps_pupils; /* with it: also who was counted */
 } Run;
 
 static inline const Tijdvak *tijdvak_of(const Run *run, u32 contract, u32 tijdvak)
@@ -267,10 +289,14 @@ Text laag_text(Arena *arena, Text name);
 /* Cross-checks the tables (SPEC §3): duplicate keys, overlaps, rows outside their contract. */
 void validate(Run *run);
 
+/* The part of validate() that hangs on the rules, for tables that were checked before. */
+void validate_rules(Run *run);
+
 /* Lists the tijdvakken of every rule. */
 void plan(Run *run);
 
-/* Resolves the woonplaats of every pupil by day (SPEC §4). */
+/* Resolves the woonplaats of every pupil by day (SPEC §4). Residences that are there already, of a
+ * run of the same tables that asked the same, stay. */
 void resolve(Run *run);
 
 /* Makes the pools and what each costs (SPEC §5). */

@@ -13,7 +13,8 @@ static void add_weight(Weighing *w, u32 partij, const Unit *unit, i128 units)
         weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
         w->weight[partij] = 1;
     }
-    if (w->laag->drempel == DREMPEL_LEERLINGEN && !w->second_pass && unit->leerling != NONE)
+    bool asked = w->laag->drempel == DREMPEL_LEERLINGEN || w->run->keeps_pupils;
+    if (asked && !w->second_pass && unit->leerling != NONE)
         *PUSH(&w->lists, &w->pairs) = (u64)partij << 32 | unit->leerling;
 }
 

@@ -215,6 +215,11 @@ static void check_needs(Run *run)
     }
 }
 
+void validate_rules(Run *run)
+{
+    check_needs(run);
+}
+
 void validate(Run *run)
 {
     Batch *b = run->batch;

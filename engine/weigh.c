@@ -47,8 +47,61 @@ static void clear_weights(Weighing *w)
     EACH_PARTIJ (partij, &w->touched)
         w->weight[partij] = w->raw[partij] = 0;
     partij_set_clear(&w->touched);
-    w->pairs.count = 0;
+    w->pairs.count = w->measured.count = 0;
     w->onbekend = 0;
+}
+
+static void measure(Weighing *w, u32 partij, i128 have, i128 denominator, i128 least)
+{
+    w->least = least;
+    w->have_denominator = (i64)denominator;
+    *PUSH(&w->lists, &w->measured) = (Measured){partij, have, w->weight[partij]};
+}
+
+/* Groups the pupils that were counted by partij. */
+static void keep_pupils(Weighing *w, LaagDetail *detail)
+{
+    Arena *arena = w->run->batch->arena;
+    const u64 *pairs = w->pairs.items;
+    size_t count = w->pairs.count, partij_count, at = 0;
+    ASSERT(count < NONE);
+    for (size_t i = 0; i < count; i++) {
+        partij_set_add(&w->has_pupils, (u32)(pairs[i] >> 32));
+        w->pupils_of[pairs[i] >> 32]++;
+    }
+    partij_count = w->has_pupils.count;
+    u32 *partijen = NEW(arena, u32, partij_count), *start = NEW(arena, u32, partij_count + 1);
+    u32 *pupils = NEW(arena, u32, count), before = 0;
+    EACH_PARTIJ (partij, &w->has_pupils) {
+        u32 own = w->pupils_of[partij];
+        partijen[at] = partij;
+        start[at++] = w->pupils_of[partij] = before;
+        before += own;
+    }
+    start[at] = before;
+    for (size_t i = 0; i < count; i++)
+        pupils[w->pupils_of[pairs[i] >> 32]++] = (u32)pairs[i];
+    EACH_PARTIJ (partij, &w->has_pupils)
+        w->pupils_of[partij] = 0;
+    partij_set_clear(&w->has_pupils);
+    detail->partijen = partijen, detail->start = start, detail->pupils = pupils;
+    detail->partij_count = partij_count;
+}
+
+/* What was counted, for a Run that keeps it. */
+static const LaagDetail *keep_detail(Weighing *w)
+{
+    Arena *arena = w->run->batch->arena;
+    LaagDetail *detail = NEW(arena, LaagDetail, 1);
+    Measured *measured = NEW(arena, Measured, w->measured.count);
+    for (size_t i = 0; i < w->measured.count; i++)
+        measured[i] = w->measured.items[i];
+    *detail = (LaagDetail){.measured = measured,
+                           .measured_count = w->measured.count,
+                           .denominator = w->have_denominator,
+                           .least = w->least};
+    if (w->run->keeps_pupils) keep_pupils(w, detail);
+    return detail;
 }
 
 /* What was counted counts no more: it is counted again, in another way. */
@@ -85,6 +138,7 @@ static bool find_below(Weighing *w)
         }
         i128 least = ((i128)w->laag->drempel_count * denominator + 9999) / 10000; /* rounded up */
         w->is_below[partij] = have < least;
+        if (w->run->keeps_detail) measure(w, partij, have, denominator, least);
         if (!w->is_below[partij]) continue;
         any = true;
         *PUSH(w->run->arena, &w->run->signals) =
@@ -118,7 +172,10 @@ static void count_with_drempel(Weighing *w)
         if (w->is_below[partij]) below[below_count++] = partij;
     Arena kept = w->scratch; /* counting has need of its own */
     w->scratch = (Arena){0};
+    size_t pairs = w->pairs.count, measured = w->measured.count;
     count_anew(w);
+    w->pairs.count = pairs; /* those of the first pass */
+    w->measured.count = measured;
     w->second_pass = true;
     count_units(w);
     w->second_pass = false;
@@ -244,7 +301,8 @@ static void keep_weights(Weighing *w, PoolLaag *laag, LaagDecided decided)
                        .weight_count = count,
                        .total = total,
                        .denominator = w->denominator,
-                       .decided = decided};
+                       .decided = decided,
+                       .detail = run->keeps_detail ? keep_detail(w) : NULL};
     if (w->onbekend)
         *PUSH(run->arena, &run->signals) = (Signal){.kind = SIGNAL_ONBEKEND,
                                                     .contract = w->contract,
@@ -354,6 +412,9 @@ void weighing_begin(Weighing *w)
     w->has_apart = partij_set(arena, partijen);
     w->is_outside = partij_set(arena, partijen);
     w->school_mark = NEW(arena, u32, w->run->batch->scholen.rows.count + 1);
+    if (!w->run->keeps_pupils) return;
+    w->pupils_of = NEW(arena, u32, partijen);
+    w->has_pupils = partij_set(arena, partijen);
 }
 
 void weighing_end(Weighing *w)

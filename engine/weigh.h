@@ -64,8 +64,13 @@ struct Weighing {
     PartijSet has_apart;
     i128 *outside; /* by partij: units for which buiten is missing */
     PartijSet is_outside;
-    LIST(u64) pairs; /* partij << 32 | leerling, for a drempel in leerlingen */
-    i128 onbekend;   /* units that onbekend attributed */
+    LIST(u64) pairs;         /* partij << 32 | leerling, for a drempel in leerlingen */
+    LIST(Measured) measured; /* with keeps_detail, by a drempel */
+    i128 least;              /* that it asks of them, over have_denominator */
+    i64 have_denominator;
+    u32 *pupils_of; /* by partij: with keeps_pupils, how many pairs it has */
+    PartijSet has_pupils;
+    i128 onbekend; /* units that onbekend attributed */
     LIST(Piece) pieces;
     LIST(Interval) taken; /* of one inschrijving, by others (dubbel) */
 

@@ -26,7 +26,7 @@ static Batch *new_batch(Arena *arena)
 {
     Batch *batch = NEW(arena, Batch, 1);
     batch->arena = arena;
-    batch->sources = NEW(arena, Source, SOURCE_TABLES + TABLE_COUNT);
+    batch->sources = NEW(arena, Source, SOURCE_COUNT);
     batch->report = NEW(arena, Report, 1);
     batch->report->arena = arena;
     return batch;

@@ -18,18 +18,25 @@ static const char usage_text[] =
     "       verreken explain SETTLEMENT.ini|DIR           how an amount came about\n"
     "       verreken regels SETTLEMENT.ini                the rules in Dutch, with an example\n"
     "       verreken verschil DIR1 DIR2                   what differs between two settlements\n"
+    "       verreken compare A.ini B.ini … -o DIR         the same data under other rules\n"
+    "       verreken compare A.ini --set … -o DIR         and under variants of these\n"
     "       verreken grootboek FILE                       postings, and what is billed\n"
     "       verreken nummers FILE                         take over the numbers of facturen\n"
     "       verreken help rules                           every sleutel, methode and afronding\n"
     "       verreken --version\n"
     "options: -o, --output DIR     the folder to write: made whole or not at all\n"
-    "         --format LIST        run: csv, xlsx (these two by default), pdf, ubl\n"
+    "         --format LIST        run: csv,xlsx,html (the default), pdf, ubl\n"
     "         --zonder-invoer      run: keep no copy of the inputs in DIR/invoer\n"
     "         --akkoord NAAM       post: who agreed\n"
     "         --grootboek FILE     post, verify, nummers: where the grootboek is\n"
     "         --datum DATE         grootboek: the balance on that day\n"
     "         --journaal           grootboek: an export for the bookkeeping, as CSV\n"
     "         --check, --alles     grootboek: whether it is sound, since the last check or in all\n"
+    "         --set WHAT           compare: a variant, 'regel r:drempel=5 leerlingen' or\n"
+    "                              'contract C1:regel=nieuw'; without a value the key goes;\n"
+    "                              several make one variant, --variant NAAM begins another\n"
+    "         --sweep WHAT         compare: a variant for each value of a key,\n"
+    "                              'regel r:plafond=20%..60% 5%': from .. to, step, unit\n"
     "         --contract C --tijdvak T --partij P --school S   explain: of which amount\n"
     "         --factuur NR, --regel N       explain: of which factuur, and regel of it\n"
     "         --leerlingen         explain: each pupil, by the identifier of the input\n"
@@ -43,7 +50,7 @@ static void print(int descriptor, const char *text)
     sys_print(descriptor, text_of(text));
 }
 
-static int usage(const char *problem, const char *what)
+int wrong_usage(const char *problem, const char *what)
 {
     print(2, "verreken: ");
     print(2, problem);
@@ -124,6 +131,9 @@ static const struct option known[] = {
     {"regel", required_argument, NULL, 'R'},
     {"leerlingen", no_argument, NULL, 'L'},
     {"json", no_argument, NULL, 'J'},
+    {"set", required_argument, NULL, 's'},
+    {"variant", required_argument, NULL, 'N'},
+    {"sweep", required_argument, NULL, 'w'},
     {NULL, 0, NULL, 0},
 };
 
@@ -139,23 +149,24 @@ static int parse(int argc, char **argv, Options *options)
         case 'o': options->output = optarg; break;
         case 'f':
             if (!formats_parse(optarg, &options->formats, &bad))
-                return usage("--format wants a list of csv, xlsx, html, pdf and ubl, each once, "
-                             "not ",
-                             optarg);
+                return wrong_usage(
+                    "--format wants a list of csv, xlsx, html, pdf and ubl, each once, "
+                    "not ",
+                    optarg);
             break;
         case 'm':
             if (!parse_count(optarg, &options->max_errors))
-                return usage("--max-errors wants a number, not ", optarg);
+                return wrong_usage("--max-errors wants a number, not ", optarg);
             break;
         case 't':
             if (!parse_count(optarg, &options->threads) || !options->threads ||
                 options->threads > WORKERS_MOST)
-                return usage("--threads wants a number from 1 to 64, not ", optarg);
+                return wrong_usage("--threads wants a number from 1 to 64, not ", optarg);
             break;
         case 'T': timings_begin(); break;
         case 'z': options->without_inputs = true; break;
         case 'a':
-            if (!is_name(optarg)) return usage("--akkoord wants a name of one line", NULL);
+            if (!is_name(optarg)) return wrong_usage("--akkoord wants a name of one line", NULL);
             options->akkoord = optarg;
             break;
         case 'g': options->grootboek = optarg; break;
@@ -163,6 +174,15 @@ static int parse(int argc, char **argv, Options *options)
         case 'j': options->journal = true; break;
         case 'c': options->check = true; break;
         case 'A': options->all = true; break;
+        case 's':
+        case 'N':
+        case 'w':
+            if (options->change_count == CHANGES_MOST)
+                return wrong_usage("too many changes: ", optarg);
+            if (!is_name(optarg) || !*optarg)
+                return wrong_usage("--set, --variant and --sweep want a text of one line", NULL);
+            options->changes[options->change_count++] = (IniChange){(char)option, optarg};
+            break;
         case 'C': options->contract = optarg; break;
         case 'V': options->tijdvak = optarg; break;
         case 'P': options->partij = optarg; break;
@@ -170,20 +190,20 @@ static int parse(int argc, char **argv, Options *options)
         case 'F': options->factuur = optarg; break;
         case 'R':
             if (!parse_count(optarg, &options->regel) || !options->regel)
-                return usage("--regel wants a number from 1 on, not ", optarg);
+                return wrong_usage("--regel wants a number from 1 on, not ", optarg);
             break;
         case 'L': options->pupils = true; break;
         case 'J': options->json = true; break;
         case 'h': print(1, usage_text); return EXIT_DONE;
         case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
-        default: return usage("unknown option or missing value: ", argv[optind - 1]);
+        default: return wrong_usage("unknown option or missing value: ", argv[optind - 1]);
         }
     }
-    if (optind >= argc) return usage("which command?", NULL);
+    if (optind >= argc) return wrong_usage("which command?", NULL);
     options->command = argv[optind++];
-    while (optind < argc && options->argument_count < 2)
+    while (optind < argc && options->argument_count < ARGUMENTS_MOST)
         options->arguments[options->argument_count++] = argv[optind++];
-    if (optind < argc) return usage("too many arguments: ", argv[optind]);
+    if (optind < argc) return wrong_usage("too many arguments: ", argv[optind]);
     return -1;
 }
 
@@ -208,6 +228,8 @@ static const Command commands[] = {
     {"regels", regels_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false, "g",
      FORMAT_CSV},
     {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, "", FORMAT_CSV},
+    {"compare", compare_command, ARGUMENTS_MOST, "give one or more SETTLEMENT.ini", true, "s",
+     FORMAT_CSV},
     {"grootboek", grootboek_command, 1, "give the FILE of a grootboek", false, "djcA", FORMAT_CSV},
     {"nummers", nummers_command, 1, "give a FILE with kenmerk and nummer", false, "g", FORMAT_CSV},
 };
@@ -227,6 +249,7 @@ static const char *foreign_option(const Options *o, const Command *command)
                {'j', o->journal, "--journaal"},
                {'c', o->check, "--check"},
                {'A', o->all, "--alles"},
+               {'s', o->change_count > 0, "--set, --variant or --sweep"},
                {'C', o->contract != NULL, "--contract"},
                {'V', o->tijdvak != NULL, "--tijdvak"},
                {'P', o->partij != NULL, "--partij"},
@@ -243,12 +266,15 @@ static const char *foreign_option(const Options *o, const Command *command)
 static int dispatch_known(Arena *arena, const Options *o, const Command *command)
 {
     const char *foreign = foreign_option(o, command);
-    if (o->argument_count != command->arguments) return usage(command->wants, NULL);
-    if (foreign) return usage("this command does not take ", foreign);
+    bool many = command->arguments == ARGUMENTS_MOST; /* one or more */
+    if (many ? !o->argument_count : o->argument_count != command->arguments)
+        return wrong_usage(command->wants, NULL);
+    if (foreign) return wrong_usage("this command does not take ", foreign);
     if (!command->writes && o->output)
-        return usage("this command writes no folder; -o is for run and voorschot", NULL);
+        return wrong_usage("this command writes no folder; -o is for run, voorschot and compare",
+                           NULL);
     if (command->writes && (!o->output || !*o->output))
-        return usage("give a folder to write to: -o DIR", NULL);
+        return wrong_usage("give a folder to write to: -o DIR", NULL);
     Options usual = *o;
     if (!usual.formats) usual.formats = command->formats;
     return command->carry_out(arena, &usual);
@@ -258,13 +284,13 @@ static int dispatch(Arena *arena, const Options *o)
 {
     if (!strcmp(o->command, "help")) {
         if (!o->argument_count) return print(1, usage_text), EXIT_DONE;
-        if (strcmp(o->arguments[0], "rules")) return usage("no help about ", o->arguments[0]);
+        if (strcmp(o->arguments[0], "rules")) return wrong_usage("no help about ", o->arguments[0]);
         sys_print(1, rules_help(arena));
         return EXIT_DONE;
     }
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (!strcmp(o->command, commands[i].name)) return dispatch_known(arena, o, &commands[i]);
-    return usage("unknown command ", o->command);
+    return wrong_usage("unknown command ", o->command);
 }
 
 int command(int argc, char **argv)

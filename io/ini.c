@@ -109,7 +109,8 @@ static void scan_entry(Scan *s)
                       s->line,
                       (u32)text_characters(text_slice(text, 0, start)) + 1,
                       (u32)text_characters(text_slice(text, 0, column)) + 1,
-                      false};
+                      false,
+                      SOURCE_INI};
     IniEntry *twin = ini_entry(section, key);
     if (twin)
         FAULT_AT(s->batch->report, E304_KEY_TWICE, ini_key_place(&entry), key,

@@ -6,9 +6,17 @@
 #include "io/documents/formats.h"
 #include "io/pipe.h"
 
+/* --set, --variant or --sweep, in the order given. */
+typedef struct IniChange {
+    char kind; /* s, N or w */
+    const char *value;
+} IniChange;
+
+enum { ARGUMENTS_MOST = 16, CHANGES_MOST = 100 };
+
 typedef struct Options {
     const char *command;
-    const char *arguments[2];
+    const char *arguments[ARGUMENTS_MOST];
     int argument_count;
     const char *output;
     Formats formats;          /* 0: not given */
@@ -18,6 +26,8 @@ typedef struct Options {
     const char *grootboek;    /* --grootboek, or NULL */
     const char *date;         /* --datum, or NULL */
     bool check, all, journal; /* --check, --alles, --journaal */
+    IniChange changes[CHANGES_MOST];
+    size_t change_count;
     const char *contract, *tijdvak, *partij, *school, *factuur; /* explain; NULL: not given */
     u64 regel;                                                  /* 0: all */
     bool pupils, json;                                          /* --leerlingen, --json */
@@ -34,6 +44,10 @@ int nummers_command(Arena *arena, const Options *options);
 int verschil_command(Arena *arena, const Options *options);
 int explain_command(Arena *arena, const Options *options);
 int regels_command(Arena *arena, const Options *options);
+int compare_command(Arena *arena, const Options *options);
+
+/* Prints `verreken: PROBLEM WHAT` (`what` may be NULL) and the usage; the status for it. */
+int wrong_usage(const char *problem, const char *what);
 
 /* Prints `verreken: PATH: REASON; nothing was written`, removes what was begun, and is the status.
  */

@@ -5,11 +5,24 @@
 #include "io/timings.h"
 #include "io/write_csv.h"
 
+/* The files that the folder to be replaced is said to hold; NULL: nothing says it. */
+static const ManifestFiles *listed;
+
+/* A document that we made: one that is listed, or when nothing is, that is named like one. */
+static bool is_our_document(Text name)
+{
+    bool is_folder = name.length && name.at[name.length - 1] == '/';
+    if (!is_document(name) || !listed || is_folder) return is_document(name);
+    for (size_t i = 0; i < listed->count; i++)
+        if (text_equal(listed->items[i].file, name)) return true;
+    return false;
+}
+
 bool is_our_output(const char *name)
 {
     Text text = text_of(name), folder = TEXT(INPUT_FOLDER "/");
     static const char *const others[] = {CONTROLES_FILE, CORRECTIES_FILE, MANIFEST_FILE};
-    if (is_output_table(name) || is_document(text)) return true;
+    if (is_output_table(name) || is_our_document(text)) return true;
     for (size_t i = 0; i < COUNT_OF(others); i++)
         if (!strcmp(name, others[i])) return true;
     if (!text_starts(text, folder)) return false;
@@ -30,6 +43,10 @@ bool is_our_output(const char *name)
 int begin_output(Arena *arena, Staging *staging, const char *target,
                  bool (*is_ours)(const char *entry))
 {
+    Manifest *manifest = NEW(arena, Manifest, 1);
+    Text problem;
+    bool known = manifest_read(arena, text_of(target), manifest, NULL, &problem);
+    listed = known ? &manifest->outputs : NULL;
     switch (staging_begin(arena, staging, target, is_ours)) {
     case STAGING_OK: return EXIT_DONE;
     case STAGING_FAILED: return system_fault(arena, target, staging->reason);

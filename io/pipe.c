@@ -7,27 +7,122 @@
 #include "io/input_files.h"
 #include "io/paths.h"
 #include "io/source.h"
+#include "io/sys.h"
 #include "io/tables.h"
 #include "io/timings.h"
 
+#include <string.h>
+
 extern const Rules all_rules; /* made by the build from rules/ */
 
-static void read_settlement(Run *run, const PipeInput *input)
+/* --- tables that are shared ------------------------------------------------------------------- */
+
+static bool same_file(Arena *arena, Text a, Text b)
+{
+    if (text_equal(a, b)) return true;
+    Text real_a = sys_real_path(arena, text_zero_ended(arena, a));
+    Text real_b = sys_real_path(arena, text_zero_ended(arena, b));
+    return text_equal(real_a, real_b);
+}
+
+static bool same_files(Arena *arena, const InputFiles *a, const InputFiles *b)
+{
+    if (a->codering != b->codering) return false;
+    for (TableId table = 0; table < TABLE_COUNT; table++)
+        if (a->named[table] != b->named[table] || !same_file(arena, a->path[table], b->path[table]))
+            return false;
+    return true;
+}
+
+/* What is told and made from here on is the run's own; the INI, too. */
+static void take_tables(Run *run, const SharedInput *shared)
+{
+    Batch *own = run->batch, before = *own;
+    *own = shared->batch;
+    own->arena = run->arena;
+    own->report = before.report;
+    own->sources = before.sources;
+    memcpy(own->sources + SOURCE_TABLES, shared->batch.sources + SOURCE_TABLES,
+           TABLE_COUNT * sizeof(Source));
+}
+
+static void give_tables(Run *run, const InputFiles *files, SharedInput *shared)
+{
+    run->batch->arena = run->arena;
+    shared->filled = true;
+    shared->files = *files;
+    for (TableId table = 0; table < TABLE_COUNT; table++)
+        shared->files.path[table] = text_copy(shared->arena, files->path[table]);
+    shared->batch = *run->batch;
+    shared->batch.arena = shared->arena;
+    shared->batch.report = NULL;
+    shared->batch.sources = NEW(shared->arena, Source, SOURCE_COUNT);
+    memcpy(shared->batch.sources, run->batch->sources, SOURCE_COUNT * sizeof(Source));
+    for (TableId table = 0; table < TABLE_COUNT; table++)
+        shared->batch.sources[SOURCE_TABLES + table].path = shared->files.path[table];
+}
+
+/* Resolves into what is shared, or takes it from there when it was asked the same. */
+static void resolve_shared(Run *run, SharedInput *shared)
+{
+    const Settings *s = run->settings;
+    bool same = shared->woonplaats.home && shared->onderbreking == s->onderbreking &&
+                shared->settled == s->settled.first;
+    if (!same && shared->woonplaats.home) { /* another question: the run's own answer */
+        resolve(run);
+        return;
+    }
+    Run lender = *run;
+    lender.arena = shared->arena;
+    shared->onderbreking = s->onderbreking;
+    shared->settled = s->settled.first;
+    lender.woonplaats = shared->woonplaats;
+    lender.woonadres = shared->woonadres;
+    resolve(&lender);
+    run->aandeel_common = lender.aandeel_common;
+    run->woonplaats = shared->woonplaats = lender.woonplaats;
+    run->woonadres = shared->woonadres = lender.woonadres;
+}
+
+/* --- the stages ------------------------------------------------------------------------------- */
+
+static IniDoc read_ini(Run *run, const PipeInput *input)
 {
     IniDoc doc = ini_read(run->batch, input->ini);
-    if (!doc.count) {
-        if (!run->batch->report->errors)
-            FAULT_PLAIN(run->batch->report, E109_FILE_EMPTY,
-                        ((Place){.source = SOURCE_INI, .field = -1}));
-    }
-    if (run->batch->report->errors) return; /* what to read, and by what rules, is not known */
-    InputFiles files = input_files(run->batch, &doc, input->ini, input->kept);
-    read_tables(run->batch, &files);
-    run->settings = settings_read(run->batch, &doc, &all_rules, !input->without_books);
+    if (!doc.count && !run->batch->report->errors)
+        FAULT_PLAIN(run->batch->report, E109_FILE_EMPTY,
+                    ((Place){.source = SOURCE_INI, .field = -1}));
+    if (input->edits && !run->batch->report->errors) edits_apply(run->batch, &doc, input->edits);
+    return doc;
+}
+
+static void read_settlement(Run *run, const PipeInput *input, Outcome *outcome)
+{
+    Batch *batch = run->batch;
+    SharedInput *shared = input->shared;
+    IniDoc doc = read_ini(run, input);
+    if (batch->report->errors) return; /* what to read, and by what rules, is not known */
+    InputFiles files = input_files(batch, &doc, input->ini, input->kept);
+    bool gives = shared && !shared->filled;
+    outcome->took = shared && !gives && same_files(run->arena, &shared->files, &files);
+    outcome->shares = outcome->took;
+    if (gives) batch->arena = shared->arena;
+    if (outcome->took)
+        take_tables(run, shared);
+    else
+        read_tables(batch, &files);
+    Text *regel = batch->contracten.regel; /* as it stands in the table */
+    if (input->edits && !batch->report->errors) edits_apply_contracts(batch, &doc, input->edits);
+    run->settings = settings_read(batch, &doc, &all_rules, !input->without_books);
     timings_stage("read");
-    if (run->batch->report->errors) return;
-    sources_let_go(run->batch, SOURCE_LET_GO);
-    index_batch(run->batch);
+    if (batch->report->errors || outcome->took) return;
+    sources_let_go(batch, SOURCE_LET_GO);
+    index_batch(batch);
+    if (gives) {
+        give_tables(run, &files, shared);
+        shared->batch.contracten.regel = regel;
+        outcome->shares = true;
+    }
     timings_stage("index");
 }
 
@@ -92,6 +187,16 @@ static void stage(Run *run, const char *name, void (*carry_out)(Run *run))
     timings_stage(name);
 }
 
+static void stage_resolve(Run *run, SharedInput *shared)
+{
+    if (run->batch->report->errors) return;
+    if (shared)
+        resolve_shared(run, shared);
+    else
+        resolve(run);
+    timings_stage("resolve");
+}
+
 Outcome run_pipe(Arena *arena, const PipeInput *input)
 {
     Run *run = NEW(arena, Run, 1);
@@ -99,22 +204,23 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     Report *report = NEW(arena, Report, 1);
     report->arena = batch->arena = run->arena = arena;
     batch->report = report;
-    batch->sources = NEW(arena, Source, SOURCE_TABLES + TABLE_COUNT);
+    batch->sources = NEW(arena, Source, SOURCE_COUNT);
     run->batch = batch;
     Outcome outcome = {.run = run};
 
-    read_settlement(run, input);
+    read_settlement(run, input, &outcome);
     read_logo(run, input, &outcome);
     read_key(run, input, &outcome);
-    stage(run, "validate", validate);
+    stage(run, "validate", outcome.took ? validate_rules : validate);
     stage(run, "plan", plan);
     read_grootboek(run, input, &outcome);
-    stage(run, "resolve", resolve);
+    stage_resolve(run, outcome.shares ? input->shared : NULL);
     stage(run, "cost", cost);
+    if (input->before_weigh && !report->errors) input->before_weigh(input->context, run);
     stage(run, "weigh", weigh);
     stage(run, "allocate", allocate);
     stage(run, "settle", settle);
-    stage(run, "border", count_border);
+    if (!input->without_border) stage(run, "border", count_border);
     if (input->formats & FORMAT_UBL) stage(run, "ubl", ubl_check);
     if (!report->errors && has_documents(input->formats))
         outcome.corrected = find_corrected(arena, &outcome.grootboek, run, outcome.state.boekingen);

@@ -2,11 +2,25 @@
 #ifndef VERREKEN_IO_PIPE_H
 #define VERREKEN_IO_PIPE_H
 
+#include "io/compare/edits.h"
 #include "io/documents/earlier.h"
 #include "io/documents/formats.h"
 #include "io/documents/logo.h"
 #include "io/documents/pseudonym.h"
 #include "io/grootboek.h"
+#include "io/tables.h"
+
+/* What was read and found once, for several settlements of the same tables. Zeros: nothing yet. The
+ * first settlement that reads its tables without a fault fills it. */
+typedef struct SharedInput {
+    Arena *arena; /* of all of it, and longer than any run of it */
+    bool filled;
+    Batch batch; /* the tables with their indexes, and their sources */
+    InputFiles files;
+    Residences woonplaats, woonadres; /* as `asked` */
+    i64 onderbreking;                 /* that they were resolved with */
+    Day settled;                      /* the first settled day */
+} SharedInput;
 
 /* What is settled. */
 typedef struct PipeInput {
@@ -17,6 +31,12 @@ typedef struct PipeInput {
     i64 upto;           /* only boekingen up to this one count; negative: all */
     Formats formats;    /* of the documents that will be made: what they need is checked and read */
     bool without_books; /* no grootboek is looked at, whatever the INI says */
+    bool without_border; /* nobody asks for the grensverkeer */
+    const Edits *edits;  /* changes of the INI; NULL: none */
+    SharedInput *shared; /* to be filled, or taken when the tables are the same; NULL: nothing */
+    /* Called before the counting, when there is no error; NULL: not. */
+    void (*before_weigh)(void *context, Run *run);
+    void *context;
 } PipeInput;
 
 /* How far a settlement went. */
@@ -32,6 +52,7 @@ typedef struct Outcome {
     const Pseudonyms *pseudonyms;
     Corrected *corrected; /* by factuur: what it corrects; NULL: nothing, or no documents */
     bool is_new;          /* there is no grootboek yet */
+    bool shares, took;    /* the tables are those of PipeInput.shared; which had them before */
 } Outcome;
 
 /* Reads the INI, every table and the grootboek, and computes the settlement in `arena`. Nothing is

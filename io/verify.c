@@ -99,6 +99,12 @@ static int write_again(VerifyJob *job)
     return write_output_manifest(o);
 }
 
+/* Whether lines of it can be shown: no workbook, no PDF. */
+static bool is_text(Text bytes)
+{
+    return text_count(bytes, 0) == 0 && text_utf8_fault(bytes) == bytes.length;
+}
+
 /* One file of the folder against the one that was computed. */
 static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
 {
@@ -119,7 +125,7 @@ static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
             return;
         }
         print_line(job, name, read ? TEXT("differs") : TEXT("cannot be read"));
-        if (read)
+        if (read && is_text(own.text) && is_text(again.text))
             sys_print(1, line_diff(job->arena, own.text, again.text, "in the folder",
                                    "computed again", 5));
     }
@@ -257,8 +263,9 @@ static void print_result(VerifyJob *job, const RecountResult *result)
     if (!again && !second)
         build_text(&out, TEXT(": (a) and (b) both disagree with what it holds\n"));
     else if (!again)
-        build_text(&out, TEXT(": (a) disagrees: its inputs give something else; its tables agree "
-                              "with each other\n"));
+        build_text(&out,
+                   TEXT(": (a) disagrees: it does not hold what its inputs give; its tables agree "
+                        "with each other\n"));
     else if (!second)
         build_text(&out, TEXT(": (b) disagrees: its tables do not agree with each other, though "
                               "its inputs give them\n"));
@@ -266,6 +273,14 @@ static void print_result(VerifyJob *job, const RecountResult *result)
         build_text(&out, job->manifest.kept ? TEXT(": all is as it was computed\n")
                                             : TEXT(": its tables agree with each other\n"));
     sys_print(1, built(&out));
+}
+
+/* A manifest that is there and cannot be read has failed; a folder without one is another thing. */
+static bool has_manifest(const VerifyJob *job)
+{
+    const char *reason;
+    Text path = JOIN(job->arena, text_of(job->folder), TEXT("/" MANIFEST_FILE));
+    return sys_is_file(text_zero_ended(job->arena, path), &reason);
 }
 
 int verify_command(Arena *arena, const Options *options)
@@ -276,7 +291,7 @@ int verify_command(Arena *arena, const Options *options)
     int status = recover_folder(arena, job.folder);
     if (status) return status;
     if (!manifest_read(arena, text_of(job.folder), &job.manifest, &job.sha256, &problem))
-        return say(arena, EXIT_INPUT, job.folder, problem);
+        return say(arena, has_manifest(&job) ? EXIT_CONTROL : EXIT_INPUT, job.folder, problem);
     status = verify_again(&job);
     grootboek_close(&job.outcome.grootboek);
     if (!status) status = verify_second(&job, &result);

@@ -126,7 +126,7 @@ static void put_rule(Summary *m, size_t rule, Text contracts)
         before = version;
         RuleSentences sentences = {0};
         const Rule *own = &a->run->settings->rules.items[rule];
-        rule_in_words(a->arena, a->run, own, version, plan->tijdvakken[t].days.first, &sentences);
+        rule_in_words(a->arena, a->run, own, version, &sentences);
         m->row++;
         Text vanaf = version->vanaf == DAY_OPEN_START
                          ? TEXT("")

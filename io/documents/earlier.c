@@ -58,6 +58,14 @@ static void add_number(Search *s, u32 factuur, Text number)
     c->count++;
 }
 
+/* Whether a code of then is a partij of now: itself, or one that it has as its opvolger. */
+static bool is_now(const Search *s, Text code, u32 partij)
+{
+    u32 then = symbols_find(&s->run->batch->partij_codes, code);
+    return then != NONE &&
+           successor_on(s->run->batch, then, s->run->settings->factuurdatum) == partij;
+}
+
 static u32 contract_of(const Batch *b, Text code)
 {
     u32 number = symbols_find(&b->contract_codes, code);
@@ -94,8 +102,8 @@ static void take_row(Search *s, DbQuery *query)
         const Factuur *f = &s->run->facturen.items[c->factuur];
         if (c->first != first || c->contract != contract) break;
         if (f->group_v != is_group_v(db_text(query, BTW)) ||
-            !text_equal(partij_code(b, f->crediteur), db_text(query, CREDITEUR)) ||
-            !text_equal(partij_code(b, f->debiteur), db_text(query, DEBITEUR)))
+            !is_now(s, db_text(query, CREDITEUR), f->crediteur) ||
+            !is_now(s, db_text(query, DEBITEUR), f->debiteur))
             continue;
         add_number(s, c->factuur, db_text(query, NUMMER));
     }
@@ -108,13 +116,14 @@ Corrected *find_corrected(Arena *arena, Grootboek *grootboek, const Run *run, i6
     list_corrections(&s);
     if (!s.corrections.count) return NULL;
     s.found = NEW(arena, Corrected, run->facturen.count);
-    DbQuery *query =
-        db_query(grootboek->db,
-                 "SELECT DISTINCT f.nummer, f.crediteur, f.debiteur, p.contract, p.eerste, p.btw,"
-                 " f.factuur FROM regel r JOIN post p USING (post)"
-                 " JOIN factuur f ON f.factuur = r.factuur"
-                 " WHERE p.afrekening = ?1 AND f.soort <> 'specificatie' AND f.boeking <= ?2"
-                 " ORDER BY f.factuur");
+    DbQuery *query = db_query(
+        grootboek->db,
+        "SELECT DISTINCT coalesce(n.extern, f.nummer), f.crediteur, f.debiteur, p.contract,"
+        " p.eerste, p.btw, f.factuur FROM regel r JOIN post p USING (post)"
+        " JOIN factuur f ON f.factuur = r.factuur"
+        " LEFT JOIN nummer n ON n.factuur = f.factuur AND n.boeking <= ?2"
+        " WHERE p.afrekening = ?1 AND f.soort <> 'specificatie' AND f.boeking <= ?2"
+        " ORDER BY f.factuur");
     db_set_text(query, 1, run->settings->id);
     db_set_integer(query, 2, upto);
     while (db_row(query))

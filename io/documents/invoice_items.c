@@ -5,6 +5,7 @@
 
 #include "engine/exact.h"
 #include "io/documents/dutch.h"
+#include "io/documents/unit_words.h"
 
 #define EXACT_KEY_MOST ((i128)1 << 53) /* a key that any receiver can read */
 
@@ -16,9 +17,12 @@ typedef struct Bit {
     Interval days;
     i64 cents;
     Text earlier, voorschot; /* ITEM_VOORSCHOT */
+    i64 apart_days;          /* what is billed by the day: so many, at */
+    i64 apart_tarief;        /* millionths of a euro; 0: it is not */
     bool keyed;              /* a share of a laag whose key can be told: */
+    u32 pool;
     Text laag;
-    const Sleutel *sleutel;
+    const Laag *terms; /* what the laag says */
     i128 share, of;
     i64 denominator, divided; /* of the weights; cents of the laag */
 } Bit;
@@ -32,6 +36,19 @@ typedef struct Bits {
 
 /* --- regels ----------------------------------------------------------------------------------- */
 
+/* The days that an amount at a price per day is of: R(100 · days · tarief) cents. */
+static void add_apart(Bit *bit, const Run *run, const Line *line)
+{
+    enum { MILLIONTHS_IN_CENT = 10000 };
+    const Pool *pool = &run->pools.items[line->pool];
+    i64 tarief = terms_of(run, pool->contract, pool->tijdvak)->lagen[0].laag->apart_tarief;
+    if (line->soort != LINE_APART || tarief < MILLIONTHS_IN_CENT) return;
+    i128 days = round_quotient((i128)line->cents * MILLIONTHS_IN_CENT, tarief);
+    if (round_quotient(days * tarief, MILLIONTHS_IN_CENT) != line->cents) return;
+    bit->apart_days = (i64)days;
+    bit->apart_tarief = tarief;
+}
+
 /* What the share of a line is of, when it stands there in whole and nothing bent it. */
 static void add_key(Bit *bit, const Run *run, const Line *line)
 {
@@ -42,8 +59,9 @@ static void add_key(Bit *bit, const Run *run, const Line *line)
     if (laag->decided != DECIDED_BY_WEIGHT) return;
     LineShare share = share_of_line(run, line);
     bit->keyed = !laag->capped;
+    bit->pool = line->pool;
     bit->laag = term->name;
-    bit->sleutel = term->laag->sleutel;
+    bit->terms = term->laag;
     bit->share = share.share;
     bit->of = share.of;
     bit->denominator = laag->denominator;
@@ -69,7 +87,10 @@ static void add_line(Bits *bits, u32 index)
     if (run->books) {
         Entry entry = entry_of_line(run, index);
         bit = bit_of_entry(&entry);
-        if (bit.kind == ITEM_SHARE && !entry.posted) add_key(&bit, run, line);
+        if (bit.kind == ITEM_SHARE && !entry.posted) {
+            add_key(&bit, run, line);
+            add_apart(&bit, run, line);
+        }
     } else {
         const Pool *pool = &run->pools.items[line->pool];
         bit = (Bit){.kind = ITEM_SHARE,
@@ -78,6 +99,7 @@ static void add_line(Bits *bits, u32 index)
                     .days = tijdvak_of(run, pool->contract, pool->tijdvak)->days,
                     .cents = line->cents};
         add_key(&bit, run, line);
+        add_apart(&bit, run, line);
     }
     *PUSH(bits->arena, bits) = bit;
 }
@@ -160,20 +182,26 @@ static int by_laag(const void *left, const void *right)
     if (a->keyed != b->keyed) return a->keyed ? -1 : 1;
     order = text_compare(a->laag, b->laag);
     if (!order) order = text_compare(a->voorschot, b->voorschot);
+    if (!order) order = (a->pool > b->pool) - (a->pool < b->pool);
     if (!order) order = (a->days.first > b->days.first) - (a->days.first < b->days.first);
     if (!order) order = (a->cents > b->cents) - (a->cents < b->cents);
     return order;
 }
 
-/* The shares of one laag together: bits first … end - 1. False: they cannot be added. */
+/* The shares of one laag together: bits first … end - 1, by pool. A pool of which the debiteur has
+ * several shares, for it is the opvolger of several, is counted once. False: they cannot be added.
+ */
 static bool add_shares(const Bit *bits, size_t first, size_t end, Bit *sum)
 {
     *sum = bits[first];
     for (size_t i = first + 1; i < end; i++) {
         const Bit *bit = &bits[i];
-        if (bit->sleutel != sum->sleutel || bit->denominator != sum->denominator) return false;
+        if (bit->terms->sleutel != sum->terms->sleutel || bit->denominator != sum->denominator ||
+            !bit->terms->weging_count != !sum->terms->weging_count)
+            return false;
         if (sum->of > WEIGHT_MOST - bit->of) return false;
         sum->share += bit->share;
+        if (bit->pool == bits[i - 1].pool) continue;
         sum->of += bit->of;
         sum->divided += bit->divided;
     }
@@ -183,20 +211,47 @@ static bool add_shares(const Bit *bits, size_t first, size_t end, Bit *sum)
 /* How many of a weight are one unit of the key that people read. */
 static i128 per_of(const Bit *sum)
 {
-    return (i128)sum->denominator * (sum->sleutel->people_unit ? sum->sleutel->people_units : 1);
+    return (i128)sum->denominator * people_units_of(sum->terms->sleutel);
+}
+
+/* How many tijdvakken the bits first … end - 1 are of; at most TIJDVAKKEN_MOST. */
+static i64 tijdvakken_of(const Bit *bits, size_t first, size_t end)
+{
+    enum { TIJDVAKKEN_MOST = 64 };
+    Day seen[TIJDVAKKEN_MOST];
+    i64 count = 0;
+    for (size_t i = first; i < end && count < TIJDVAKKEN_MOST; i++) {
+        i64 known = 0;
+        while (known < count && seen[known] != bits[i].days.first)
+            known++;
+        if (known == count) seen[count++] = bits[i].days.first;
+    }
+    return count;
+}
+
+/* Who is counted once in each tijdvak is counted in each of them: that is said. */
+static Text repeated_text(Arena *arena, const Sleutel *sleutel, i64 tijdvakken)
+{
+    bool adds = (sleutel->traits & (TRAIT_DAYS | TRAIT_CENTS)) || sleutel->people_unit;
+    if (adds || tijdvakken < 2) return TEXT("");
+    return JOIN(arena, TEXT(", opgeteld over "), dutch_integer(arena, tijdvakken),
+                TEXT(" tijdvakken"));
 }
 
 /* "1.288 van 9.660 leerlingdagen"; of aandelen, which are no count, a percentage. */
-static Text key_text(Arena *arena, const Bit *sum)
+static Text key_text(Arena *arena, const Bit *sum, i64 tijdvakken)
 {
-    const Sleutel *sleutel = sum->sleutel;
     i128 per = per_of(sum);
-    for (size_t i = 0; i < sleutel->param_count; i++)
-        if (sleutel->params[i].kind == PARAM_SHARES)
-            return JOIN(arena, dutch_number(arena, sum->share * 100, sum->of), TEXT("%"));
+    if ((sum->terms->sleutel->traits & TRAIT_CENTS) && sum->denominator == 1 &&
+        sum->of < EXACT_KEY_MOST)
+        return JOIN(arena, dutch_euro(arena, (i64)sum->share), TEXT(" van "),
+                    dutch_euro(arena, (i64)sum->of), TEXT(" aan kosten"));
+    if (is_of_shares(sum->terms->sleutel))
+        return JOIN(arena, dutch_number(arena, sum->share * 100, sum->of), TEXT("%"));
     return JOIN(arena, dutch_number(arena, sum->share, per), TEXT(" van "),
                 dutch_number(arena, sum->of, per), TEXT(" "),
-                text_of(sleutel->people_unit ? sleutel->people_unit : sleutel->unit));
+                unit_words(arena, sum->terms, sum->of == per),
+                repeated_text(arena, sum->terms->sleutel, tijdvakken));
 }
 
 /* The key of a line of bits first … end - 1, of which the keyed ones come first, by laag. */
@@ -213,7 +268,7 @@ static void find_key(Arena *arena, InvoiceItem *item, const Bit *bits, size_t fi
         if (lagen == LAGEN_SHOWN || !add_shares(bits, i, next, &sum)) return;
         if (lagen) build_text(&key, TEXT("; "));
         if (!text_equal(sum.laag, TEXT("-"))) build_text(&key, JOIN(arena, sum.laag, TEXT(": ")));
-        build_text(&key, key_text(arena, &sum));
+        build_text(&key, key_text(arena, &sum, tijdvakken_of(bits, i, next)));
         bool simple = !lagen && next == end && sum.share < EXACT_KEY_MOST && sum.of > 0 &&
                       sum.of < EXACT_KEY_MOST;
         i64 again = simple ? round_share(sum.divided, sum.share, sum.of) : 0;
@@ -226,6 +281,22 @@ static void find_key(Arena *arena, InvoiceItem *item, const Bit *bits, size_t fi
         }
     }
     item->key = built(&key);
+}
+
+/* "15.998 dagen à € 7,90", when all of a line is billed by the day, at one price. */
+static void find_apart(Arena *arena, InvoiceItem *item, const Bit *bits, size_t first, size_t end)
+{
+    enum { MILLIONTHS_IN_CENT = 10000 };
+    i64 days = 0, tarief = bits[first].apart_tarief;
+    for (size_t i = first; i < end; i++) {
+        if (!tarief || bits[i].apart_tarief != tarief) return;
+        days += bits[i].apart_days;
+    }
+    Text price = tarief % MILLIONTHS_IN_CENT
+                     ? JOIN(arena, TEXT("€\xC2\xA0"), dutch_number(arena, tarief, 1000000))
+                     : dutch_euro(arena, tarief / MILLIONTHS_IN_CENT);
+    item->key = JOIN(arena, dutch_integer(arena, days),
+                     days == 1 ? TEXT(" dag à ") : TEXT(" dagen à "), price);
 }
 
 static Text title_of(Arena *arena, const Invoice *invoice, const InvoiceItem *item)
@@ -269,6 +340,7 @@ static void add_item(Arena *arena, Invoice *invoice, const Bit *bits, size_t fir
             item->voorschotten[item->voorschot_count++] = bits[i].voorschot;
     }
     if (item->kind == ITEM_SHARE) find_key(arena, item, bits, first, end);
+    if (item->kind == ITEM_SHARE && !item->key.length) find_apart(arena, item, bits, first, end);
     item->title = title_of(arena, invoice, item);
 }
 

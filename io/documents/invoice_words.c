@@ -68,7 +68,13 @@ Facts words_numbers(Arena *arena, const Invoice *invoice)
 {
     Facts facts = {.count = 0};
     bool is_factuur = invoice->soort != SPECIFICATIE;
-    add_fact(arena, &facts, is_factuur ? "Factuurnummer" : "Nummer", invoice->nummer);
+    bool kenmerk =
+        is_factuur && !invoice->is_concept && invoice->run->settings->booking.external_numbers;
+    add_fact(arena, &facts,
+             kenmerk      ? "Kenmerk"
+             : is_factuur ? "Factuurnummer"
+                          : "Nummer",
+             invoice->nummer);
     add_fact(arena, &facts, is_factuur ? "Factuurdatum" : "Datum",
              dutch_date(arena, invoice->datum));
     if (is_factuur && invoice->te_betalen > 0)
@@ -183,15 +189,41 @@ static Text pay_back(Arena *arena, const Invoice *invoice, Text amount)
         invoice->nummer, TEXT(", of verrekenen het met een factuur die u nog moet betalen."));
 }
 
+/* What the debiteur pays the kassier over all facturen of the settlement; negative: it gets that.
+ */
+static i64 saldo_of(const Run *run, u32 debiteur, u32 kassier)
+{
+    i64 saldo = 0;
+    for (size_t i = 0; i < run->flows.count; i++) {
+        const Flow *flow = &run->flows.items[i];
+        if (flow->from == debiteur && flow->to == kassier) saldo += flow->cents;
+        if (flow->from == kassier && flow->to == debiteur) saldo -= flow->cents;
+    }
+    return saldo;
+}
+
 /* stromen = netto: nobody pays this factuur by itself. */
 static Text by_kassier(Arena *arena, const Invoice *invoice)
 {
     const Settings *s = invoice->run->settings;
-    u32 kassier = successor_on(invoice->run->batch, s->kassier, invoice->datum);
-    return JOIN(arena, TEXT("Dit bedrag wordt verrekend door "),
-                words_partij(arena, invoice->run->batch, kassier),
-                TEXT(", de kassier: u betaalt of ontvangt één bedrag voor alle facturen van deze "
-                     "afrekening."));
+    const Batch *batch = invoice->run->batch;
+    u32 kassier = successor_on(batch, s->kassier, invoice->datum);
+    Text named = words_partij(arena, batch, kassier), iban = TEXT("");
+    i64 saldo = saldo_of(invoice->run, invoice->debiteur, s->kassier);
+    if (invoice->debiteur == kassier)
+        return JOIN(arena, TEXT("U bent de kassier: dit bedrag is een deel van wat u met iedereen "
+                                "verrekent."));
+    if (saldo > 0) iban = dutch_iban(arena, batch->partijen.iban[kassier]);
+    Text all = !saldo ? TEXT("niets te betalen en niets te ontvangen")
+                      : JOIN(arena, dutch_euro(arena, saldo < 0 ? -saldo : saldo),
+                             saldo < 0 ? TEXT(" te ontvangen") : TEXT(" te betalen"));
+    return JOIN(
+        arena, TEXT("Betaal deze factuur niet apart: "), named,
+        TEXT(", de kassier, verrekent alle facturen van deze afrekening in één bedrag. Over "
+             "alles samen is dat voor u "),
+        all, saldo > 0 ? TEXT(", uiterlijk ") : TEXT(""),
+        saldo > 0 ? dutch_date(arena, invoice->vervaldatum) : TEXT(""),
+        iban.length ? TEXT(" naar ") : TEXT(""), iban, TEXT("."));
 }
 
 Text words_payment(Arena *arena, const Invoice *invoice)
@@ -201,8 +233,9 @@ Text words_payment(Arena *arena, const Invoice *invoice)
     Text crediteur = words_partij(arena, batch, invoice->crediteur);
     if (invoice->soort == SPECIFICATIE)
         return JOIN(arena, crediteur, TEXT(" stuurt u zelf de "),
-                    invoice->bedrag < 0 ? TEXT("creditfactuur.")
-                                        : TEXT("factuur. Betaal pas als u die hebt."));
+                    invoice->bedrag < 0       ? TEXT("creditfactuur.")
+                    : invoice->te_betalen < 0 ? TEXT("factuur, met wat u terugkrijgt.")
+                                              : TEXT("factuur. Betaal pas als u die hebt."));
     if (!invoice->te_betalen) return TEXT("Er is niets te betalen en niets te ontvangen.");
     if (invoice->run->settings->stromen_netto) return by_kassier(arena, invoice);
     if (invoice->te_betalen < 0) return pay_back(arena, invoice, amount);

@@ -19,8 +19,9 @@ typedef struct RuleSentences {
 /* What holds for the settlement as a whole. */
 void settlement_in_words(Arena *arena, const Run *run, RuleSentences *out);
 
-/* A version of a rule, as it is in tijdvakken that begin on `first` or later. */
+/* A version of a rule, as it is in the settled tijdvakken in which it is in force; what changes in
+ * its lagen and groepen meanwhile is told with its date. Nothing when it is in force in none. */
 void rule_in_words(Arena *arena, const Run *run, const Rule *rule, const RuleVersion *version,
-                   Day first, RuleSentences *out);
+                   RuleSentences *out);
 
 #endif

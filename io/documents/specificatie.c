@@ -349,7 +349,7 @@ static Text contents_text(const Writing *w)
 {
     Text all = TEXT("Alleen wat voor de ontvanger telt in de regels waar dit bij hoort. Het blad "
                     "Totalen telt de rijen op met formules; de uitkomst is het gewicht in de "
-                    "verdeling. Hier staan geen bedragen.");
+                    "verdeling.");
     if (!w->run->books) return all;
     return JOIN(w->arena, all,
                 TEXT(" Een regel waarvan het bedrag niet verschilt van wat al geboekt was staat er "

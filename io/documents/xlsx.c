@@ -443,7 +443,8 @@ void sheet_chart(Sheet *s, u32 row, u32 column, const Chart *c)
 {
     static const u8 kinds[2][2] = {{LXW_CHART_COLUMN, LXW_CHART_COLUMN_STACKED},
                                    {LXW_CHART_BAR, LXW_CHART_BAR_STACKED}};
-    lxw_chart *chart = workbook_add_chart(s->book->workbook, kinds[c->horizontal][c->stacked]);
+    u8 kind = c->lines ? LXW_CHART_LINE : kinds[c->horizontal][c->stacked];
+    lxw_chart *chart = workbook_add_chart(s->book->workbook, kind);
     if (!chart) emergency_out_of_memory();
     for (u32 i = 0; i < c->column_count; i++) {
         lxw_chart_series *series =
@@ -452,7 +453,11 @@ void sheet_chart(Sheet *s, u32 row, u32 column, const Chart *c)
         if (!series) emergency_out_of_memory();
         chart_series_set_name(series, name_of(s, c->first_row - 1, c->columns[i]));
         lxw_chart_fill fill = {.color = c->colors[i]};
-        chart_series_set_fill(series, &fill);
+        lxw_chart_line line = {.color = c->colors[i], .width = 2};
+        if (c->lines)
+            chart_series_set_line(series, &line);
+        else
+            chart_series_set_fill(series, &fill);
     }
     chart_title_set_name(chart, c->title);
     set_chart_look(chart, c);

@@ -123,6 +123,7 @@ void sheet_image(Sheet *sheet, u32 row, u32 column, Text png, u32 width, u32 hei
 typedef struct Chart {
     const char *title;
     bool stacked, horizontal;
+    bool lines; /* a line for each column, along the rows */
     u32 names_column;
     const u32 *columns; /* of numbers; their row first_row - 1 names them */
     const u32 *colors;  /* rgb, by column */

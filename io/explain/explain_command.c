@@ -80,6 +80,33 @@ static void tell_positions(ExplainJob *job)
     }
 }
 
+/* Whether something was counted for the partij that it does not bear: below the drempel, or outside
+ * deelnemers. */
+static bool is_counted(ExplainJob *job, size_t pool)
+{
+    const Pool *p = &job->run->pools.items[pool];
+    const Terms *terms = terms_of(job->run, p->contract, p->tijdvak);
+    for (u32 l = 0; l < terms->version->laag_count; l++) {
+        KeptUnits kept = {.arena = job->arena};
+        explain_laag(job->explaining, pool, l, &kept);
+        if (explain_concerns(&kept, job->partij)) return true;
+    }
+    return false;
+}
+
+/* The pools in which the partij bears nothing, though something was counted for it. */
+static size_t explain_counted(ExplainJob *job)
+{
+    size_t told = 0;
+    for (size_t i = 0; i < job->run->pools.count; i++) {
+        if (!is_wanted(job, &job->run->pools.items[i]) || !is_counted(job, i)) continue;
+        ExplainWhat what = {.pool = i, .partij = job->partij, .leerlingen = job->options->pupils};
+        explain_pool(&job->facts, job->explaining, what);
+        told++;
+    }
+    return told;
+}
+
 static int explain_pools(ExplainJob *job)
 {
     size_t found = 0, told = 0;
@@ -88,7 +115,7 @@ static int explain_pools(ExplainJob *job)
         if (!is_wanted(job, pool)) continue;
         found++;
         if (!has_line(job->run, pool, job->partij)) continue;
-        ExplainWhat what = {i, job->partij, job->options->pupils};
+        ExplainWhat what = {.pool = i, .partij = job->partij, .leerlingen = job->options->pupils};
         explain_pool(&job->facts, job->explaining, what);
         told++;
     }
@@ -96,6 +123,7 @@ static int explain_pools(ExplainJob *job)
         return refuse(job, JOIN(job->arena, TEXT("there is no such pool; contract "),
                                 contract_code(job->run->batch, job->contract), TEXT(" has "),
                                 known_tijdvakken(job)));
+    if (!told) told = explain_counted(job);
     if (!told)
         return refuse(job, JOIN(job->arena, partij_code(job->run->batch, job->partij),
                                 TEXT(" bears nothing of it; verdeling.csv says who does")));
@@ -132,8 +160,16 @@ static void tell_other_regel(ExplainJob *job, const Invoice *invoice, size_t reg
 {
     const InvoiceRegel *r = &invoice->regels[regel];
     Facts *f = &job->facts;
-    Fact *fact = FACT(f, "regel", r->soort, TEXT(", "), r->omschrijving, TEXT(": "),
-                      dutch_euro(f->arena, r->cents));
+    Text basis = TEXT("");
+    for (size_t i = 0; text_equal(r->soort, TEXT("btw")) && i < invoice->btw_count; i++)
+        if (invoice->btws[i].cents == r->cents && !invoice->btws[i].reason)
+            basis =
+                JOIN(f->arena, dutch_rate(f->arena, invoice->btws[i].btw), TEXT(" over "),
+                     dutch_euro(f->arena, invoice->btws[i].over), TEXT(", op de cent afgerond"));
+    if (text_equal(r->soort, TEXT("niet_verrekend")))
+        basis = TEXT("binnen de verrekenmarge: dit wordt niet afgerekend");
+    if (!basis.length) return;
+    Fact *fact = fact_add(f, "grondslag", basis);
     fact_cents(f, fact, "bedrag", r->cents);
 }
 
@@ -150,8 +186,11 @@ static void explain_regel(ExplainJob *job, const Invoice *invoice, size_t regel)
     f->depth++;
     if (regel < factuur->line_count) {
         u32 line = job->run->factuur_lines[factuur->first_line + regel];
-        ExplainWhat what = {job->run->lines.items[line].pool, job->run->lines.items[line].partij,
-                            job->options->pupils};
+        ExplainWhat what = {.pool = job->run->lines.items[line].pool,
+                            .partij = job->run->lines.items[line].partij,
+                            .leerlingen = job->options->pupils,
+                            .one_line = true,
+                            .line = line};
         explain_pool(f, job->explaining, what);
     } else {
         tell_other_regel(job, invoice, regel);

@@ -100,18 +100,7 @@ typedef struct ProductSum {
     i64 cents, count;
 } ProductSum;
 
-static void add_deelname(Facts *f, const PxqPart *part)
-{
-    const Table_deelnames *t = &f->run->batch->deelnames;
-    Fact *fact = FACT(f, "deelname", t->deelname[part->row], TEXT(" van leerling "),
-                      leerling_id(f->run->batch, t->leerling[part->row]), TEXT(": "),
-                      dutch_euro(f->arena, part->cents));
-    fact_text(fact, "deelname", t->deelname[part->row]);
-    fact_cents(f, fact, "bedrag", part->cents);
-    fact_source(f, fact, T_deelnames, part->row);
-}
-
-static void add_pxq(Facts *f, size_t pool, bool leerlingen)
+static void add_pxq(Facts *f, size_t pool)
 {
     const Run *run = f->run;
     const Batch *b = run->batch;
@@ -128,10 +117,9 @@ static void add_pxq(Facts *f, size_t pool, bool leerlingen)
         s->cents += part->cents;
         s->count++;
         sum += part->cents;
-        if (leerlingen) add_deelname(f, part);
     }
     ASSERT(sum == p->kosten);
-    for (size_t i = 0; i <= b->product_ids.count && !leerlingen; i++) {
+    for (size_t i = 0; i <= b->product_ids.count; i++) {
         if (!sums[i].count) continue;
         Text name = i < b->product_ids.count ? b->product_ids.items[i] : TEXT("(geen product)");
         Fact *fact = FACT(f, "product", name, TEXT(", volume × tarief van "),
@@ -161,7 +149,7 @@ static void add_bijdragen(Facts *f, size_t pool)
     ASSERT(sum == p->bijdragen);
 }
 
-void explain_cost(Facts *f, size_t pool, bool leerlingen)
+void explain_cost(Facts *f, size_t pool)
 {
     const Pool *p = pool_of(f, pool);
     Arena *arena = f->arena;
@@ -173,7 +161,7 @@ void explain_cost(Facts *f, size_t pool, bool leerlingen)
     fact_cents(f, fact, "bedrag", p->kosten);
     f->depth++;
     if (pxq)
-        add_pxq(f, pool, leerlingen);
+        add_pxq(f, pool);
     else
         add_kosten_rows(f, pool);
     f->depth--;
@@ -186,7 +174,9 @@ void explain_cost(Facts *f, size_t pool, bool leerlingen)
     }
     if (p->boven_maximum) {
         fact = FACT(
-            f, "boven_maximum", TEXT("af: boven het maximum van het contract, voor "),
+            f, "boven_maximum", TEXT("af: boven het maximum van het contract ("),
+            dutch_euro(arena, f->run->batch->contracten.maximum[p->contract]),
+            TEXT(" per kalenderjaar), voor "),
             partij_name(arena, f->run->batch, f->run->batch->contracten.aanbieder[p->contract]),
             TEXT(": "), dutch_euro(arena, p->boven_maximum));
         fact_cents(f, fact, "bedrag", p->boven_maximum);

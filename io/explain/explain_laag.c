@@ -48,21 +48,47 @@ static i128 common_divisor(i128 a, i128 b)
     return (i128)greatest_common_divisor((u128)a, (u128)b);
 }
 
-static void tell_share(LaagFacts *l, i128 weight, i128 of)
+static Text fraction_text(Arena *arena, i128 numerator, i128 denominator)
 {
-    Facts *f = l->facts;
-    i128 by = common_divisor(weight, of);
-    Fact *fact =
-        FACT(f, "aandeel", TEXT("aandeel: "), dutch_integer(f->arena, weight / by), TEXT("/"),
-             dutch_integer(f->arena, of / by), TEXT(" ("), dutch_number(f->arena, weight * 100, of),
-             TEXT("%)"), l->laag->capped ? TEXT(", na het plafond") : TEXT(""));
-    fact_number(f, fact, "teller", weight / by);
-    fact_number(f, fact, "noemer", of / by);
+    i128 by = common_divisor(numerator, denominator);
+    return JOIN(arena, dutch_integer(arena, numerator / by), TEXT("/"),
+                dutch_integer(arena, denominator / by));
 }
 
 static i128 share_at(const LaagFacts *l, size_t i)
 {
     return l->laag->capped ? l->laag->capped[i] : weight_at(l->laag, i);
+}
+
+static void tell_share(LaagFacts *l, i128 weight, i128 of)
+{
+    Facts *f = l->facts;
+    Fact *fact = FACT(f, "aandeel", TEXT("aandeel: "), fraction_text(f->arena, weight, of),
+                      TEXT(" ("), dutch_number(f->arena, weight * 100, of), TEXT("%)"),
+                      l->laag->capped ? TEXT(", na het plafond") : TEXT(""));
+    i128 by = common_divisor(weight, of);
+    fact_number(f, fact, "teller", weight / by);
+    fact_number(f, fact, "noemer", of / by);
+}
+
+/* Before the plafond, when it bites for somebody. */
+static void tell_plafond(LaagFacts *l)
+{
+    Facts *f = l->facts;
+    Fraction cap = l->term->laag->plafond;
+    if (!l->laag->capped) return;
+    i128 own = weight_at(l->laag, l->place);
+    bool above = own * cap.denominator > l->laag->total * cap.numerator;
+    Fact *fact =
+        FACT(f, "plafond", TEXT("zonder plafond: "), fraction_text(f->arena, own, l->laag->total),
+             TEXT(" ("), dutch_number(f->arena, own * 100, l->laag->total),
+             TEXT("%); niemand draagt meer dan "),
+             dutch_number(f->arena, (i128)cap.numerator * 100, cap.denominator),
+             above ? TEXT("%, dus dat is het aandeel")
+                   : TEXT("%; wat anderen daarboven hadden gaat naar gewicht over wie eronder "
+                          "blijft, net zo lang tot niemand erboven zit"));
+    fact_number(f, fact, "teller", own);
+    fact_number(f, fact, "noemer", l->laag->total);
 }
 
 /* The queue of remainders: who is before the partij, and who has the same. */
@@ -71,13 +97,19 @@ typedef struct Queue {
     size_t place, same_before, same;
 } Queue;
 
-static Queue stand_in_queue(const LaagFacts *l, i128 own_rest)
+/* What is divided in whole units of the afronding: cents, or eenheid. */
+static i64 units_of(const LaagFacts *l)
 {
     i64 size = l->laag->cents < 0 ? -l->laag->cents : l->laag->cents;
-    Queue q = {.left = size, .place = 1};
+    return size / l->version->eenheid;
+}
+
+static Queue stand_in_queue(const LaagFacts *l, i128 own_rest)
+{
+    Queue q = {.left = units_of(l), .place = 1};
     for (size_t i = 0; i < l->laag->weight_count; i++) {
         i128 rest;
-        q.left -= share_down(l->laag->cents, share_at(l, i), l->laag->of, &rest);
+        q.left -= share_down(units_of(l), share_at(l, i), l->laag->of, &rest);
         if (rest > own_rest) q.place++;
         if (rest != own_rest) continue;
         q.same++;
@@ -87,63 +119,108 @@ static Queue stand_in_queue(const LaagFacts *l, i128 own_rest)
     return q;
 }
 
-static Text cents_count(Arena *arena, i64 count)
+/* "3 centen", "1 eenheid van € 1.000,00" */
+static Text units_text(const LaagFacts *l, i64 count)
 {
-    return JOIN(arena, dutch_integer(arena, count), count == 1 ? TEXT(" cent") : TEXT(" centen"));
+    Arena *arena = l->facts->arena;
+    Text number = dutch_integer(arena, count);
+    if (l->version->eenheid == 1)
+        return JOIN(arena, number, count == 1 ? TEXT(" cent") : TEXT(" centen"));
+    return JOIN(arena, number, count == 1 ? TEXT(" eenheid van ") : TEXT(" eenheden van "),
+                dutch_euro(arena, l->version->eenheid));
 }
 
-/* Largest remainder, cent by cent. */
+/* What both sides of a division are told in: units that people count, when these are whole. */
+static i128 told_per(const LaagFacts *l, i128 own)
+{
+    i128 per = l->laag->denominator;
+    return !l->laag->capped && own % per == 0 && l->laag->of % per == 0 ? per : 1;
+}
+
+/* What is below one unit goes to the largest share. */
+static i64 below_unit(LaagFacts *l)
+{
+    Facts *f = l->facts;
+    i64 size = l->laag->cents < 0 ? -l->laag->cents : l->laag->cents;
+    i64 below = size % l->version->eenheid;
+    size_t largest = 0;
+    for (size_t i = 1; i < l->laag->weight_count; i++)
+        if (share_at(l, i) > share_at(l, largest)) largest = i;
+    if (!below) return 0;
+    bool gets = largest == l->place;
+    Fact *fact = FACT(f, "onder_de_eenheid", dutch_euro(f->arena, below),
+                      TEXT(" is minder dan een eenheid en gaat naar het grootste aandeel: "),
+                      partij_name(f->arena, f->run->batch, l->laag->partijen[largest]));
+    fact_cents(f, fact, "bedrag", below);
+    return gets ? below : 0;
+}
+
+/* Largest remainder, unit by unit. */
 static void tell_largest_remainder(LaagFacts *l)
 {
     Facts *f = l->facts;
     Arena *arena = f->arena;
-    i128 rest, own = share_at(l, l->place);
-    i64 down = share_down(l->laag->cents, own, l->laag->of, &rest);
+    i128 rest, own = share_at(l, l->place), per = told_per(l, own);
+    i64 unit = l->version->eenheid, sign = l->laag->cents < 0 ? -1 : 1;
+    i64 whole = units_of(l), down = share_down(whole, own, l->laag->of, &rest);
     Queue q = stand_in_queue(l, rest);
     bool gets = (i64)q.place <= q.left;
-    i64 sign = l->laag->cents < 0 ? -1 : 1;
-    ASSERT(sign * (down + gets) == l->cents);
     Fact *fact =
-        FACT(f, "naar_beneden", dutch_euro(arena, l->laag->cents), TEXT(" × "),
-             dutch_integer(arena, own), TEXT(" / "), dutch_integer(arena, l->laag->of), TEXT(" = "),
-             dutch_euro(arena, sign * down), TEXT(" en een rest van "), dutch_integer(arena, rest),
-             TEXT("/"), dutch_integer(arena, l->laag->of), TEXT(" cent"));
-    fact_cents(f, fact, "naar_beneden", sign * down);
-    fact_number(f, fact, "rest", rest);
-    fact_number(f, fact, "noemer", l->laag->of);
+        FACT(f, "naar_beneden", dutch_euro(arena, sign * whole * unit), TEXT(" × "),
+             dutch_integer(arena, own / per), TEXT(" / "), dutch_integer(arena, l->laag->of / per),
+             TEXT(" = "), dutch_euro(arena, sign * down * unit), TEXT(" en een rest van "),
+             dutch_integer(arena, rest / per), TEXT("/"), dutch_integer(arena, l->laag->of / per),
+             unit == 1 ? TEXT(" cent") : TEXT(" eenheid"));
+    fact_cents(f, fact, "naar_beneden", sign * down * unit);
+    fact_number(f, fact, "rest", rest / per);
+    fact_number(f, fact, "noemer", l->laag->of / per);
     bool tie = q.same > 1 && (i64)(q.place - q.same_before) <= q.left &&
                q.left < (i64)(q.place - q.same_before + q.same - 1);
-    fact = FACT(f, "rest", TEXT("er blijven "), cents_count(arena, q.left),
-                TEXT(" over voor de grootste resten; plaats "), dutch_integer(arena, (i64)q.place),
-                TEXT(" van "), dutch_integer(arena, (i64)l->laag->weight_count), TEXT(": "),
-                gets ? TEXT("een cent erbij") : TEXT("geen cent erbij"),
+    fact = FACT(f, "rest", q.left == 1 ? TEXT("er blijft ") : TEXT("er blijven "),
+                units_text(l, q.left), TEXT(" over voor de grootste resten; plaats "),
+                dutch_integer(arena, (i64)q.place), TEXT(" van "),
+                dutch_integer(arena, (i64)l->laag->weight_count),
+                gets ? TEXT(": een erbij") : TEXT(": niets erbij"),
                 tie ? TEXT(" (gelijke resten: de laagste code gaat voor)") : TEXT(""));
     fact_number(f, fact, "over", q.left);
     fact_number(f, fact, "plaats", (i128)q.place);
     fact_number(f, fact, "van", (i128)l->laag->weight_count);
-    fact_number(f, fact, "cent_erbij", gets);
+    fact_number(f, fact, "erbij", gets);
     fact_text(fact, "gelijke_resten", tie ? TEXT("ja") : TEXT("nee"));
+    i64 below = below_unit(l);
+    ASSERT(sign * ((down + gets) * unit + below) == l->cents);
+}
+
+/* sluitpost CODE: everyone is rounded, halves away from zero, and CODE takes what is left. */
+static void tell_sluitpost(LaagFacts *l)
+{
+    Facts *f = l->facts;
+    Arena *arena = f->arena;
+    u32 code = l->version->afronding_partij;
+    if (l->partij == code) {
+        Fact *fact = FACT(f, "sluitpost", TEXT("sluitpost: "), dutch_euro(arena, l->laag->cents),
+                          TEXT(" min wat de anderen samen dragen, "),
+                          dutch_euro(arena, l->laag->cents - l->cents));
+        fact_cents(f, fact, "anderen", l->laag->cents - l->cents);
+        return;
+    }
+    i128 own = share_at(l, l->place), per = told_per(l, own);
+    Fact *fact =
+        FACT(f, "afgerond", dutch_euro(arena, l->laag->cents), TEXT(" × "),
+             dutch_integer(arena, own / per), TEXT(" / "), dutch_integer(arena, l->laag->of / per),
+             TEXT(", op de cent afgerond (halven van nul af): "), dutch_euro(arena, l->cents),
+             TEXT("; wat de afronding scheelt is voor de sluitpost, "),
+             partij_name(arena, f->run->batch, code));
+    ASSERT(round_share(l->laag->cents, own, l->laag->of) == l->cents);
+    fact_cents(f, fact, "bedrag", l->cents);
 }
 
 static void tell_rounding(LaagFacts *l)
 {
-    Facts *f = l->facts;
-    const Afronding *a = l->version->afronding;
-    bool cents = a->takes_eenheid && l->version->eenheid == 1;
-    if (cents && l->place < l->laag->weight_count) {
+    if (l->version->afronding_partij != NONE)
+        tell_sluitpost(l);
+    else if (l->place < l->laag->weight_count)
         tell_largest_remainder(l);
-        return;
-    }
-    Text unit = l->version->eenheid == 1 ? TEXT("")
-                                         : JOIN(f->arena, TEXT(", in hele eenheden van "),
-                                                dutch_euro(f->arena, l->version->eenheid));
-    Text who = l->version->afronding_partij == NONE
-                   ? TEXT("")
-                   : JOIN(f->arena, TEXT(" "),
-                          partij_name(f->arena, f->run->batch, l->version->afronding_partij));
-    Fact *fact = FACT(f, "afronding", TEXT("afronding: "), text_of(a->label), who, unit, TEXT(". "),
-                      text_of(a->explanation));
-    fact_text(fact, "naam", text_of(a->name));
 }
 
 static const char *decided_words(LaagDecided decided)
@@ -177,12 +254,23 @@ static void tell_laag(LaagFacts *l)
     fact_cents(f, fact, "bedrag", l->laag->cents);
 }
 
+/* ", over 2024" when other days than those of the tijdvak were counted. */
+static Text meetperiode_text(const LaagFacts *l)
+{
+    i64 years = l->term->laag->meetperiode;
+    int year = civil_of(tijdvak_of(l->run, l->pool->contract, l->pool->tijdvak)->days.first).year;
+    if (!years) return TEXT("");
+    Interval days = {day_of(year - (int)years, 1, 1), day_of(year, 1, 1) - 1};
+    return JOIN(l->facts->arena, TEXT(", geteld over "), dutch_period(l->facts->arena, days));
+}
+
 static void tell_weights(LaagFacts *l, i128 own)
 {
     Facts *f = l->facts;
     Fact *fact = FACT(f, "gewicht", TEXT("geteld: "), weight_text(l, own), TEXT(" van "),
-                      weight_text(l, l->laag->total), TEXT(" "), unit_of(l),
-                      text_of(decided_words(l->laag->decided)));
+                      weight_text(l, l->laag->total), TEXT(" "),
+                      l->term->laag->weging_count ? TEXT("gewogen ") : TEXT(""), unit_of(l),
+                      meetperiode_text(l), text_of(decided_words(l->laag->decided)));
     fact_number(f, fact, "gewicht", own);
     fact_number(f, fact, "totaal", l->laag->total);
     fact_number(f, fact, "per_eenheid", l->laag->denominator);
@@ -212,6 +300,7 @@ i64 explain_laag_of(Facts *f, Explaining *explaining, ExplainWhat what, u32 inde
         f->depth++;
         explain_units(f, &kept, what, index);
         f->depth--;
+        if (weighed) tell_plafond(&l);
         if (weighed) tell_share(&l, share_at(&l, l.place), l.laag->of);
         if (l.has_line) tell_rounding(&l);
     }

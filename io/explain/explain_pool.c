@@ -3,6 +3,7 @@
 #include "io/explain/explain_pool.h"
 
 #include "engine/books.h"
+#include "engine/exact.h"
 #include "io/documents/dutch.h"
 
 Text partij_name(Arena *arena, const Batch *b, u32 partij)
@@ -17,21 +18,40 @@ Text school_name(Arena *arena, const Batch *b, u32 school)
     return JOIN(arena, b->scholen.naam[school], TEXT(" ("), school_code(b, school), TEXT(")"));
 }
 
-/* The lines of the partij that are of no laag. */
-static i64 tell_other_lines(Facts *f, const Pool *pool, u32 partij)
+/* Whether a line is asked for. */
+static bool is_asked(const Run *run, ExplainWhat what, size_t line)
 {
-    static const char *const words[] = {[LINE_APART] = "apart, dagen × apart_tarief: ",
-                                        [LINE_BIJDRAGE] = "bijdrage: ",
-                                        [LINE_BOVEN_MAXIMUM] = "boven het maximum: "};
+    return run->lines.items[line].partij == what.partij && (!what.one_line || line == what.line);
+}
+
+/* "169 dagen × € 7,90 per dag: " when that is what it is. */
+static Text apart_text(Facts *f, const Pool *pool, i64 cents)
+{
+    enum { MILLIONTHS_IN_CENT = 10000 };
+    i64 tarief = terms_of(f->run, pool->contract, pool->tijdvak)->lagen[0].laag->apart_tarief;
+    i128 days =
+        tarief < MILLIONTHS_IN_CENT ? 0 : round_quotient((i128)cents * MILLIONTHS_IN_CENT, tarief);
+    if (!days || round_quotient(days * tarief, MILLIONTHS_IN_CENT) != cents)
+        return TEXT("apart, dagen × apart_tarief: ");
+    return JOIN(f->arena, TEXT("apart: "), dutch_integer(f->arena, days), TEXT(" dagen × € "),
+                dutch_number(f->arena, tarief, 1000000), TEXT(" per dag: "));
+}
+
+/* The lines of the partij that are of no laag. */
+static i64 tell_other_lines(Facts *f, const Pool *pool, ExplainWhat what)
+{
+    static const char *const words[] = {
+        [LINE_BIJDRAGE] = "bijdrage: ", [LINE_BOVEN_MAXIMUM] = "boven het maximum: "};
     static const char *const kinds[] = {[LINE_APART] = "apart",
                                         [LINE_BIJDRAGE] = "bijdrage",
                                         [LINE_BOVEN_MAXIMUM] = "boven_maximum"};
     i64 sum = 0;
     for (size_t i = 0; i < pool->line_count; i++) {
         const Line *line = &f->run->lines.items[pool->first_line + i];
-        if (line->partij != partij || line->soort == LINE_VERDEELD) continue;
-        Fact *fact = FACT(f, kinds[line->soort], text_of(words[line->soort]),
-                          dutch_euro(f->arena, line->cents));
+        if (!is_asked(f->run, what, pool->first_line + i) || line->soort == LINE_VERDEELD) continue;
+        Text about = line->soort == LINE_APART ? apart_text(f, pool, line->cents)
+                                               : text_of(words[line->soort]);
+        Fact *fact = FACT(f, kinds[line->soort], about, dutch_euro(f->arena, line->cents));
         fact_cents(f, fact, "bedrag", line->cents);
         sum += line->cents;
     }
@@ -75,14 +95,14 @@ static void tell_factuur_of(Facts *f, size_t line)
 }
 
 /* What was posted of the lines of the partij before, and where the difference goes. */
-static void tell_booked(Facts *f, const Pool *pool, u32 partij, i64 sum)
+static void tell_booked(Facts *f, const Pool *pool, ExplainWhat what, i64 sum)
 {
     const Books *books = f->run->books;
     i64 posted = 0;
     size_t last = SIZE_MAX;
     for (size_t i = 0; i < pool->line_count; i++) {
         size_t line = pool->first_line + i;
-        if (f->run->lines.items[line].partij != partij) continue;
+        if (!is_asked(f->run, what, line)) continue;
         if (books) posted += books->line[line];
         if (!books || f->run->lines.items[line].cents != books->line[line]) last = line;
     }
@@ -93,10 +113,39 @@ static void tell_booked(Facts *f, const Pool *pool, u32 partij, i64 sum)
         fact_cents(f, fact, "geboekt", posted);
         fact_cents(f, fact, "verschil", sum - posted);
     }
-    if (pool->crediteur == partij)
+    if (pool->crediteur == what.partij)
         (void)FACT(f, "eigen_aandeel", TEXT("eigen aandeel van de crediteur: geen factuur"));
     else if (last != SIZE_MAX)
         tell_factuur_of(f, last);
+}
+
+/* What comes off for who pays apart, and how the lagen share what is left. */
+static void tell_lagen(Facts *f, const Pool *pool)
+{
+    const Terms *terms = terms_of(f->run, pool->contract, pool->tijdvak);
+    i64 apart = 0, left = te_verdelen(pool);
+    for (size_t i = 0; i < pool->apart_count; i++)
+        apart += f->run->aparts.items[pool->first_apart + i].cents;
+    if (apart) {
+        Fact *fact =
+            FACT(f, "af_apart", TEXT("af: wie apart per dag betaalt "), dutch_euro(f->arena, apart),
+                 TEXT("; blijft "), dutch_euro(f->arena, left - apart));
+        fact_cents(f, fact, "bedrag", apart);
+        fact_cents(f, fact, "blijft", left - apart);
+    }
+    if (terms->version->grens >= 0) {
+        Fact *fact =
+            FACT(f, "grens", TEXT("grens van "), dutch_euro(f->arena, terms->version->grens),
+                 TEXT(" per leerling, contract en kalenderjaar: van de kosten ligt "),
+                 dutch_euro(f->arena, pool->kosten - pool->boven_grens), TEXT(" eronder en "),
+                 dutch_euro(f->arena, pool->boven_grens), TEXT(" erboven"));
+        fact_cents(f, fact, "onder", pool->kosten - pool->boven_grens);
+        fact_cents(f, fact, "boven", pool->boven_grens);
+    }
+    if (terms->version->laag_count > 1)
+        (void)FACT(f, "lagen", dutch_euro(f->arena, left - apart),
+                   TEXT(" gaat over de lagen naar hun deel; de centen die door afronden over zijn "
+                        "naar de grootste resten, bij gelijke naar de laag die voor gaat"));
 }
 
 void explain_pool(Facts *f, Explaining *explaining, ExplainWhat what)
@@ -107,7 +156,7 @@ void explain_pool(Facts *f, Explaining *explaining, ExplainWhat what)
     const Batch *b = run->batch;
     i64 sum = 0, told = 0;
     for (size_t i = 0; i < pool->line_count; i++)
-        if (run->lines.items[pool->first_line + i].partij == what.partij)
+        if (is_asked(run, what, pool->first_line + i))
             sum += run->lines.items[pool->first_line + i].cents;
     Fact *fact = FACT(f, "pool", partij_name(f->arena, b, what.partij), TEXT(", "),
                       b->contracten.omschrijving[pool->contract], TEXT(" ("),
@@ -124,11 +173,13 @@ void explain_pool(Facts *f, Explaining *explaining, ExplainWhat what)
     fact_cents(f, fact, "bedrag", sum);
     fact_source(f, fact, T_contracten, pool->contract);
     f->depth++;
-    explain_cost(f, what.pool, what.leerlingen);
+    explain_cost(f, what.pool);
+    tell_lagen(f, pool);
     for (u32 l = 0; l < terms->version->laag_count; l++)
-        told += explain_laag_of(f, explaining, what, l);
-    told += tell_other_lines(f, pool, what.partij);
+        if (!what.one_line || run->lines.items[what.line].laag == l)
+            told += explain_laag_of(f, explaining, what, l);
+    told += tell_other_lines(f, pool, what);
     ASSERT(told == sum);
-    tell_booked(f, pool, what.partij, sum);
+    tell_booked(f, pool, what, sum);
     f->depth--;
 }

@@ -10,6 +10,8 @@ typedef struct ExplainWhat {
     size_t pool;
     u32 partij;
     bool leerlingen; /* name each pupil, by the identifier of the input */
+    bool one_line;   /* only of this line of the pool: */
+    size_t line;
 } ExplainWhat;
 
 /* Adds the facts. `explaining`: of the same run, which has its lines. */
@@ -17,11 +19,14 @@ void explain_pool(Facts *facts, Explaining *explaining, ExplainWhat what);
 
 /* The parts of it, each in a file: what there is to divide, and how one laag was divided. The
  * second gives the cents that the partij has of the laag. */
-void explain_cost(Facts *facts, size_t pool, bool leerlingen);
+void explain_cost(Facts *facts, size_t pool);
 i64 explain_laag_of(Facts *facts, Explaining *explaining, ExplainWhat what, u32 laag);
 
 /* The units of one laag that count for the partij, or came from it. */
 void explain_units(Facts *facts, const KeptUnits *kept, ExplainWhat what, u32 laag);
+
+/* Whether any unit counts for the partij, or came from it. */
+bool explain_concerns(const KeptUnits *kept, u32 partij);
 
 /* `'s-Gravenhage (GM0518)`, `SBO Het Avontuur (98AV00)`. */
 Text partij_name(Arena *arena, const Batch *batch, u32 partij);

@@ -21,10 +21,11 @@ const char *step_words(Step step)
 /* Units with the same school and reason. */
 typedef struct UnitSum {
     u32 school;
+    Day peildatum; /* of a telling; else 0 */
     u8 step, placed;
+    bool is_telling;
     bool gone; /* from the partij to another, or left out */
     i128 units;
-    i64 pupils;
 } UnitSum;
 
 typedef struct UnitSums {
@@ -44,41 +45,52 @@ static int by_reason(const void *left, const void *right)
     if (a->gone != b->gone) return a->gone ? 1 : -1;
     u32 a_school = a->school + 1, b_school = b->school + 1; /* NONE comes first */
     if (a_school != b_school) return a_school < b_school ? -1 : 1;
+    if (a->peildatum != b->peildatum) return a->peildatum < b->peildatum ? -1 : 1;
     if (a->step != b->step) return a->step < b->step ? -1 : 1;
     return (a->placed > b->placed) - (a->placed < b->placed);
 }
 
-static void add_unit(UnitSums *sums, const KeptUnit *unit, u32 partij)
+/* What the sum is of that a unit belongs to. */
+static UnitSum reason_of(const Batch *b, const KeptUnit *unit, u32 partij)
 {
-    UnitSum one = {unit->school, unit->step,
-                   unit->placed, unit->partij != partij || (unit->placed & PLACED_APART),
-                   unit->units,  1};
+    bool telling = unit->table == T_tellingen;
+    return (UnitSum){.school = unit->school,
+                     .peildatum = telling ? b->tellingen.peildatum[unit->row] : 0,
+                     .step = unit->step,
+                     .placed = unit->placed,
+                     .is_telling = telling,
+                     .gone = unit->partij != partij || (unit->placed & PLACED_APART),
+                     .units = unit->units};
+}
+
+static void add_unit(UnitSums *sums, const Batch *b, const KeptUnit *unit, u32 partij)
+{
+    UnitSum one = reason_of(b, unit, partij);
     for (size_t i = 0; i < sums->count; i++) {
         if (by_reason(&sums->items[i], &one)) continue;
         sums->items[i].units += unit->units;
-        sums->items[i].pupils++;
         return;
     }
     *PUSH(sums->arena, sums) = one;
 }
 
-static Text placed_words(u8 placed, bool gone)
+/* Where units outside deelnemers, or below the drempel, go. */
+static Text placed_words(const Laag *laag, u8 placed, bool gone)
 {
     if (placed & PLACED_APART) return TEXT(", apart berekend per dag (buiten = apart)");
-    if (placed & PLACED_OUTSIDE)
-        return gone ? TEXT(", telt elders: geen deelnemer (buiten)")
-                    : TEXT(", van een ander die geen deelnemer is (buiten)");
-    if (placed & PLACED_BELOW)
-        return gone ? TEXT(", telt niet mee: onder de drempel")
-                    : TEXT(", van een ander die onder de drempel blijft");
-    if (placed & PLACED_LISTED) return TEXT(", zoals afgesproken");
+    if (placed & PLACED_OUTSIDE) {
+        if (!gone) return TEXT(", van een ander die geen deelnemer is (buiten = schoolgemeente)");
+        return laag->buiten == BUITEN_SCHOOLGEMEENTE
+                   ? TEXT(", telt voor de schoolgemeente: geen deelnemer")
+                   : TEXT(", telt niet mee: geen deelnemer (buiten = verdelen)");
+    }
+    if (placed & PLACED_BELOW) {
+        if (!gone) return TEXT(", van een ander die onder de drempel blijft");
+        return laag->drempel_to_schoolgemeente
+                   ? TEXT(", telt voor de schoolgemeente: onder de drempel")
+                   : TEXT(", telt niet mee: onder de drempel");
+    }
     return TEXT("");
-}
-
-static Text unit_number(const Facts *f, const PoolLaag *laag, const Sleutel *sleutel, i128 units)
-{
-    i128 per = laag->denominator * (sleutel->people_unit ? sleutel->people_units : 1);
-    return dutch_number(f->arena, units, per);
 }
 
 static const PoolLaag *laag_of_pool(const Facts *f, ExplainWhat what, u32 laag)
@@ -86,49 +98,132 @@ static const PoolLaag *laag_of_pool(const Facts *f, ExplainWhat what, u32 laag)
     return &f->run->lagen.items[f->run->pools.items[what.pool].first_laag + laag];
 }
 
-static const Sleutel *sleutel_of(const Facts *f, ExplainWhat what, u32 laag)
+static const Laag *laag_of(const Facts *f, ExplainWhat what, u32 laag)
 {
     const Pool *pool = &f->run->pools.items[what.pool];
-    return terms_of(f->run, pool->contract, pool->tijdvak)->lagen[laag].laag->sleutel;
+    return terms_of(f->run, pool->contract, pool->tijdvak)->lagen[laag].laag;
+}
+
+static Text unit_number(const Facts *f, ExplainWhat what, u32 laag, i128 units)
+{
+    const Sleutel *sleutel = laag_of(f, what, laag)->sleutel;
+    i128 per = laag_of_pool(f, what, laag)->denominator *
+               (sleutel->people_unit ? sleutel->people_units : 1);
+    return dutch_number(f->arena, units, per);
+}
+
+/* Why the units are the partij's. */
+static Text why_words(const Facts *f, ExplainWhat what, u32 laag, const UnitSum *sum)
+{
+    if (sum->is_telling)
+        return JOIN(f->arena, TEXT("gemeente in de telling van "),
+                    dutch_date(f->arena, sum->peildatum));
+    if (!(sum->placed & PLACED_LISTED)) return text_of(step_words((Step)sum->step));
+    if (laag_of_pool(f, what, laag)->decided != DECIDED_BY_PLACE) return TEXT("als deelnemer");
+    return laag_of(f, what, laag)->leeg == LEEG_REGIEGEMEENTE
+               ? TEXT("regiegemeente, want er is niets geteld (leeg = regiegemeente)")
+               : TEXT("gemeente van een school, want er is niets geteld (leeg = schoolgemeente)");
 }
 
 static void tell_sum(Facts *f, ExplainWhat what, u32 laag, const UnitSum *sum)
 {
-    const Sleutel *sleutel = sleutel_of(f, what, laag);
     Text where =
         sum->school == NONE
             ? TEXT("")
             : JOIN(f->arena, school_name(f->arena, f->run->batch, sum->school), TEXT(", "));
-    Text why = sum->placed & PLACED_LISTED ? TEXT("deelnemer") : text_of(step_words(sum->step));
-    Fact *fact =
-        FACT(f, sum->gone ? "elders" : "eenheden", where, why, placed_words(sum->placed, sum->gone),
-             TEXT(": "), unit_number(f, laag_of_pool(f, what, laag), sleutel, sum->units));
+    Fact *fact = FACT(f, sum->gone ? "elders" : "eenheden", where, why_words(f, what, laag, sum),
+                      placed_words(laag_of(f, what, laag), sum->placed, sum->gone), TEXT(": "),
+                      unit_number(f, what, laag, sum->units));
     if (sum->school != NONE) fact_text(fact, "school", school_code(f->run->batch, sum->school));
     fact_number(f, fact, "gewicht", sum->units);
+}
+
+/* --- pupils ----------------------------------------------------------------------------------- */
+
+static bool covers(Day first, Day last, Day day)
+{
+    return first <= day && day <= last;
+}
+
+/* A row that the woonplaats follows from. */
+static void tell_home_row(Facts *f, const char *kind, Text what, TableId table, u32 row)
+{
+    Fact *fact = fact_add(f, kind, what);
+    fact_source(f, fact, table, row);
+}
+
+/* The rows that say where a pupil lives on the first day of a unit. */
+static void tell_home(Facts *f, const KeptUnit *unit)
+{
+    const Batch *b = f->run->batch;
+    const Table_woonplaatsen *w = &b->woonplaatsen;
+    Day day = unit->days.first;
+    if (unit->leerling == NONE || unit->by_row) return;
+    Slice stays = group_of(&b->verblijven_of, unit->leerling);
+    for (size_t i = 0; unit->step == STEP_VERBLIJF && i < stays.count; i++) {
+        u32 row = stays.rows[i];
+        if (covers(b->verblijven.begindatum[row], b->verblijven.einddatum[row], day))
+            tell_home_row(f, "verblijf", TEXT("verblijf"), T_verblijven, row);
+    }
+    Slice rulings = group_of(&b->besluiten_of, unit->leerling);
+    for (size_t i = 0; unit->step == STEP_BESLUIT && i < rulings.count; i++) {
+        u32 row = rulings.rows[i];
+        if (covers(b->woonplaatsbesluiten.begindatum[row], b->woonplaatsbesluiten.einddatum[row],
+                   day))
+            tell_home_row(f, "besluit", TEXT("woonplaatsbesluit"), T_woonplaatsbesluiten, row);
+    }
+    Slice homes = group_of(&b->woonplaatsen_of, unit->leerling);
+    for (size_t i = 0; i < homes.count; i++) {
+        u32 row = homes.rows[i];
+        bool here =
+            unit->step == STEP_WOONADRES && covers(w->begindatum[row], w->einddatum[row], day);
+        bool before = unit->step == STEP_VERBLIJF && w->gemeente[row] < ABROAD &&
+                      successor_on(b, w->gemeente[row], day) == unit->resolved;
+        if (here || before) tell_home_row(f, "woonadres", TEXT("woonadres"), T_woonplaatsen, row);
+    }
+}
+
+/* ", × 3 (weging)" */
+static Text weighed_words(const Facts *f, ExplainWhat what, u32 laag, const KeptUnit *unit)
+{
+    i64 common = laag_of(f, what, laag)->weging_common;
+    if (unit->factor == common || unit->table == T_partijen) return TEXT("");
+    return JOIN(f->arena, TEXT(", × "), dutch_number(f->arena, unit->factor, common),
+                TEXT(" (weging)"));
 }
 
 /* One row that was counted, of a pupil. */
 static void tell_pupil(Facts *f, ExplainWhat what, u32 laag, const KeptUnit *unit)
 {
     Arena *arena = f->arena;
+    const Batch *b = f->run->batch;
     bool gone = unit->partij != what.partij;
+    bool geheim = false;
+    if (unit->leerling != NONE && leerlingen_row_of(b, unit->leerling) != NONE)
+        geheim = b->leerlingen.geheim[leerlingen_row_of(b, unit->leerling)] == 1;
     Text who = unit->leerling == NONE
-                   ? TEXT("telling")
-                   : JOIN(arena, TEXT("leerling "), leerling_id(f->run->batch, unit->leerling));
-    Fact *fact =
-        FACT(f, "leerling", who, TEXT(", "), dutch_date(arena, unit->days.first), TEXT(" t/m "),
-             dutch_date(arena, unit->days.last), TEXT(": "),
-             unit_number(f, laag_of_pool(f, what, laag), sleutel_of(f, what, laag), unit->units),
-             TEXT(", "), text_of(step_words((Step)unit->step)), placed_words(unit->placed, gone),
-             unit->by_row ? TEXT(", gemeente van de rij zelf") : TEXT(""));
+                   ? TEXT("rij van de telling")
+                   : JOIN(arena, TEXT("leerling "), leerling_id(b, unit->leerling),
+                          geheim ? TEXT(" (geheim)") : TEXT(""));
+    Text days = unit->leerling == NONE
+                    ? TEXT("")
+                    : JOIN(arena, TEXT(", "), dutch_date(arena, unit->days.first), TEXT(" t/m "),
+                           dutch_date(arena, unit->days.last));
+    Fact *fact = FACT(f, "leerling", who, days, TEXT(": "), unit_number(f, what, laag, unit->units),
+                      placed_words(laag_of(f, what, laag), unit->placed, gone),
+                      weighed_words(f, what, laag, unit),
+                      unit->by_row ? TEXT(", gemeente van de rij zelf") : TEXT(""));
     if (unit->leerling != NONE) {
-        fact_text(fact, "leerling", leerling_id(f->run->batch, unit->leerling));
+        fact_text(fact, "leerling", leerling_id(b, unit->leerling));
         fact_text(fact, "stap", text_of(step_words((Step)unit->step)));
     }
     fact_text(fact, "eerste", day_text(arena, unit->days.first));
     fact_text(fact, "laatste", day_text(arena, unit->days.last));
     fact_number(f, fact, "gewicht", unit->units);
     fact_source(f, fact, unit->table, unit->row);
+    f->depth++;
+    tell_home(f, unit);
+    f->depth--;
 }
 
 static int by_pupil_and_day(const void *left, const void *right)
@@ -141,26 +236,43 @@ static int by_pupil_and_day(const void *left, const void *right)
     return (a->row > b->row) - (a->row < b->row);
 }
 
+/* The pupils of one sum, below it. */
+static void tell_pupils(Facts *f, const KeptUnits *kept, ExplainWhat what, u32 laag,
+                        const UnitSum *sum)
+{
+    f->depth++;
+    for (size_t i = 0; i < kept->count; i++) {
+        const KeptUnit *unit = &kept->items[i];
+        if (!concerns(unit, what.partij) || (unit->placed & PLACED_LISTED)) continue;
+        UnitSum one = reason_of(f->run->batch, unit, what.partij);
+        if (!by_reason(&one, sum)) tell_pupil(f, what, laag, unit);
+    }
+    f->depth--;
+}
+
+bool explain_concerns(const KeptUnits *kept, u32 partij)
+{
+    for (size_t i = 0; i < kept->count; i++)
+        if (concerns(&kept->items[i], partij)) return true;
+    return false;
+}
+
 void explain_units(Facts *f, const KeptUnits *kept, ExplainWhat what, u32 laag)
 {
     UnitSums sums = {.arena = f->arena};
     const PoolLaag *l = laag_of_pool(f, what, laag);
     i128 own = 0, weight = 0;
     for (size_t i = 0; i < kept->count; i++)
-        if (concerns(&kept->items[i], what.partij)) add_unit(&sums, &kept->items[i], what.partij);
+        if (concerns(&kept->items[i], what.partij))
+            add_unit(&sums, f->run->batch, &kept->items[i], what.partij);
     sort_array(sums.items, sums.count, sizeof *sums.items, by_reason);
+    sort_array(kept->items, kept->count, sizeof *kept->items, by_pupil_and_day);
     for (size_t i = 0; i < sums.count; i++) {
         tell_sum(f, what, laag, &sums.items[i]);
         if (!sums.items[i].gone) own += sums.items[i].units;
+        if (what.leerlingen) tell_pupils(f, kept, what, laag, &sums.items[i]);
     }
     for (size_t i = 0; i < l->weight_count; i++)
         if (l->partijen[i] == what.partij) weight = weight_at(l, i);
     ASSERT(own == weight);
-    if (!what.leerlingen) return;
-    sort_array(kept->items, kept->count, sizeof *kept->items, by_pupil_and_day);
-    f->depth++;
-    for (size_t i = 0; i < kept->count; i++)
-        if (concerns(&kept->items[i], what.partij) && !(kept->items[i].placed & PLACED_LISTED))
-            tell_pupil(f, what, laag, &kept->items[i]);
-    f->depth--;
 }

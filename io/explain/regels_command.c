@@ -4,6 +4,7 @@
 #include "io/again.h"
 #include "io/documents/dutch.h"
 #include "io/documents/regels_in_woorden.h"
+#include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
 #include "io/sys.h"
 
@@ -73,10 +74,13 @@ static size_t largest_pool(const Run *run, const RuleVersion *version)
     return best;
 }
 
+/* The largest first, whether it is owed or given back. */
 static int by_cents(const void *left, const void *right)
 {
     const Line *a = left, *b = right;
-    if (a->cents != b->cents) return a->cents > b->cents ? -1 : 1;
+    i64 left_size = a->cents < 0 ? -a->cents : a->cents;
+    i64 right_size = b->cents < 0 ? -b->cents : b->cents;
+    if (left_size != right_size) return left_size > right_size ? -1 : 1;
     return (a->partij > b->partij) - (a->partij < b->partij);
 }
 
@@ -105,10 +109,15 @@ static void put_shares(Paper *p, const Pool *pool, u32 laag)
                     5);
     }
     if (count > SHOWN_MOST)
-        put_wrapped(p,
-                    JOIN(p->arena, TEXT("de "), dutch_integer(p->arena, (i64)count - SHOWN_MOST),
-                         TEXT(" anderen samen: "), dutch_euro(p->arena, rest)),
-                    5);
+        put_wrapped(
+            p,
+            JOIN(p->arena,
+                 count == SHOWN_MOST + 1
+                     ? TEXT("één andere: ")
+                     : JOIN(p->arena, TEXT("de "), dutch_integer(p->arena, (i64)count - SHOWN_MOST),
+                            TEXT(" anderen samen: ")),
+                 dutch_euro(p->arena, rest)),
+            5);
 }
 
 static void put_laag(Paper *p, const Pool *pool, u32 index)
@@ -117,14 +126,15 @@ static void put_laag(Paper *p, const Pool *pool, u32 index)
     const TermLaag *term = &terms_of(p->run, pool->contract, pool->tijdvak)->lagen[index];
     const Sleutel *sleutel = term->laag->sleutel;
     bool named = !text_equal(term->name, TEXT("-"));
-    i64 per = laag->denominator * (sleutel->people_unit ? sleutel->people_units : 1);
+    i128 per = (i128)laag->denominator * people_units_of(sleutel);
+    Text over = JOIN(p->arena, TEXT(", over "), dutch_number(p->arena, laag->total, per), TEXT(" "),
+                     unit_words(p->arena, term->laag, laag->total == per));
+    if (is_of_shares(sleutel) || !laag->total) over = TEXT(""); /* they are no count */
+    if (laag->decided == DECIDED_BY_PLACE) over = TEXT(", niets geteld");
     put_wrapped(p,
                 JOIN(p->arena, named ? TEXT("Laag ") : TEXT("Verdeeld wordt "),
                      named ? term->name : TEXT(""), named ? TEXT(": ") : TEXT(""),
-                     dutch_euro(p->arena, laag->cents), TEXT(", over "),
-                     dutch_number(p->arena, laag->total, per), TEXT(" "),
-                     text_of(sleutel->people_unit ? sleutel->people_unit : sleutel->unit),
-                     TEXT(":")),
+                     dutch_euro(p->arena, laag->cents), over, laag->total ? TEXT(":") : TEXT(".")),
                 3);
     put_shares(p, pool, index);
 }
@@ -135,6 +145,9 @@ static void put_example(Paper *p, const RuleVersion *version)
     if (number == SIZE_MAX) return;
     const Batch *b = p->run->batch;
     const Pool *pool = &p->run->pools.items[number];
+    i64 apart = 0;
+    for (size_t i = 0; i < pool->apart_count; i++)
+        apart += p->run->aparts.items[pool->first_apart + i].cents;
     build_text(&p->out, TEXT("Voorbeeld\n"));
     put_wrapped(
         p,
@@ -146,8 +159,15 @@ static void put_example(Paper *p, const RuleVersion *version)
              TEXT(", "),
              dutch_period(p->arena, tijdvak_of(p->run, pool->contract, pool->tijdvak)->days),
              TEXT(": kosten "), dutch_euro(p->arena, pool->kosten), TEXT(", bijdragen "),
-             dutch_euro(p->arena, pool->bijdragen), TEXT(", te verdelen "),
-             dutch_euro(p->arena, te_verdelen(pool)), TEXT(".")),
+             dutch_euro(p->arena, pool->bijdragen),
+             pool->boven_maximum ? JOIN(p->arena, TEXT(", boven het maximum "),
+                                        dutch_euro(p->arena, pool->boven_maximum))
+                                 : TEXT(""),
+             TEXT(", te verdelen "), dutch_euro(p->arena, te_verdelen(pool)),
+             apart ? JOIN(p->arena, TEXT(", waarvan voor een vaste prijs "),
+                          dutch_euro(p->arena, apart))
+                   : TEXT(""),
+             TEXT(".")),
         3);
     for (u32 l = 0; l < version->laag_count; l++)
         put_laag(p, pool, l);
@@ -181,17 +201,18 @@ static void put_rule(Paper *p, size_t number)
 {
     const Settings *s = p->run->settings;
     const Rule *rule = &s->rules.items[number];
+    size_t told = 0;
     for (size_t v = 0; v < rule->count; v++) {
         const RuleVersion *version = &rule->items[v];
         bool open = version->vanaf == DAY_OPEN_START;
-        Day first = day_max(version->vanaf, s->settled.first);
         RuleSentences sentences = {0};
+        rule_in_words(p->arena, p->run, rule, version, &sentences);
+        if (!sentences.count) continue; /* in force in no tijdvak */
         put_heading(p,
                     JOIN(p->arena, TEXT("Regel "), rule->name, open ? TEXT("") : TEXT(", vanaf "),
                          open ? TEXT("") : dutch_date(p->arena, version->vanaf)),
                     '-');
-        if (v == 0) put_contracts(p, number);
-        rule_in_words(p->arena, p->run, rule, version, first, &sentences);
+        if (!told++) put_contracts(p, number);
         put_sentences(p, &sentences);
         put_example(p, version);
     }

@@ -191,7 +191,7 @@ static u32 cost_block(Explainer *e, size_t pool)
     if (e->block_of[pool]) return e->block_of[pool] - 1;
     Facts facts = {.arena = &e->scratch, .run = e->run};
     TextBuilder out = {.arena = e->arena};
-    explain_cost(&facts, pool, false);
+    explain_cost(&facts, pool);
     sort_products(&facts);
     for (size_t i = 0; i < facts.count; i++) {
         const Fact *fact = &facts.items[i];
@@ -254,7 +254,7 @@ static i64 tell_laag_by_amounts(Explainer *e, const Pool *pool, u32 index)
 static i64 tell_laag(Explainer *e, size_t pool, u32 index)
 {
     Facts facts = {.arena = &e->scratch, .run = e->run, .depth = 1};
-    ExplainWhat what = {pool, e->partij, false};
+    ExplainWhat what = {.pool = pool, .partij = e->partij};
     if (keeps_counts_back(e, &e->run->pools.items[pool], index))
         return tell_laag_by_amounts(e, &e->run->pools.items[pool], index);
     i64 cents = explain_laag_of(&facts, e->explaining, what, index);

@@ -97,6 +97,7 @@ foreign() { # FILE
 }
 check 'a scan that someone put among the facturen stays: exit 4' foreign facturen/scan.pdf
 check 'so does a workbook of a name of their own' foreign mijn.xlsx
+check 'and a signed copy beside its factuur' foreign facturen/CONCEPT-0003_GM0603-getekend.pdf
 
 # --- verify
 

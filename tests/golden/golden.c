@@ -175,8 +175,11 @@ static void become(const char *command, const char *folder, const char *out, con
     char *words = join(command, "", "");
     count = 0;
     arguments[count++] = join(verreken, "", "");
-    for (char *word = strtok(words, " "); word && count < 31; word = strtok(NULL, " "))
+    for (char *word = strtok(words, " "); word && count < 31; word = strtok(NULL, " ")) {
+        for (char *c = word; *c; c++)
+            if (*c == '~') *c = ' '; /* within an argument */
         arguments[count++] = word;
+    }
     redirect(0, "/dev/null", O_RDONLY);
     redirect(1, out, O_WRONLY | O_CREAT | O_TRUNC);
     redirect(2, err, O_WRONLY | O_CREAT | O_TRUNC);

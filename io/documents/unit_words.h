@@ -1,0 +1,16 @@
+/* The Dutch words for what a laag counts, as people read it. */
+#ifndef VERREKEN_IO_DOCUMENTS_UNIT_WORDS_H
+#define VERREKEN_IO_DOCUMENTS_UNIT_WORDS_H
+
+#include "engine/rule.h"
+
+/* leerlingdagen; gewogen leerlingdagen where the laag has a weging; `one`: leerlingdag. */
+Text unit_words(Arena *arena, const Laag *laag, bool one);
+
+/* How many units of the engine are one of those that people read. */
+i64 people_units_of(const Sleutel *sleutel);
+
+/* A division by agreed shares, which are no count of anything. */
+bool is_of_shares(const Sleutel *sleutel);
+
+#endif

@@ -25,7 +25,7 @@ static const char usage_text[] =
     "       verreken help rules                           every sleutel, methode and afronding\n"
     "       verreken --version\n"
     "options: -o, --output DIR     the folder to write: made whole or not at all\n"
-    "         --format LIST        run: csv, xlsx (these two by default), pdf, ubl\n"
+    "         --format LIST        run: csv,xlsx,html (the default), pdf, ubl\n"
     "         --zonder-invoer      run: keep no copy of the inputs in DIR/invoer\n"
     "         --akkoord NAAM       post: who agreed\n"
     "         --grootboek FILE     post, verify, nummers: where the grootboek is\n"

@@ -214,15 +214,44 @@ static i128 per_of(const Bit *sum)
     return (i128)sum->denominator * people_units_of(sum->terms->sleutel);
 }
 
+/* How many tijdvakken the bits first … end - 1 are of; at most TIJDVAKKEN_MOST. */
+static i64 tijdvakken_of(const Bit *bits, size_t first, size_t end)
+{
+    enum { TIJDVAKKEN_MOST = 64 };
+    Day seen[TIJDVAKKEN_MOST];
+    i64 count = 0;
+    for (size_t i = first; i < end && count < TIJDVAKKEN_MOST; i++) {
+        i64 known = 0;
+        while (known < count && seen[known] != bits[i].days.first)
+            known++;
+        if (known == count) seen[count++] = bits[i].days.first;
+    }
+    return count;
+}
+
+/* Who is counted once in each tijdvak is counted in each of them: that is said. */
+static Text repeated_text(Arena *arena, const Sleutel *sleutel, i64 tijdvakken)
+{
+    bool adds = (sleutel->traits & (TRAIT_DAYS | TRAIT_CENTS)) || sleutel->people_unit;
+    if (adds || tijdvakken < 2) return TEXT("");
+    return JOIN(arena, TEXT(", opgeteld over "), dutch_integer(arena, tijdvakken),
+                TEXT(" tijdvakken"));
+}
+
 /* "1.288 van 9.660 leerlingdagen"; of aandelen, which are no count, a percentage. */
-static Text key_text(Arena *arena, const Bit *sum)
+static Text key_text(Arena *arena, const Bit *sum, i64 tijdvakken)
 {
     i128 per = per_of(sum);
+    if ((sum->terms->sleutel->traits & TRAIT_CENTS) && sum->denominator == 1 &&
+        sum->of < EXACT_KEY_MOST)
+        return JOIN(arena, dutch_euro(arena, (i64)sum->share), TEXT(" van "),
+                    dutch_euro(arena, (i64)sum->of), TEXT(" aan kosten"));
     if (is_of_shares(sum->terms->sleutel))
         return JOIN(arena, dutch_number(arena, sum->share * 100, sum->of), TEXT("%"));
     return JOIN(arena, dutch_number(arena, sum->share, per), TEXT(" van "),
                 dutch_number(arena, sum->of, per), TEXT(" "),
-                unit_words(arena, sum->terms, sum->of == per));
+                unit_words(arena, sum->terms, sum->of == per),
+                repeated_text(arena, sum->terms->sleutel, tijdvakken));
 }
 
 /* The key of a line of bits first … end - 1, of which the keyed ones come first, by laag. */
@@ -239,7 +268,7 @@ static void find_key(Arena *arena, InvoiceItem *item, const Bit *bits, size_t fi
         if (lagen == LAGEN_SHOWN || !add_shares(bits, i, next, &sum)) return;
         if (lagen) build_text(&key, TEXT("; "));
         if (!text_equal(sum.laag, TEXT("-"))) build_text(&key, JOIN(arena, sum.laag, TEXT(": ")));
-        build_text(&key, key_text(arena, &sum));
+        build_text(&key, key_text(arena, &sum, tijdvakken_of(bits, i, next)));
         bool simple = !lagen && next == end && sum.share < EXACT_KEY_MOST && sum.of > 0 &&
                       sum.of < EXACT_KEY_MOST;
         i64 again = simple ? round_share(sum.divided, sum.share, sum.of) : 0;

@@ -1,6 +1,6 @@
 "use strict";
 (function () {
-  var STEP = 15, MORE = 100;
+  var STEP = 15, MORE = 100, PRINTED = 300;
   var tables = {};
 
   function make(name, text, parent) {
@@ -295,6 +295,27 @@
 
   Array.prototype.forEach.call(document.querySelectorAll("main table"), function (table) {
     tables[table.id] = new Sheet(table);
+  });
+  /* On paper there is no button to ask for more rows: all are there, or it is said how many. */
+  function eachSheet(act) { Object.keys(tables).forEach(function (id) { act(tables[id]); }); }
+  window.addEventListener("beforeprint", function () {
+    eachSheet(function (sheet) {
+      sheet.kept = sheet.limit;
+      sheet.limit = PRINTED;
+      sheet.show();
+      if (sheet.found.length <= PRINTED + 5) return;
+      sheet.note = make("p", "Op papier staan de eerste " + whole(PRINTED) + " van " +
+        whole(sheet.found.length) + " rijen; alle staan in de csv-bestanden bij deze afrekening.");
+      sheet.table.parentNode.parentNode.insertBefore(sheet.note, sheet.table.parentNode.nextSibling);
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    eachSheet(function (sheet) {
+      if (sheet.note) sheet.note.remove();
+      sheet.note = null;
+      sheet.limit = sheet.kept;
+      sheet.show();
+    });
   });
   reach();
   window.addEventListener("resize", reach);

@@ -71,7 +71,7 @@ every_row() { # INI: each contract, tijdvak and partij of verdeling.csv, of whic
     rm -rf run
     "$exe" run "$1" --format csv -o run >/dev/null 2>&1
     awk -F ';' 'NR > 1 { s[$1 " " $3 " " $5] += $8 } END { for (k in s) printf "%s %.2f\n", k, s[k] }' \
-        run/verdeling.csv | sort | head -n 150 >rows
+        run/verdeling.csv | sort | head -n 60 >rows
     while read -r contract tijdvak partij bedrag; do
         status 0 "$exe" explain "$1" --contract "$contract" --tijdvak "$tijdvak" --partij "$partij" \
             --json || { echo "$contract $tijdvak $partij"; return 1; }

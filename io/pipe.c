@@ -221,7 +221,10 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     stage(run, "allocate", allocate);
     stage(run, "settle", settle);
     if (!input->without_border) stage(run, "border", count_border);
-    if (input->formats & FORMAT_UBL) stage(run, "ubl", ubl_check);
+    if (input->formats & FORMAT_UBL)
+        stage(run, "ubl", ubl_check);
+    else if (input->formats & (FORMAT_PDF | FORMAT_XLSX))
+        stage(run, "iban", iban_check);
     if (!report->errors && has_documents(input->formats))
         outcome.corrected = find_corrected(arena, &outcome.grootboek, run, outcome.state.boekingen);
     outcome.ok = report->errors == 0;

@@ -14,8 +14,9 @@ typedef struct VerifyJob {
     Text sha256;
     Outcome outcome;
     Output output;
-    Text missing;    /* the folder of the boeking that correcties.csv compares with */
-    u64 differences; /* files that are not the same */
+    Text missing;      /* the folder of the boeking that correcties.csv compares with */
+    bool not_computed; /* its inputs cannot be computed again */
+    u64 differences;   /* files that are not the same */
 } VerifyJob;
 
 static void print_line(const VerifyJob *job, Text name, Text what)
@@ -195,6 +196,7 @@ static int verify_again(VerifyJob *job)
                                       &job->outcome, &numbered);
     if (status) {
         sys_print(1, TEXT("  not possible: see the messages\n"));
+        job->not_computed = true;
         job->differences++;
         return status == EXIT_SYSTEM ? status : EXIT_DONE;
     }
@@ -260,7 +262,11 @@ static void print_result(VerifyJob *job, const RecountResult *result)
     build_integer(&out, (i128)result->failed);
     build_text(&out, TEXT(" do not hold\n\n"));
     build_text(&out, text_of(job->folder));
-    if (!again && !second)
+    if (job->not_computed)
+        build_text(&out, second
+                             ? TEXT(": (a) could not be done; its tables agree with each other\n")
+                             : TEXT(": (a) could not be done, and (b) disagrees\n"));
+    else if (!again && !second)
         build_text(&out, TEXT(": (a) and (b) both disagree with what it holds\n"));
     else if (!again)
         build_text(&out,

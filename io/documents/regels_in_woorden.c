@@ -298,6 +298,40 @@ void rule_in_words(Arena *arena, const Run *run, const Rule *rule, const RuleVer
     say_verrekenmarge(&s);
 }
 
+/* That another takes the place of a partij (SPEC §4, opvolger); those are named of whom that
+ * happens after the first settled day. */
+static void say_opvolgers(Speaking *s)
+{
+    enum { NAMED_MOST = 12 };
+    const Batch *b = s->run->batch;
+    const Settings *settings = s->run->settings;
+    Day last = day_max(settings->settled.last, settings->factuurdatum);
+    TextBuilder out = {.arena = s->arena};
+    bool any = false;
+    size_t count = 0;
+    for (u32 p = 0; p < b->partijen.rows.count; p++) {
+        if (b->opvolger[p] == NONE || b->opvolger[p] == p || b->partijen.opvolging_per[p] > last)
+            continue;
+        any = true;
+        if (b->partijen.opvolging_per[p] <= settings->settled.first || count++ >= NAMED_MOST)
+            continue;
+        if (count > 1) build_text(&out, TEXT("; "));
+        build_text(&out, JOIN(s->arena, naam_of(s, p), TEXT(" door "), naam_of(s, b->opvolger[p]),
+                              TEXT(" vanaf "), dutch_date(s->arena, b->partijen.opvolging_per[p])));
+    }
+    if (!any) return;
+    if (count > NAMED_MOST)
+        build_text(&out, JOIN(s->arena, TEXT("; en zo nog "),
+                              dutch_integer(s->arena, (i128)count - NAMED_MOST)));
+    say_on(s, TEXT("Opvolgers"),
+           JOIN(s->arena, TEXT("Een partij die is opgevolgd wordt vervangen door haar opvolger"),
+                count ? TEXT(", in deze afrekening ") : TEXT(""), built(&out),
+                TEXT(". Voor een woonplaats op een dag beslist die dag, voor wat anders geteld of "
+                     "afgesproken is de eerste dag van het tijdvak, en voor een factuur de "
+                     "factuurdatum.")),
+           TEXT("partijen.csv"));
+}
+
 static void say_books(Speaking *s)
 {
     const Settings *settings = s->run->settings;
@@ -331,6 +365,7 @@ void settlement_in_words(Arena *arena, const Run *run, RuleSentences *out)
         SAY(&s, "Stromen",
             TEXT("Iedereen rekent met elke crediteur af; bedragen in twee richtingen "
                  "worden niet gesaldeerd."));
+    say_opvolgers(&s);
     if (settings->onderbreking)
         say_on(&s, TEXT("Verblijf"),
                JOIN(arena, TEXT("Twee verblijven met ten hoogste "),

@@ -339,10 +339,10 @@ static Text pupils_text(const Writing *w)
 {
     if (!w->s->pseudonyms)
         return TEXT("Een leerling staat er onder het nummer uit de aangeleverde lijst. Wie het is "
-                    "weet de school of de aanbieder; vraag het via de contactpersoon hieronder.");
+                    "weet de school of de aanbieder.");
     return TEXT("Een leerling staat er onder een pseudoniem: dezelfde leerling heeft er overal "
-                "hetzelfde. Wie het is kan alleen de opsteller nagaan; vraag het via de "
-                "contactpersoon hieronder, langs een beveiligde weg.");
+                "hetzelfde. Wie het is kan alleen de opsteller nagaan; vraag het langs een "
+                "beveiligde weg.");
 }
 
 static Text contents_text(const Writing *w)

@@ -235,3 +235,21 @@ void ubl_check(Run *run)
     check_earlier(&c);
     arena_free(&c.scratch);
 }
+
+static void doubt_iban(Run *run, u32 partij)
+{
+    const Batch *b = run->batch;
+    Text iban = b->partijen.iban[partij];
+    const char *fault = iban.length ? iban_fault(iban) : NULL;
+    if (fault)
+        FAULT_AT(b->report, W512_DOUBTFUL_IBAN, place_of(b, T_partijen, partij, COL_partijen_iban),
+                 iban, text_of(fault));
+}
+
+void iban_check(Run *run)
+{
+    for (size_t i = 0; i < run->facturen.count; i++) {
+        doubt_iban(run, run->facturen.items[i].crediteur);
+        doubt_iban(run, run->facturen.items[i].debiteur);
+    }
+}

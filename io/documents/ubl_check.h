@@ -9,4 +9,7 @@
  * there but wrong. `run` is complete. */
 void ubl_check(Run *run);
 
+/* For documents that people read: W512 for each iban on a factuur that is none. */
+void iban_check(Run *run);
+
 #endif

@@ -2,6 +2,7 @@
  * and how that became cents. Holds always: the cents that are told are those of the line. */
 #include "engine/exact.h"
 #include "io/documents/dutch.h"
+#include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
 
 typedef struct LaagFacts {
@@ -29,17 +30,10 @@ static void find_line(LaagFacts *l)
     }
 }
 
-static Text unit_of(const LaagFacts *l)
-{
-    const Sleutel *s = l->term->laag->sleutel;
-    return text_of(s->people_unit ? s->people_unit : s->unit);
-}
-
 /* A weight as people count it. */
 static Text weight_text(const LaagFacts *l, i128 weight)
 {
-    const Sleutel *s = l->term->laag->sleutel;
-    i128 per = l->laag->denominator * (s->people_unit ? s->people_units : 1);
+    i128 per = (i128)l->laag->denominator * people_units_of(l->term->laag->sleutel);
     return dutch_number(l->facts->arena, weight, per);
 }
 
@@ -269,7 +263,7 @@ static void tell_weights(LaagFacts *l, i128 own)
     Facts *f = l->facts;
     Fact *fact = FACT(f, "gewicht", TEXT("geteld: "), weight_text(l, own), TEXT(" van "),
                       weight_text(l, l->laag->total), TEXT(" "),
-                      l->term->laag->weging_count ? TEXT("gewogen ") : TEXT(""), unit_of(l),
+                      unit_words(f->arena, l->term->laag, l->laag->total == l->laag->denominator),
                       meetperiode_text(l), text_of(decided_words(l->laag->decided)));
     fact_number(f, fact, "gewicht", own);
     fact_number(f, fact, "totaal", l->laag->total);

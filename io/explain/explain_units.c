@@ -1,6 +1,7 @@
 /* What was counted for a partij. In: the units of a laag; out: sums per school and reason, and the
  * pupils when they are asked for. Holds always: the sums are the weight of the partij. */
 #include "io/documents/dutch.h"
+#include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
 
 const char *step_words(Step step)
@@ -106,9 +107,8 @@ static const Laag *laag_of(const Facts *f, ExplainWhat what, u32 laag)
 
 static Text unit_number(const Facts *f, ExplainWhat what, u32 laag, i128 units)
 {
-    const Sleutel *sleutel = laag_of(f, what, laag)->sleutel;
-    i128 per = laag_of_pool(f, what, laag)->denominator *
-               (sleutel->people_unit ? sleutel->people_units : 1);
+    i128 per = (i128)laag_of_pool(f, what, laag)->denominator *
+               people_units_of(laag_of(f, what, laag)->sleutel);
     return dutch_number(f->arena, units, per);
 }
 

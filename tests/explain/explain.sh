@@ -128,7 +128,8 @@ example_words() {
         'draagt de aanbieder zelf: ZIO26-PO € 620.000,00; ZIO26-VO € 560.000,00.' \
         'gaan eerst de bijdragen af' || return
     words "$root/examples/rijnmond-grensverkeer/settlement.ini" \
-        'Krimpenerwaard; vanaf 1 januari 2023 ook Hoeksche Waard)' 'waarvan voor een vaste prijs' ||
+        'Krimpenerwaard; vanaf 1 januari 2023 ook Hoeksche Waard)' \
+        'Brielle door Voorne aan Zee vanaf 1 januari 2023' 'waarvan voor een vaste prijs' ||
         return
     words "$root/examples/oov-opbouw/settlement-plaatsen.ini" 'Kengetal plaatsen-gouda' || return
     ! grep -q '1 oktober' flat || { echo 'a peildatum that does not count'; return 1; }

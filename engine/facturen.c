@@ -202,6 +202,19 @@ static void sort_lines(Run *run, Arena *scratch, const u32 *position_of_line,
     work_each(LINE_PARTS, place_lines, &by);
 }
 
+u32 *factuur_of_lines(Arena *arena, const Run *run)
+{
+    u32 *factuur_of = NEW(arena, u32, run->lines.count + 1);
+    ASSERT(run->factuur_lines || !run->facturen.count);
+    memset(factuur_of, 0xFF, (run->lines.count + 1) * sizeof *factuur_of); /* NONE */
+    for (u32 f = 0; f < run->facturen.count; f++) {
+        const Factuur *factuur = &run->facturen.items[f];
+        for (size_t i = 0; i < factuur->line_count; i++)
+            factuur_of[run->factuur_lines[factuur->first_line + i]] = f;
+    }
+    return factuur_of;
+}
+
 /* Counts a regel of a factuur, or adds it when there is room for it. */
 static void take_regel(Run *run, u32 factuur, RegelSoort soort, size_t index)
 {

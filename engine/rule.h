@@ -47,6 +47,7 @@ struct Sleutel {
     const char *unit;        /* Dutch, plural, of what is counted */
     const char *people_unit; /* the same for people, when a unit is a small part of it: else NULL */
     i64 people_units;        /* then so many units are one of those */
+    const char *one;         /* the singular of what people read; NULL: the same word */
     const char *counts;      /* Dutch: what is counted, one sentence */
     const char *example;     /* Dutch: one worked example */
     unsigned traits;

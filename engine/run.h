@@ -311,6 +311,9 @@ void allocate(Run *run);
 /* Gives the lines back when all that needs them is written: they are much of the memory. */
 void forget_lines(Run *run);
 
+/* By line the factuur that it is on, or NONE; before forget_lines(). */
+u32 *factuur_of_lines(Arena *arena, const Run *run);
+
 /* Finds who pays whom (SPEC §7), less what the grootboek has (SPEC §9). */
 void settle(Run *run);
 

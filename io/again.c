@@ -29,7 +29,8 @@ static bool find_final_numbers(Arena *arena, const Manifest *manifest, Outcome *
 }
 
 int compute_folder_again(Arena *arena, const Options *options, const char *folder,
-                         const Manifest *manifest, Outcome *outcome, bool *numbered)
+                         const Manifest *manifest, Formats formats, Outcome *outcome,
+                         bool *numbered)
 {
     Text kept = JOIN(arena, text_of(folder), TEXT("/" INPUT_FOLDER));
     PipeInput input = {.ini = JOIN(arena, kept, TEXT("/" KEPT_INI)),
@@ -37,7 +38,7 @@ int compute_folder_again(Arena *arena, const Options *options, const char *folde
                        .grootboek = options->grootboek ? text_of(options->grootboek)
                                                        : kept_grootboek(arena, text_of(folder)),
                        .pseudoniem = kept_pseudoniem(arena, text_of(folder)),
-                       .formats = manifest->formats,
+                       .formats = formats,
                        .upto = manifest->state.boekingen};
     *outcome = run_pipe(arena, &input);
     *numbered = outcome->ok && find_final_numbers(arena, manifest, outcome);
@@ -46,27 +47,49 @@ int compute_folder_again(Arena *arena, const Options *options, const char *folde
     return outcome->unreadable ? EXIT_SYSTEM : EXIT_CONTROL;
 }
 
-int compute_to_look_at(Arena *arena, const Options *options, const char *path, Outcome *outcome)
+/* Whether the grootboek is the one that the folder was made with: else other amounts were posted.
+ */
+static bool is_same_grootboek(const Manifest *manifest, const Outcome *outcome)
+{
+    return !manifest->books || (outcome->state.boekingen == manifest->state.boekingen &&
+                                !memcmp(outcome->state.hash, manifest->state.hash, SHA256_HEX));
+}
+
+static int look_at_folder(Arena *arena, const Options *options, const char *folder,
+                          Outcome *outcome)
 {
     Manifest manifest;
     Text problem;
-    const char *reason;
     bool numbered;
+    if (!manifest_read(arena, text_of(folder), &manifest, NULL, &problem))
+        return say(arena, EXIT_INPUT, folder, problem);
+    if (!manifest.kept)
+        return say(arena, EXIT_INPUT, folder,
+                   TEXT("it was made with --zonder-invoer, so it cannot be computed again; "
+                        "give the INI"));
+    int status =
+        compute_folder_again(arena, options, folder, &manifest, FORMAT_CSV, outcome, &numbered);
+    if (!status && (!numbered || !is_same_grootboek(&manifest, outcome)))
+        status = say(arena, EXIT_INPUT, folder,
+                     TEXT("the grootboek that it was made with is not there, or is another; give "
+                          "it with --grootboek FILE"));
+    return status;
+}
+
+int compute_to_look_at(Arena *arena, const Options *options, const char *path, Outcome *outcome)
+{
+    const char *reason;
+    int status;
+    *outcome = (Outcome){.run = NULL};
     if (!sys_is_file(path, &reason) && reason) { /* a folder, or nothing */
-        if (!manifest_read(arena, text_of(path), &manifest, NULL, &problem))
-            return say(arena, EXIT_INPUT, path, problem);
-        if (!manifest.kept)
-            return say(arena, EXIT_INPUT, path,
-                       TEXT("it was made with --zonder-invoer, so it cannot be computed again; "
-                            "give the INI"));
-        int status = compute_folder_again(arena, options, path, &manifest, outcome, &numbered);
-        grootboek_close(&outcome->grootboek);
-        return status;
+        status = look_at_folder(arena, options, path, outcome);
+    } else {
+        PipeInput input = {
+            .ini = text_of(path), .grootboek = text_of(options->grootboek), .upto = -1};
+        *outcome = run_pipe(arena, &input);
+        status = outcome->ok ? EXIT_DONE : outcome->unreadable ? EXIT_SYSTEM : EXIT_INPUT;
+        if (status) tell_faults(outcome->run->batch, options->max_errors);
     }
-    PipeInput input = {.ini = text_of(path), .upto = -1};
-    *outcome = run_pipe(arena, &input);
     grootboek_close(&outcome->grootboek);
-    if (outcome->ok) return EXIT_DONE;
-    tell_faults(outcome->run->batch, options->max_errors);
-    return outcome->unreadable ? EXIT_SYSTEM : EXIT_INPUT;
+    return status;
 }

@@ -6,10 +6,11 @@
 #include "io/options.h"
 
 /* Computes it again, from the state of the grootboek that it started from, with the numbers that
- * its boeking gave. A status to end with, or EXIT_DONE. False in *numbered: the grootboek does not
- * have these numbers. */
+ * its boeking gave; what `formats` need is read as well. A status to end with, or EXIT_DONE. False
+ * in *numbered: the grootboek does not have these numbers. */
 int compute_folder_again(Arena *arena, const Options *options, const char *folder,
-                         const Manifest *manifest, Outcome *outcome, bool *numbered);
+                         const Manifest *manifest, Formats formats, Outcome *outcome,
+                         bool *numbered);
 
 /* The settlement of an INI, or of the folder of a run, to be looked at: nothing is written. What is
  * wrong with it is told. A status to end with, or EXIT_DONE. */

@@ -6,6 +6,7 @@
 #include "io/cells.h"
 #include "io/format.h"
 #include "io/page.h"
+#include "io/put_rows.h"
 
 Text btw_text(Arena *arena, i32 btw)
 {
@@ -174,14 +175,12 @@ static void write_facturen(Arena *arena, Db *db, const Run *run, i64 boeking, i6
     for (size_t i = 0; i < run->facturen.count; i++) {
         const Factuur *f = &run->facturen.items[i];
         bool numbered = f->soort != SPECIFICATIE;
-        TextBuilder specificatie = {.arena = arena};
-        build_text(&specificatie, TEXT("SPECIFICATIE-"));
-        build_padded(&specificatie, f->number, 4);
+        Text own = numbered ? run->books->numbers[i] : factuur_nummer(arena, run, i);
         number_of[i] = next;
         db_set_integer(query, 1, next++);
         db_set_integer(query, 2, boeking);
         db_set_text(query, 3, text_of(soorten[f->soort]));
-        db_set_text(query, 4, numbered ? run->books->numbers[i] : built(&specificatie));
+        db_set_text(query, 4, own);
         db_set_integer(query, 5, civil_of(s->factuurdatum).year);
         if (numbered)
             db_set_integer(query, 6, run->books->volgnummers[i]);

@@ -223,7 +223,7 @@ static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
 
 bool manifest_read(Arena *arena, Text folder, Manifest *m, Text *sha256, Text *problem)
 {
-    enum { MANIFEST_MOST = 1 << 24 };
+    enum { MANIFEST_MOST = 1 << 28 }; /* a national year has hundreds of thousands of documents */
     *m = (Manifest){0};
     const char *path = text_zero_ended(arena, JOIN(arena, folder, TEXT("/" MANIFEST_FILE)));
     FileRead file = sys_read_file(arena, path, MANIFEST_MOST);
@@ -231,6 +231,9 @@ bool manifest_read(Arena *arena, Text folder, Manifest *m, Text *sha256, Text *p
         *problem = file.outcome == READ_FAILED
                        ? JOIN(arena, TEXT("its " MANIFEST_FILE " cannot be read ("),
                               text_of(file.reason), TEXT(")"))
+                   : file.outcome == READ_TOO_LARGE
+                       ? TEXT("its " MANIFEST_FILE " is larger than 256 MiB; make the folder again "
+                              "with run")
                        : TEXT("it has no " MANIFEST_FILE "; give the folder that a run has made");
         return false;
     }

@@ -5,32 +5,37 @@
 #include "io/timings.h"
 #include "io/write_csv.h"
 
-/* The files that the folder to be replaced is said to hold; NULL: nothing says it. */
-static const ManifestFiles *listed;
-
-/* A document that we made: one that is listed, or when nothing is, that is named like one. */
-static bool is_our_document(Text name)
+/* A document that we made: one that the folder is said to hold, or when nothing says what it holds,
+ * one that is named like ours. */
+static bool is_our_document(const ManifestFiles *listed, Text name)
 {
-    bool is_folder = name.length && name.at[name.length - 1] == '/';
-    if (!is_document(name) || !listed || is_folder) return is_document(name);
-    for (size_t i = 0; i < listed->count; i++)
-        if (text_equal(listed->items[i].file, name)) return true;
+    if (!is_document(name) || !listed || name.at[name.length - 1] == '/') return is_document(name);
+    size_t low = 0, high = listed->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = text_compare(listed->items[middle].file, name);
+        if (!order) return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return false;
 }
 
-bool is_our_output(const char *name)
+/* `context`: the outputs that the manifest of the folder lists, by file; NULL: it has none. */
+static bool is_our_output(const void *context, const char *name)
 {
     Text text = text_of(name), folder = TEXT(INPUT_FOLDER "/");
     static const char *const others[] = {CONTROLES_FILE, CORRECTIES_FILE, MANIFEST_FILE};
-    if (is_output_table(name) || is_our_document(text)) return true;
+    static const char *const inputs[] = {"", KEPT_INI, ORIGIN_FILE, KEY_FILE, LOGO_FILE};
+    if (is_output_table(name) || is_our_document(context, text)) return true;
     for (size_t i = 0; i < COUNT_OF(others); i++)
         if (!strcmp(name, others[i])) return true;
     if (!text_starts(text, folder)) return false;
     Text inner = text_slice(text, folder.length, text.length);
-    if (!inner.length || text_equal(inner, TEXT(KEPT_INI)) ||
-        text_equal(inner, TEXT(ORIGIN_FILE)) || text_equal(inner, TEXT(KEY_FILE)) ||
-        text_equal(inner, TEXT(LOGO_FILE)))
-        return true;
+    for (size_t i = 0; i < COUNT_OF(inputs); i++)
+        if (text_equal(inner, text_of(inputs[i]))) return true;
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         Text own = text_of(table_specs[table].name);
         if (text_starts(inner, own) &&
@@ -40,14 +45,10 @@ bool is_our_output(const char *name)
     return false;
 }
 
-int begin_output(Arena *arena, Staging *staging, const char *target,
-                 bool (*is_ours)(const char *entry))
+int begin_folder(Arena *arena, Staging *staging, const char *target, IsOurs *is_ours,
+                 const void *context)
 {
-    Manifest *manifest = NEW(arena, Manifest, 1);
-    Text problem;
-    bool known = manifest_read(arena, text_of(target), manifest, NULL, &problem);
-    listed = known ? &manifest->outputs : NULL;
-    switch (staging_begin(arena, staging, target, is_ours)) {
+    switch (staging_begin(arena, staging, target, is_ours, context)) {
     case STAGING_OK: return EXIT_DONE;
     case STAGING_FAILED: return system_fault(arena, target, staging->reason);
     case STAGING_FOREIGN: break;
@@ -55,6 +56,15 @@ int begin_output(Arena *arena, Staging *staging, const char *target,
     return say(arena, EXIT_SYSTEM, target,
                JOIN(arena, TEXT("holds "), text_of(staging->reason),
                     TEXT(", which verreken did not write; give another folder with -o")));
+}
+
+int begin_output(Output *o, const char *target)
+{
+    Manifest before;
+    Text problem;
+    bool known = manifest_read(o->arena, text_of(target), &before, NULL, &problem);
+    return begin_folder(o->arena, &o->staging, target, is_our_output,
+                        known ? &before.outputs : NULL);
 }
 
 /* --- tables ----------------------------------------------------------------------------------- */
@@ -132,8 +142,8 @@ int write_output_documents(Output *o)
                            .folder = text_of(o->staging.path)};
     if (!render_documents(o->arena, &rendering, &rendered, &file, &reason))
         return system_fault(o->arena, file, reason);
-    for (size_t i = 0; i < rendered.count; i++)
-        remember_output(o, rendered.items[i]);
+    for (size_t i = 0; i < rendered.count; i++) /* never written before: no need to look */
+        *PUSH(o->arena, &o->manifest.outputs) = (ManifestFile){.file = rendered.items[i]};
     forget_lines(o->run);
     timings_stage("documents");
     return EXIT_DONE;

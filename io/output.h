@@ -27,16 +27,17 @@ typedef struct Output {
     const Pseudonyms *pseudonyms; /* of the specificaties */
 } Output;
 
-/* Whether a name in the folder of a settlement is one that verreken writes there. */
-bool is_our_output(const char *name);
-
 /* Finishes or undoes what an interrupted command left beside `target`, and tells it; an exit
  * status, or EXIT_DONE (recover.c). */
 int recover_folder(Arena *arena, const char *target);
 
-/* Makes the staging folder of the output; a status to end with, or EXIT_DONE. */
-int begin_output(Arena *arena, Staging *staging, const char *target,
-                 bool (*is_ours)(const char *entry));
+/* Makes the staging folder of a command that writes what `is_ours` knows; a status to end with, or
+ * EXIT_DONE. */
+int begin_folder(Arena *arena, Staging *staging, const char *target, IsOurs *is_ours,
+                 const void *context);
+
+/* The same for the folder of a settlement, in output->staging. */
+int begin_output(Output *output, const char *target);
 
 /* The tables, and then controls over them; the statuses are as above. */
 int write_output_tables(Output *output);

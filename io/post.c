@@ -396,7 +396,7 @@ static int post_folder(PostJob *job)
                                .corrected = job->outcome.corrected,
                                .logo = job->outcome.logo,
                                .pseudonyms = job->outcome.pseudonyms};
-        status = begin_output(job->arena, &job->output.staging, job->folder, is_our_output);
+        status = begin_output(&job->output, job->folder);
         job->is_checked = !job->outcome.grootboek.db; /* before that file is made */
         if (!status && job->is_checked) status = check_concept(job);
         if (status) return status;

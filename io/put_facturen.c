@@ -19,10 +19,22 @@ static Code concept_of(const Factuur *f)
     return code;
 }
 
-/* The final number when it has one, else that of the concept. */
+static bool has_final_number(const Run *run, const Factuur *f)
+{
+    return run->books && run->books->is_final && f->soort != SPECIFICATIE;
+}
+
+Text factuur_nummer(Arena *arena, const Run *run, size_t factuur)
+{
+    const Factuur *f = &run->facturen.items[factuur];
+    if (has_final_number(run, f)) return run->books->numbers[factuur];
+    Code nummer = concept_of(f);
+    return text_copy(arena, (Text){nummer.bytes, nummer.length - 1u}); /* without its separator */
+}
+
 static void put_nummer(Page *page, const Run *run, const Factuur *f)
 {
-    if (run->books && run->books->is_final && f->soort != SPECIFICATIE) {
+    if (has_final_number(run, f)) {
         put_bytes(page, run->books->numbers[f - run->facturen.items]);
         put_char(page, ';');
     } else {

@@ -88,6 +88,9 @@ void put_field(Page *page, Text text);
 /* contract;school;tijdvak; each may be NONE. */
 void put_pool(Page *page, const Tables *tables, u32 contract, u32 school, u32 tijdvak);
 
+/* The number of a factuur of the run as it is written: of its boeking, else that of the concept. */
+Text factuur_nummer(Arena *arena, const Run *run, size_t factuur);
+
 /* facturen.csv and factuurregels.csv (put_facturen.c). */
 void put_facturen(Page *page, const void *context, size_t first, size_t end);
 void put_factuurregels(Page *page, const void *context, size_t first, size_t end);

@@ -77,7 +77,7 @@ int run_command(Arena *arena, const Options *options)
     int status = recover_folder(arena, options->output);
     if (!status) status = refuse_posted(arena, options->output);
     if (!status) status = compute(arena, options, &outcome, NULL);
-    if (!status) status = begin_output(arena, &output.staging, options->output, is_our_output);
+    if (!status) status = begin_output(&output, options->output);
     if (status) return status;
     output.run = outcome.run;
     status = write_folder(&output, options, &outcome);
@@ -89,8 +89,9 @@ int run_command(Arena *arena, const Options *options)
     return EXIT_CONTROL;
 }
 
-static bool is_our_voorschot(const char *entry)
+static bool is_our_voorschot(const void *context, const char *entry)
 {
+    (void)context;
     return !strcmp(entry, VOORSCHOTTEN_FILE);
 }
 
@@ -101,7 +102,7 @@ int voorschot_command(Arena *arena, const Options *options)
     Voorschotten voorschotten = {0};
     const char *reason;
     int status = compute(arena, options, &outcome, &voorschotten);
-    if (!status) status = begin_output(arena, &staging, options->output, is_our_voorschot);
+    if (!status) status = begin_folder(arena, &staging, options->output, is_our_voorschot, NULL);
     if (status) return status;
     if (!voorschotten_write(arena, outcome.run, &voorschotten, text_of(staging.path), &reason))
         return system_fault(arena, VOORSCHOTTEN_FILE, reason);

@@ -59,11 +59,16 @@ typedef enum StagingOutcome {
     STAGING_FAILED,  /* the system says why in `reason` */
 } StagingOutcome;
 
+/* Whether an entry of a folder is one that the command writes: NAME, NAME/ of a folder, or
+ * NAME/FILE.
+ */
+typedef bool IsOurs(const void *context, const char *entry);
+
 /* Makes the staging folder of `target`. A target that exists must be a folder that `is_ours` knows
  * each entry of. What an interrupted run left beside it is removed. What was made when it fails too
  * is removed by staging_abandon(). */
-StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
-                             bool (*is_ours)(const char *entry));
+StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target, IsOurs *is_ours,
+                             const void *context);
 /* Syncs the folder and puts it in the place of the target. False: failed, nothing changed. */
 bool staging_commit(Staging *staging);
 /* Removes the staging folder. Also called by an emergency. */

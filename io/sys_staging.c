@@ -66,7 +66,7 @@ static bool remove_folder(const char *path)
 
 /* Whether the folder holds nothing that is_ours() does not know, also in folders that it knows as
  * NAME/; else its name, from the target on, in *foreign. */
-static bool all_ours(Arena *arena, DIR *entries, Text prefix, bool (*is_ours)(const char *),
+static bool all_ours(Arena *arena, DIR *entries, Text prefix, IsOurs *is_ours, const void *context,
                      const char **foreign)
 {
     bool ours = true;
@@ -74,14 +74,14 @@ static bool all_ours(Arena *arena, DIR *entries, Text prefix, bool (*is_ours)(co
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
         Text name = JOIN(arena, prefix, text_of(entry->d_name));
         *foreign = text_zero_ended(arena, name);
-        if (is_ours(*foreign)) continue;
+        if (is_ours(context, *foreign)) continue;
         Text folder = JOIN(arena, name, TEXT("/"));
-        int inner = is_ours(text_zero_ended(arena, folder))
+        int inner = is_ours(context, text_zero_ended(arena, folder))
                         ? openat(dirfd(entries), entry->d_name,
                                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
                         : -1;
         DIR *within = inner >= 0 ? fdopendir(inner) : NULL;
-        ours = within && all_ours(arena, within, folder, is_ours, foreign);
+        ours = within && all_ours(arena, within, folder, is_ours, context, foreign);
         if (within)
             closedir(within);
         else
@@ -90,7 +90,8 @@ static bool all_ours(Arena *arena, DIR *entries, Text prefix, bool (*is_ours)(co
     return ours;
 }
 
-static StagingOutcome look_at_target(Arena *arena, Staging *staging, bool (*is_ours)(const char *))
+static StagingOutcome look_at_target(Arena *arena, Staging *staging, IsOurs *is_ours,
+                                     const void *context)
 {
     struct stat status;
     staging->replaces = false;
@@ -108,7 +109,7 @@ static StagingOutcome look_at_target(Arena *arena, Staging *staging, bool (*is_o
         return STAGING_FAILED;
     }
     staging->replaces = true;
-    bool ours = all_ours(arena, entries, TEXT(""), is_ours, &staging->reason);
+    bool ours = all_ours(arena, entries, TEXT(""), is_ours, context, &staging->reason);
     closedir(entries);
     return ours ? STAGING_OK : STAGING_FOREIGN;
 }
@@ -148,8 +149,8 @@ static Text without_slashes(const char *target)
     return name;
 }
 
-StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
-                             bool (*is_ours)(const char *entry))
+StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target, IsOurs *is_ours,
+                             const void *context)
 {
     Text name = without_slashes(target);
     *staging = (Staging){.target = text_zero_ended(arena, name), .lock = -1};
@@ -158,7 +159,7 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
         if (name.at[i] == '/') last = text_slice(name, i + 1, name.length);
     if (!last.length || text_equal(last, TEXT(".")) || text_equal(last, TEXT("..")))
         return staging_fail(staging, "give the folder by its name, from outside it");
-    StagingOutcome outcome = look_at_target(arena, staging, is_ours);
+    StagingOutcome outcome = look_at_target(arena, staging, is_ours, context);
     if (outcome != STAGING_OK) return outcome;
     staging->path = staging_path(arena, name);
     if (mkdir(staging->path, 0700) < 0 && errno != EEXIST)

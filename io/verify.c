@@ -133,13 +133,6 @@ static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
     job->differences++;
 }
 
-static bool is_in(const Names *names, Text name)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (text_equal(names->items[i], name)) return true;
-    return false;
-}
-
 /* The files in a folder and in its folders, but for the inputs, bytewise. */
 static int list_files(VerifyJob *job, const char *folder, Names *files)
 {
@@ -167,7 +160,7 @@ static int list_files(VerifyJob *job, const char *folder, Names *files)
 
 static int compare_folders(VerifyJob *job)
 {
-    Names own = {0}, again = {0}, all = {0};
+    Names own = {0}, again = {0};
     int status = list_files(job, job->folder, &own);
     if (!status) status = list_files(job, job->output.staging.path, &again);
     if (status) return status;
@@ -175,11 +168,9 @@ static int compare_folders(VerifyJob *job)
         int order = i == own.count     ? 1
                     : j == again.count ? -1
                                        : text_compare(own.items[i], again.items[j]);
-        *PUSH(job->arena, &all) = order <= 0 ? own.items[i] : again.items[j];
+        compare_file(job, order <= 0 ? own.items[i] : again.items[j], order <= 0, order >= 0);
         i += order <= 0, j += order >= 0;
     }
-    for (size_t i = 0; i < all.count; i++)
-        compare_file(job, all.items[i], is_in(&own, all.items[i]), is_in(&again, all.items[i]));
     return EXIT_DONE;
 }
 
@@ -193,7 +184,7 @@ static int verify_again(VerifyJob *job)
     (void)check_inputs(job);
     bool numbered;
     int status = compute_folder_again(job->arena, job->options, job->folder, &job->manifest,
-                                      &job->outcome, &numbered);
+                                      job->manifest.formats, &job->outcome, &numbered);
     if (status) {
         sys_print(1, TEXT("  not possible: see the messages\n"));
         job->not_computed = true;

@@ -12,6 +12,7 @@ const Sleutel sleutel_deelnamedagen = {
     .name = "deelnamedagen",
     .label = "Deelnamedagen",
     .unit = "deelnamedagen",
+    .one = "deelnamedag",
     .counts = "Elke dag van elke deelname in de pool telt voor één.",
     .example = "Een kind doet van 10 november t/m 31 december mee aan de groep: het telt 52 "
                "voor zijn gemeente.",

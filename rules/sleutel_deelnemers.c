@@ -52,6 +52,7 @@ const Sleutel sleutel_deelnemers = {
     .name = "deelnemers",
     .label = "Deelnemers",
     .unit = "deelnemers",
+    .one = "deelnemer",
     .counts = "Elke leerling met een deelnamedag in het tijdvak telt voor één, in de gemeente waar "
               "hij op de eerste van die dagen woont.",
     .example = "Drie kinderen doen mee, één van hen met twee deelnames: er zijn drie deelnemers.",

@@ -11,6 +11,7 @@ const Sleutel sleutel_gelijk = {
     .name = "gelijk",
     .label = "Gelijke delen",
     .unit = "deelnemers",
+    .one = "deelnemer",
     .counts = "Elke partij in deelnemers telt voor één.",
     .example = "Drie gemeenten dragen elk een derde.",
     .traits = TRAIT_MEMBERS,

@@ -70,6 +70,7 @@ const Sleutel sleutel_kengetal = {
     .argument = "NAAM",
     .label = "Kengetal",
     .unit = "eenheden van het kengetal",
+    .one = "eenheid van het kengetal",
     .counts = "De waarde uit kengetallen.csv van elke partij in deelnemers: de laatste op of voor "
               "de eerste dag van het tijdvak, of met een peildatum precies die.",
     .example = "kengetal:jeugd: Delft heeft 20.000 jeugdigen en Rijswijk 10.000; Rijswijk draagt "

@@ -17,6 +17,7 @@ const Sleutel sleutel_leerlingdagen = {
     .name = "leerlingdagen",
     .label = "Leerlingdagen",
     .unit = "leerlingdagen",
+    .one = "leerlingdag",
     .counts = "Elke dag van elke inschrijving op een school van de pool telt voor één.",
     .example = "Een leerling die van 1 oktober t/m 31 december is ingeschreven telt 92; "
                "verhuist hij op 1 november, dan telt hij 31 voor de oude gemeente en 61 voor "

@@ -26,6 +26,7 @@ const Sleutel sleutel_peildatum = {
     .name = "peildatum",
     .label = "Leerlingen op de peildatum",
     .unit = "leerlingen",
+    .one = "leerling",
     .counts = "Elke inschrijving op een school van de pool die de peildatum omvat telt voor "
               "één.",
     .example = "Op 1 oktober zijn 12 leerlingen ingeschreven: 7 uit Rijswijk en 5 uit Delft; "

@@ -39,6 +39,7 @@ const Sleutel sleutel_telling = {
     .name = "telling",
     .label = "Telling",
     .unit = "getelde leerlingen",
+    .one = "getelde leerling",
     .counts = "Het aantal leerlingen per gemeente uit tellingen.csv van de scholen van de "
               "pool op de peildatum.",
     .example = "De telling van 1 oktober zegt 40 uit Gouda en 10 uit Waddinxveen; Gouda "

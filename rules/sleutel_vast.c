@@ -21,6 +21,7 @@ const Sleutel sleutel_vast = {
     .name = "vast",
     .label = "Vaste aandelen",
     .unit = "aandelen",
+    .one = "aandeel",
     .counts = "De afgesproken aandelen, die samen precies één zijn.",
     .example = "aandelen = GM0518 62,5%, GM0603 37,5%: van € 1.000,00 draagt GM0603 € 375,00.",
     .params = params,

@@ -22,6 +22,7 @@ const Sleutel sleutel_volume = {
     .unit = "tienduizendsten van een eenheid",
     .people_unit = "eenheden",
     .people_units = 10000,
+    .one = "eenheid",
     .counts = "Het volume van elke deelname in het tijdvak, in hele tienduizendsten; verhuist een "
               "kind, dan gaat het naar rato van de dagen over de gemeenten.",
     .example = "Twee uur per week is over de 92 dagen van het vierde kwartaal 26,2857 uur: 262.857 "

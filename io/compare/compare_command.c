@@ -18,8 +18,9 @@ static const Written written[] = {{VERGELIJKING_CSV, compare_csv},
                                   {VERGELIJKING_XLSX, compare_book},
                                   {VERGELIJKING_HTML, compare_page}};
 
-static bool is_our_comparison(const char *entry)
+static bool is_our_comparison(const void *context, const char *entry)
 {
+    (void)context;
     for (size_t i = 0; i < COUNT_OF(written); i++)
         if (!strcmp(entry, written[i].file)) return true;
     return false;
@@ -50,7 +51,7 @@ int compare_command(Arena *arena, const Options *options)
     if (!scenarios_of(arena, options, &scenarios, &problem, &what))
         return wrong_usage(problem, what);
     int status = compare_scenarios(arena, options, &comparison);
-    if (!status) status = begin_output(arena, &staging, options->output, is_our_comparison);
+    if (!status) status = begin_folder(arena, &staging, options->output, is_our_comparison, NULL);
     if (status) return status;
     Writing writing = {&comparison, text_of(staging.path)};
     if (!sys_children(arena, COUNT_OF(written), work_width(), write_one, &writing, &failed,

@@ -69,7 +69,7 @@ static void take_away(IniSection *section, IniEntry *entry)
     section->count--;
 }
 
-/* The section with entries of its own: those of the document may be shared. */
+/* Sets a key of a section, or takes it away. */
 static void apply(Batch *batch, IniDoc *doc, const Edits *edits, const Edit *edit)
 {
     IniSection *section = ini_section(doc, edit->section);

@@ -125,29 +125,9 @@ static bool lagen_are_plain(const Run *run)
 
 static void find_nummers(Afrekening *a)
 {
-    const Run *run = a->run;
-    a->nummers = NEW(a->arena, Text, run->facturen.count + 1);
-    Page page = {.used = 0};
-    for (size_t i = 0; i < run->facturen.count; i++) {
-        page.used = 0;
-        put_facturen(&page, &a->tables, i, i + 1); /* as they are written */
-        Text row = page_text(&page);
-        a->nummers[a->tables.facturen[i]] =
-            text_copy(a->arena, text_slice(row, 0, text_find(row, ';', 0)));
-    }
-    page_free(&page);
-}
-
-static void find_factuur_of_lines(Afrekening *a)
-{
-    const Run *run = a->run;
-    a->factuur_of_line = NEW(a->arena, u32, run->lines.count + 1);
-    memset(a->factuur_of_line, 0xFF, (run->lines.count + 1) * sizeof(u32));
-    for (u32 f = 0; f < run->facturen.count; f++) {
-        const Factuur *factuur = &run->facturen.items[f];
-        for (size_t i = 0; i < factuur->line_count; i++)
-            a->factuur_of_line[run->factuur_lines[factuur->first_line + i]] = f;
-    }
+    a->nummers = NEW(a->arena, Text, a->run->facturen.count + 1);
+    for (size_t i = 0; i < a->run->facturen.count; i++)
+        a->nummers[i] = factuur_nummer(a->arena, a->run, i);
 }
 
 /* --- all -------------------------------------------------------------------------------------- */
@@ -158,7 +138,7 @@ static void plan_sheets(Afrekening *a)
     plan_contracts(a);
     a->exact = !codes_are_plain(a->run) || !lagen_are_plain(a->run);
     find_nummers(a);
-    find_factuur_of_lines(a);
+    a->factuur_of_line = factuur_of_lines(a->arena, a->run);
     a->summary = book_sheet(a->book, "Samenvatting");
     plan_contracten(a);
     plan_verdeling(a);

@@ -139,17 +139,6 @@ static Text referentie_of(const Invoice *invoice)
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-/* The number as it is in facturen.csv. */
-static Text nummer_of(Arena *arena, const InvoiceSource *source, size_t place)
-{
-    Page page = {.used = 0};
-    put_facturen(&page, source->tables, place, place + 1);
-    Text row = page_text(&page);
-    Text nummer = text_copy(arena, text_slice(row, 0, text_find(row, ';', 0)));
-    page_free(&page);
-    return nummer;
-}
-
 /* A code as a part of the name of a file: a slash would be a folder. */
 static Text file_part(Arena *arena, Text code)
 {
@@ -171,7 +160,7 @@ Invoice invoice_names(Arena *arena, const InvoiceSource *source, size_t place)
                        .words = source->words,
                        .factuur = number,
                        .soort = f->soort,
-                       .nummer = nummer_of(arena, source, place),
+                       .nummer = factuur_nummer(arena, run, number),
                        .titel = text_of(titles[f->soort]),
                        .is_concept = !run->books || !run->books->is_final,
                        .crediteur = f->crediteur,

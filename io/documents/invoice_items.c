@@ -36,17 +36,13 @@ typedef struct Bits {
 
 /* --- regels ----------------------------------------------------------------------------------- */
 
-/* The days that an amount at a price per day is of: R(100 · days · tarief) cents. */
+/* What is billed by the day. */
 static void add_apart(Bit *bit, const Run *run, const Line *line)
 {
-    enum { MILLIONTHS_IN_CENT = 10000 };
     const Pool *pool = &run->pools.items[line->pool];
     i64 tarief = terms_of(run, pool->contract, pool->tijdvak)->lagen[0].laag->apart_tarief;
-    if (line->soort != LINE_APART || tarief < MILLIONTHS_IN_CENT) return;
-    i128 days = round_quotient((i128)line->cents * MILLIONTHS_IN_CENT, tarief);
-    if (round_quotient(days * tarief, MILLIONTHS_IN_CENT) != line->cents) return;
-    bit->apart_days = (i64)days;
-    bit->apart_tarief = tarief;
+    if (line->soort == LINE_APART) bit->apart_days = apart_days(line->cents, tarief);
+    if (bit->apart_days) bit->apart_tarief = tarief;
 }
 
 /* What the share of a line is of, when it stands there in whole and nothing bent it. */
@@ -286,17 +282,12 @@ static void find_key(Arena *arena, InvoiceItem *item, const Bit *bits, size_t fi
 /* "15.998 dagen à € 7,90", when all of a line is billed by the day, at one price. */
 static void find_apart(Arena *arena, InvoiceItem *item, const Bit *bits, size_t first, size_t end)
 {
-    enum { MILLIONTHS_IN_CENT = 10000 };
     i64 days = 0, tarief = bits[first].apart_tarief;
     for (size_t i = first; i < end; i++) {
         if (!tarief || bits[i].apart_tarief != tarief) return;
         days += bits[i].apart_days;
     }
-    Text price = tarief % MILLIONTHS_IN_CENT
-                     ? JOIN(arena, TEXT("€\xC2\xA0"), dutch_number(arena, tarief, 1000000))
-                     : dutch_euro(arena, tarief / MILLIONTHS_IN_CENT);
-    item->key = JOIN(arena, dutch_integer(arena, days),
-                     days == 1 ? TEXT(" dag à ") : TEXT(" dagen à "), price);
+    item->key = apart_words(arena, days, tarief);
 }
 
 static Text title_of(Arena *arena, const Invoice *invoice, const InvoiceItem *item)

@@ -1,48 +1,7 @@
-/* The words of a specificatie. In: how a unit was counted; out: Dutch for who checks it. Holds
- * always: a step names the article that it rests on (Jeugdwet art. 1.1, in force since 2022-01-01).
- */
+/* The words of a specificatie. In: how a unit was counted; out: Dutch for who checks it. */
 #include "io/documents/dutch.h"
 #include "io/documents/specificatie_rows.h"
-
-#define ARTICLE "art. 1.1 Jeugdwet, woonplaats onder "
-
-static Text step_of_school(Aan aan)
-{
-    switch (aan) {
-    case AAN_SWV: return TEXT("geen woonplaats: telt bij het samenwerkingsverband van de school");
-    case AAN_BESTUUR: return TEXT("geen woonplaats: telt bij het bestuur van de school");
-    case AAN_WOONPLAATS:
-    case AAN_WOONADRES:
-    case AAN_SCHOOLGEMEENTE: break;
-    }
-    return TEXT("geen woonplaats: telt bij de gemeente van de school");
-}
-
-static Text one_step(const Laag *laag, Step step, bool by_row)
-{
-    switch (step) {
-    case STEP_BESLUIT: return TEXT("woonplaatsbesluit");
-    case STEP_VERBLIJF:
-        if (by_row) return TEXT("verblijf: de gemeente die de aanlevering noemt");
-        return TEXT("verblijf: het woonadres ervoor (" ARTICLE "2°)");
-    case STEP_WOONADRES:
-        if (by_row) return TEXT("de gemeente die de aanlevering noemt, geen woonadres bekend");
-        if (laag->aan == AAN_WOONADRES) return TEXT("woonadres (BRP), zoals afgesproken");
-        return TEXT("woonadres (BRP; " ARTICLE "1°)");
-    case STEP_GEBOORTE:
-        return TEXT("geen woonadres: waar de moeder bij de geboorte stond ingeschreven (" ARTICLE
-                    "3°)");
-    case STEP_HULPVRAAG:
-        return TEXT("geen woonadres of buitenland: werkelijk verblijf bij de hulpvraag (" ARTICLE
-                    "3° of 4°)");
-    case STEP_SCHOOL: return step_of_school(laag->aan);
-    case STEP_BETALER: return TEXT("geen woonplaats: de betaler van de deelname");
-    case STEP_ONBEKEND: break;
-    }
-    if (laag->onbekend == ONBEKEND_REGIEGEMEENTE)
-        return TEXT("woonplaats onbekend: telt bij de regiegemeente");
-    return TEXT("woonplaats onbekend: telt bij de gemeente van de school");
-}
+#include "io/documents/step_words.h"
 
 Text specificatie_step(Arena *arena, const SpecGroup *group, const SpecUnit *unit)
 {
@@ -50,11 +9,11 @@ Text specificatie_step(Arena *arena, const SpecGroup *group, const SpecUnit *uni
     bool resident = laag->aan == AAN_WOONPLAATS || laag->aan == AAN_WOONADRES;
     if (unit->table == T_tellingen && resident) return TEXT("telling van de school");
     TextBuilder out = {.arena = arena};
-    build_text(&out, one_step(laag, (Step)unit->step, unit->by_row));
+    build_text(&out, step_words(laag, (Step)unit->step, unit->by_row));
     for (unsigned step = 0; unit->steps >> step; step++) {
         if (!(unit->steps >> step & 1) || step == unit->step) continue;
         build_text(&out, TEXT("; later: "));
-        build_text(&out, one_step(laag, (Step)step, unit->by_row));
+        build_text(&out, step_words(laag, (Step)step, unit->by_row));
     }
     return built(&out);
 }

@@ -243,13 +243,14 @@ int explain_command(Arena *arena, const Options *options)
     Outcome outcome;
     bool by_codes = options->contract && options->partij && !options->regel;
     if (options->factuur ? options->contract || options->partij || options->school : !by_codes)
-        return say(arena, EXIT_USAGE, "explain",
-                   TEXT("give --contract and --partij (and --tijdvak, --school), or --factuur (and "
-                        "--regel)"));
+        return wrong_usage("give --contract and --partij (and --tijdvak, --school), or --factuur "
+                           "(and --regel)",
+                           NULL);
     int status = compute_to_look_at(arena, options, options->arguments[0], &outcome);
     if (status) return status;
     job.run = outcome.run;
-    job.facts = (Facts){.arena = arena, .run = outcome.run};
+    job.facts = (Facts){
+        .arena = arena, .run = outcome.run, .factuur_of = factuur_of_lines(arena, outcome.run)};
     job.explaining = explain_begin(arena, outcome.run);
     status = options->factuur ? explain_by_number(&job) : explain_by_codes(&job);
     explain_end(job.explaining);

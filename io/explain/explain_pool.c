@@ -3,8 +3,9 @@
 #include "io/explain/explain_pool.h"
 
 #include "engine/books.h"
-#include "engine/exact.h"
 #include "io/documents/dutch.h"
+#include "io/documents/unit_words.h"
+#include "io/put_rows.h"
 
 Text partij_name(Arena *arena, const Batch *b, u32 partij)
 {
@@ -24,17 +25,13 @@ static bool is_asked(const Run *run, ExplainWhat what, size_t line)
     return run->lines.items[line].partij == what.partij && (!what.one_line || line == what.line);
 }
 
-/* "169 dagen × € 7,90 per dag: " when that is what it is. */
+/* "apart, 169 dagen à € 7,90: " when that is what it is. */
 static Text apart_text(Facts *f, const Pool *pool, i64 cents)
 {
-    enum { MILLIONTHS_IN_CENT = 10000 };
     i64 tarief = terms_of(f->run, pool->contract, pool->tijdvak)->lagen[0].laag->apart_tarief;
-    i128 days =
-        tarief < MILLIONTHS_IN_CENT ? 0 : round_quotient((i128)cents * MILLIONTHS_IN_CENT, tarief);
-    if (!days || round_quotient(days * tarief, MILLIONTHS_IN_CENT) != cents)
-        return TEXT("apart, dagen × apart_tarief: ");
-    return JOIN(f->arena, TEXT("apart: "), dutch_integer(f->arena, days), TEXT(" dagen × € "),
-                dutch_number(f->arena, tarief, 1000000), TEXT(" per dag: "));
+    i64 days = apart_days(cents, tarief);
+    if (!days) return TEXT("apart, dagen × apart_tarief: ");
+    return JOIN(f->arena, TEXT("apart, "), apart_words(f->arena, days, tarief), TEXT(": "));
 }
 
 /* The lines of the partij that are of no laag. */
@@ -58,34 +55,11 @@ static i64 tell_other_lines(Facts *f, const Pool *pool, ExplainWhat what)
     return sum;
 }
 
-/* The number of a factuur of the run. */
-static Text factuur_number(Facts *f, u32 factuur)
-{
-    const Factuur *one = &f->run->facturen.items[factuur];
-    TextBuilder number = {.arena = f->arena};
-    if (f->run->books && f->run->books->is_final && one->soort != SPECIFICATIE)
-        return f->run->books->numbers[factuur];
-    build_text(&number, one->soort == SPECIFICATIE ? TEXT("SPECIFICATIE-") : TEXT("CONCEPT-"));
-    build_padded(&number, one->number, 4);
-    return built(&number);
-}
-
-/* The factuur that a line is on; NONE. */
-static u32 factuur_of_line(const Run *run, size_t line)
-{
-    for (u32 f = 0; f < run->facturen.count; f++) {
-        const Factuur *factuur = &run->facturen.items[f];
-        for (size_t i = 0; i < factuur->line_count; i++)
-            if (run->factuur_lines[factuur->first_line + i] == line) return f;
-    }
-    return NONE;
-}
-
 static void tell_factuur_of(Facts *f, size_t line)
 {
-    u32 factuur = factuur_of_line(f->run, line);
+    u32 factuur = f->factuur_of[line];
     if (factuur == NONE) return;
-    Text number = factuur_number(f, factuur);
+    Text number = factuur_nummer(f->arena, f->run, factuur);
     Fact *fact =
         FACT(f, "factuur", TEXT("staat op "), number, TEXT(", van "),
              partij_name(f->arena, f->run->batch, f->run->facturen.items[factuur].crediteur),
@@ -95,7 +69,7 @@ static void tell_factuur_of(Facts *f, size_t line)
 }
 
 /* What was posted of the lines of the partij before, and where the difference goes. */
-static void tell_booked(Facts *f, const Pool *pool, ExplainWhat what, i64 sum)
+void explain_billing(Facts *f, const Pool *pool, ExplainWhat what, i64 sum)
 {
     const Books *books = f->run->books;
     i64 posted = 0;
@@ -120,7 +94,7 @@ static void tell_booked(Facts *f, const Pool *pool, ExplainWhat what, i64 sum)
 }
 
 /* What comes off for who pays apart, and how the lagen share what is left. */
-static void tell_lagen(Facts *f, const Pool *pool)
+void explain_lagen(Facts *f, const Pool *pool)
 {
     const Terms *terms = terms_of(f->run, pool->contract, pool->tijdvak);
     i64 apart = 0, left = te_verdelen(pool);
@@ -174,12 +148,12 @@ void explain_pool(Facts *f, Explaining *explaining, ExplainWhat what)
     fact_source(f, fact, T_contracten, pool->contract);
     f->depth++;
     explain_cost(f, what.pool);
-    tell_lagen(f, pool);
+    explain_lagen(f, pool);
     for (u32 l = 0; l < terms->version->laag_count; l++)
         if (!what.one_line || run->lines.items[what.line].laag == l)
             told += explain_laag_of(f, explaining, what, l);
     told += tell_other_lines(f, pool, what);
     ASSERT(told == sum);
-    tell_booked(f, pool, what, sum);
+    explain_billing(f, pool, what, sum);
     f->depth--;
 }

@@ -22,6 +22,13 @@ void explain_pool(Facts *facts, Explaining *explaining, ExplainWhat what);
 void explain_cost(Facts *facts, size_t pool);
 i64 explain_laag_of(Facts *facts, Explaining *explaining, ExplainWhat what, u32 laag);
 
+/* What comes off for who pays apart, the grens, and how the lagen share what is left. */
+void explain_lagen(Facts *facts, const Pool *pool);
+
+/* What was posted of the lines of the partij before, which are `sum` now, and on which factuur the
+ * difference is: needs facts->factuur_of. */
+void explain_billing(Facts *facts, const Pool *pool, ExplainWhat what, i64 sum);
+
 /* The units of one laag that count for the partij, or came from it. */
 void explain_units(Facts *facts, const KeptUnits *kept, ExplainWhat what, u32 laag);
 
@@ -31,8 +38,5 @@ bool explain_concerns(const KeptUnits *kept, u32 partij);
 /* `'s-Gravenhage (GM0518)`, `SBO Het Avontuur (98AV00)`. */
 Text partij_name(Arena *arena, const Batch *batch, u32 partij);
 Text school_name(Arena *arena, const Batch *batch, u32 school);
-
-/* Jeugdwet art. 1.1, as the step says it; Dutch. */
-const char *step_words(Step step);
 
 #endif

@@ -1,30 +1,16 @@
 /* What was counted for a partij. In: the units of a laag; out: sums per school and reason, and the
  * pupils when they are asked for. Holds always: the sums are the weight of the partij. */
 #include "io/documents/dutch.h"
+#include "io/documents/step_words.h"
 #include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
-
-const char *step_words(Step step)
-{
-    switch (step) {
-    case STEP_ONBEKEND: return "woonplaats onbekend";
-    case STEP_BESLUIT: return "woonplaatsbesluit (art. 1.1 Jeugdwet)";
-    case STEP_VERBLIJF: return "woonadres vóór het verblijf (art. 1.1 Jeugdwet)";
-    case STEP_WOONADRES: return "woonadres in de BRP (art. 1.1 Jeugdwet)";
-    case STEP_GEBOORTE: return "gemeente bij geboorte (art. 1.1 Jeugdwet)";
-    case STEP_HULPVRAAG: return "werkelijk verblijf bij de hulpvraag (art. 1.1 Jeugdwet)";
-    case STEP_SCHOOL: return "door de school";
-    case STEP_BETALER: return "betaler van de deelname";
-    }
-    return "";
-}
 
 /* Units with the same school and reason. */
 typedef struct UnitSum {
     u32 school;
     Day peildatum; /* of a telling; else 0 */
     u8 step, placed;
-    bool is_telling;
+    bool is_telling, by_row;
     bool gone; /* from the partij to another, or left out */
     i128 units;
 } UnitSum;
@@ -48,6 +34,7 @@ static int by_reason(const void *left, const void *right)
     if (a_school != b_school) return a_school < b_school ? -1 : 1;
     if (a->peildatum != b->peildatum) return a->peildatum < b->peildatum ? -1 : 1;
     if (a->step != b->step) return a->step < b->step ? -1 : 1;
+    if (a->by_row != b->by_row) return a->by_row ? 1 : -1;
     return (a->placed > b->placed) - (a->placed < b->placed);
 }
 
@@ -60,6 +47,7 @@ static UnitSum reason_of(const Batch *b, const KeptUnit *unit, u32 partij)
                      .step = unit->step,
                      .placed = unit->placed,
                      .is_telling = telling,
+                     .by_row = unit->by_row,
                      .gone = unit->partij != partij || (unit->placed & PLACED_APART),
                      .units = unit->units};
 }
@@ -118,7 +106,8 @@ static Text why_words(const Facts *f, ExplainWhat what, u32 laag, const UnitSum 
     if (sum->is_telling)
         return JOIN(f->arena, TEXT("gemeente in de telling van "),
                     dutch_date(f->arena, sum->peildatum));
-    if (!(sum->placed & PLACED_LISTED)) return text_of(step_words((Step)sum->step));
+    if (!(sum->placed & PLACED_LISTED))
+        return step_words(laag_of(f, what, laag), (Step)sum->step, sum->by_row);
     if (laag_of_pool(f, what, laag)->decided != DECIDED_BY_PLACE) return TEXT("als deelnemer");
     return laag_of(f, what, laag)->leeg == LEEG_REGIEGEMEENTE
                ? TEXT("regiegemeente, want er is niets geteld (leeg = regiegemeente)")
@@ -211,11 +200,10 @@ static void tell_pupil(Facts *f, ExplainWhat what, u32 laag, const KeptUnit *uni
                            dutch_date(arena, unit->days.last));
     Fact *fact = FACT(f, "leerling", who, days, TEXT(": "), unit_number(f, what, laag, unit->units),
                       placed_words(laag_of(f, what, laag), unit->placed, gone),
-                      weighed_words(f, what, laag, unit),
-                      unit->by_row ? TEXT(", gemeente van de rij zelf") : TEXT(""));
+                      weighed_words(f, what, laag, unit));
     if (unit->leerling != NONE) {
         fact_text(fact, "leerling", leerling_id(b, unit->leerling));
-        fact_text(fact, "stap", text_of(step_words((Step)unit->step)));
+        fact_text(fact, "stap", step_words(laag_of(f, what, laag), (Step)unit->step, unit->by_row));
     }
     fact_text(fact, "eerste", day_text(arena, unit->days.first));
     fact_text(fact, "laatste", day_text(arena, unit->days.last));

@@ -26,6 +26,7 @@ typedef struct Fact {
 typedef struct Facts {
     Arena *arena;
     const Run *run;
+    const u32 *factuur_of; /* factuur_of_lines(), for what tells of facturen */
     Fact *items;
     size_t count, capacity;
     int depth; /* of the next fact */

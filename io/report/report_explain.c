@@ -27,31 +27,12 @@ struct Explainer {
     Symbols templates;
     Texts blocks, rows;
     u32 *block_of;   /* by pool: + 1 */
-    u32 *factuur_of; /* by line: + 1; 0: on none */
-    Text *nummers;   /* by factuur */
+    u32 *factuur_of; /* by line; NONE: on none */
     TextBuilder line;
     Arena scratch; /* of the facts of one pool */
     u32 partij;
     bool open, has_schools; /* has_schools: of the pools of the row */
 };
-
-/* Which factuur a line is on, and the numbers of the facturen. */
-static void find_facturen(Explainer *e)
-{
-    const Run *run = e->run;
-    Tables tables = tables_begin(&e->scratch, run);
-    InvoiceSource source = {run, &tables, NULL, NULL};
-    e->factuur_of = NEW(e->arena, u32, run->lines.count + 1);
-    e->nummers = NEW(e->arena, Text, run->facturen.count + 1);
-    for (u32 f = 0; f < run->facturen.count; f++) {
-        const Factuur *factuur = &run->facturen.items[f];
-        for (size_t i = 0; i < factuur->line_count; i++)
-            e->factuur_of[run->factuur_lines[factuur->first_line + i]] = f + 1;
-        Invoice invoice = invoice_names(&e->scratch, &source, f);
-        e->nummers[invoice.factuur] = text_copy(e->arena, invoice.nummer);
-    }
-    arena_rewind(&e->scratch);
-}
 
 Explainer *explainer_begin(Arena *arena, const Run *run, PupilWords *words)
 {
@@ -61,8 +42,8 @@ Explainer *explainer_begin(Arena *arena, const Run *run, PupilWords *words)
                      .words = words,
                      .explaining = explain_begin(arena, run),
                      .templates = {.arena = arena},
-                     .block_of = NEW(arena, u32, run->pools.count + 1)};
-    find_facturen(e);
+                     .block_of = NEW(arena, u32, run->pools.count + 1),
+                     .factuur_of = factuur_of_lines(arena, run)};
     return e;
 }
 
@@ -251,6 +232,13 @@ static i64 tell_laag_by_amounts(Explainer *e, const Pool *pool, u32 index)
     return cents;
 }
 
+static void pack_facts(Explainer *e, const Facts *facts)
+{
+    for (size_t i = 0; i < facts->count; i++)
+        pack(e, &e->line, facts->items[i].depth,
+             JOIN(&e->scratch, facts->items[i].text, source_of(&e->scratch, &facts->items[i])));
+}
+
 static i64 tell_laag(Explainer *e, size_t pool, u32 index)
 {
     Facts facts = {.arena = &e->scratch, .run = e->run, .depth = 1};
@@ -258,9 +246,7 @@ static i64 tell_laag(Explainer *e, size_t pool, u32 index)
     if (keeps_counts_back(e, &e->run->pools.items[pool], index))
         return tell_laag_by_amounts(e, &e->run->pools.items[pool], index);
     i64 cents = explain_laag_of(&facts, e->explaining, what, index);
-    for (size_t i = 0; i < facts.count; i++)
-        pack(e, &e->line, facts.items[i].depth,
-             JOIN(&e->scratch, facts.items[i].text, source_of(&e->scratch, &facts.items[i])));
+    pack_facts(e, &facts);
     return cents;
 }
 
@@ -296,35 +282,13 @@ void explainer_row(Explainer *e, u32 partij)
     e->open = true;
 }
 
-/* What was posted before, and where the amount goes. */
-static void tell_billing(Explainer *e, const Pool *pool, i64 cents)
-{
-    const Books *books = e->run->books;
-    Arena *arena = &e->scratch;
-    i64 posted = 0;
-    u32 factuur = 0;
-    for (size_t i = pool->first_line; i < pool->first_line + pool->line_count; i++) {
-        if (e->run->lines.items[i].partij != e->partij) continue;
-        if (books) posted += books->line[i];
-        if (e->factuur_of[i]) factuur = e->factuur_of[i];
-    }
-    if (books)
-        pack(e, &e->line, 1,
-             JOIN(arena, TEXT("eerder geboekt: "), dutch_euro(arena, posted), TEXT("; verschil: "),
-                  dutch_euro(arena, cents - posted)));
-    if (pool->crediteur == e->partij)
-        pack(e, &e->line, 1, TEXT("eigen aandeel van de crediteur: geen factuur"));
-    else if (factuur)
-        pack(e, &e->line, 1,
-             JOIN(arena, TEXT("staat op "), e->nummers[factuur - 1], TEXT(" van "),
-                  partij_name(arena, e->run->batch, pool->crediteur)));
-}
-
 void explainer_add(Explainer *e, size_t index, i64 cents)
 {
     const Pool *pool = &e->run->pools.items[index];
     const Terms *terms = terms_of(e->run, pool->contract, pool->tijdvak);
     const Batch *b = e->run->batch;
+    Facts lagen = {.arena = &e->scratch, .run = e->run, .depth = 1}, billing = lagen;
+    billing.factuur_of = e->factuur_of;
     i64 told = 0;
     Text where = pool->school == NONE ? TEXT("Alle scholen van het contract")
                                       : school_name(&e->scratch, b, pool->school);
@@ -332,11 +296,14 @@ void explainer_add(Explainer *e, size_t index, i64 cents)
     build_char(&e->line, '=');
     put_base36(&e->line, cost_block(e, index));
     build_char(&e->line, '\n');
+    explain_lagen(&lagen, pool);
+    pack_facts(e, &lagen);
     for (u32 l = 0; l < terms->version->laag_count; l++)
         told += tell_laag(e, index, l);
     told += tell_other_lines(e, pool);
     ASSERT(told == cents);
-    tell_billing(e, pool, cents);
+    explain_billing(&billing, pool, (ExplainWhat){.pool = index, .partij = e->partij}, cents);
+    pack_facts(e, &billing);
     arena_rewind(&e->scratch);
 }
 

@@ -7,6 +7,8 @@ exe=${1:?usage: invoice.sh VERREKEN ROOT RENDER} root=${2:?usage: invoice.sh VER
 render=$(realpath "${3:?usage: invoice.sh VERREKEN ROOT RENDER}") || exit 2
 # shellcheck source=tests/command/tap.sh
 . "$root/tests/command/tap.sh"
+# shellcheck source=tests/documents/office.sh
+. "$root/tests/documents/office.sh"
 
 has() { # FILE TEXT
     grep -qF -- "$2" "$1" && return 0
@@ -273,28 +275,11 @@ check 'more than 400 regels: sums by contract, and where the regels are' many_re
 
 # --- the workbook
 
-if ! unzip -v >/dev/null 2>&1 || ! command -v soffice >/dev/null; then
-    skip 'what the workbooks say' 'unzip or LibreOffice is not installed'
+if [ -n "$(missing_for_office)" ]; then
+    skip 'what the workbooks say' 'LibreOffice, zip or unzip is not installed'
     finish
 fi
-
-# LibreOffice that computes everything again when it opens a workbook.
-profile=lo/user
-mkdir -p $profile
-cat >$profile/registrymodifications.xcu <<'XML'
-<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
- oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-XML
-to_csv() { # FOLDER FILE…: FILE-Sheet.csv of every sheet
-    to=$1
-    shift
-    soffice -env:UserInstallation="file://$tmp/lo" --headless --convert-to \
-        'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,false,false,false,false,-1' \
-        --outdir "$to" "$@" >/dev/null 2>&1
-}
+to_csv() { recompute 59 "$@"; } # FOLDER FILE…: FILE-Sheet.csv of every sheet
 
 # The last number on the line of a CSV that begins with a label, as cents.
 cents_at() { # FILE LABEL
@@ -339,12 +324,12 @@ in_workbook() {
 check 'the workbook says what the PDF says' in_workbook
 
 wrong_value() { # a wrong total in the file comes out right, so what is above was computed
-    rm -rf parts wrong && mkdir parts wrong && (cd parts && unzip -q ../workbooks/prodeba/CONCEPT-0003_GM0603.xlsx) &&
+    unpack workbooks/prodeba/CONCEPT-0003_GM0603.xlsx && rm -rf wrong && mkdir wrong &&
         before=$(cksum <parts/xl/worksheets/sheet1.xml) &&
         sed -i 's|<v>8980.49</v></c></row>|<v>1.23</v></c></row>|g; s|<v>2230.49</v>|<v>4.56</v>|' \
             parts/xl/worksheets/sheet1.xml &&
         [ "$before" != "$(cksum <parts/xl/worksheets/sheet1.xml)" ] &&
-        (cd parts && zip -q -r ../wrong/wrong.xlsx .) && rm -rf sheets &&
+        pack wrong/wrong.xlsx && rm -rf sheets &&
         to_csv sheets wrong/wrong.xlsx || return
     found=$(cents_at sheets/wrong-Factuur.csv 'Te betalen')
     [ "$found" = -674877 ] || { echo "$found"; return 1; } # 1.23 - 6750.00

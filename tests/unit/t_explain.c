@@ -60,10 +60,7 @@ static void explain_settlement(const char *keys, const char *inschrijvingen, con
     Outcome outcome =
         run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
     run = outcome.run;
-    for (size_t i = 0; i < run->batch->report->count && !outcome.ok; i++)
-        print_error("# %.*s\n", (int)run->batch->report->items[i].text.length,
-                    run->batch->report->items[i].text.at);
-    assert_true(outcome.ok);
+    assert_ok(outcome.ok, run->batch->report);
     kept = (KeptUnits){.arena = &arena};
     Explaining *e = explain_begin(&arena, run);
     explain_laag(e, 0, 0, &kept);

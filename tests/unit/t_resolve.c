@@ -50,14 +50,7 @@ static Report *resolve_tables(const char *gap, const char *woonplaatsen, const c
     Outcome outcome =
         run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
     run = outcome.run;
-    if (!run->woonadres.home) {
-        report_sort(run->batch->report);
-        for (size_t i = 0; i < run->batch->report->count; i++)
-            print_error("# %s %.*s\n", fault_specs[run->batch->report->items[i].id].id,
-                        (int)run->batch->report->items[i].text.length,
-                        run->batch->report->items[i].text.at);
-        fail_msg("the pipe did not resolve");
-    }
+    assert_ok(run->woonadres.home, run->batch->report);
     return run->batch->report;
 }
 

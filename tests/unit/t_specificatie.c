@@ -51,10 +51,7 @@ static void settled(const char *keys, const char *leerlingen)
     Outcome outcome =
         run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
     run = outcome.run;
-    for (size_t i = 0; i < run->batch->report->count && !outcome.ok; i++)
-        print_error("# %.*s\n", (int)run->batch->report->items[i].text.length,
-                    run->batch->report->items[i].text.at);
-    assert_true(outcome.ok);
+    assert_ok(outcome.ok, run->batch->report);
     tables = tables_begin(&arena, run);
     units = specificatie_units(&arena, run);
 }

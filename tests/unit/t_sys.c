@@ -70,8 +70,9 @@ static int end_test(void **state)
     return 0;
 }
 
-static bool ours(const char *entry)
+static bool ours(const void *context, const char *entry)
 {
+    (void)context;
     return !strcmp(entry, "pools.csv") || !strcmp(entry, "stromen.csv");
 }
 
@@ -90,7 +91,7 @@ static unsigned mode_of(const char *path)
 
 static StagingOutcome stage(const char *path)
 {
-    return staging_begin(&arena, &staging, path, ours);
+    return staging_begin(&arena, &staging, path, ours, NULL);
 }
 
 static void write_pools(const char *content)
@@ -276,7 +277,7 @@ static Staging late;
 
 static void begin_late_run(void)
 {
-    outcome_of_late = staging_begin(&arena, &late, target, ours);
+    outcome_of_late = staging_begin(&arena, &late, target, ours, NULL);
 }
 
 static void a_run_that_begins_at_the_end_is_told(void **state)

@@ -66,6 +66,15 @@ void assert_number_at(i128 number, i128 expected, const char *what, const char *
     _fail(file, line);
 }
 
+void assert_ok_at(bool ok, const Report *report, const char *file, int line)
+{
+    if (ok) return;
+    for (size_t i = 0; i < report->count; i++)
+        fprintf(stderr, "# %s %.*s\n", fault_specs[report->items[i].id].id,
+                (int)report->items[i].text.length, report->items[i].text.at);
+    _fail(file, line);
+}
+
 Day day(const char *text)
 {
     Day result = 0;

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "engine/fault.h"
 #include "engine/schema.h"
 
 /* Runs the tests; an assertion of verreken that breaks fails the test. */
@@ -44,6 +45,10 @@ void assert_says_at(Text text, const char *part, const char *file, int line);
 /* That two integers of up to 128 bits are equal. */
 #define assert_number(a, b) assert_number_at((a), (b), #a, __FILE__, __LINE__)
 void assert_number_at(i128 number, i128 expected, const char *what, const char *file, int line);
+
+/* That the pipe went `ok`; when not, what is in the report is printed. */
+#define assert_ok(ok, report) assert_ok_at((ok), (report), __FILE__, __LINE__)
+void assert_ok_at(bool ok, const Report *report, const char *file, int line);
 
 /* A day, from the way people write it. */
 Day day(const char *text);

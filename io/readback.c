@@ -65,13 +65,13 @@ static KeySums *sums_of(Worker *w, KeySumsList *list, Text key)
 
 static FractionSum *fractions_of(Worker *w, Found *found, Text key, Text total)
 {
-    KeyFractions *last = found->fractions.items + found->fractions.count;
-    if (found->fractions.count && text_equal(last[-1].key, key) &&
-        text_equal(last[-1].total, total))
-        return &last[-1].sum;
-    last = PUSH(&w->lists, &found->fractions);
-    *last = (KeyFractions){.key = text_copy(w->memory, key), .total = text_copy(w->memory, total)};
-    return &last->sum;
+    if (found->fractions.count) {
+        KeyFractions *last = &found->fractions.items[found->fractions.count - 1];
+        if (text_equal(last->key, key) && text_equal(last->total, total)) return &last->sum;
+    }
+    KeyFractions *fresh = PUSH(&w->lists, &found->fractions);
+    *fresh = (KeyFractions){.key = text_copy(w->memory, key), .total = text_copy(w->memory, total)};
+    return &fresh->sum;
 }
 
 /* --- the tables ------------------------------------------------------------------------------- */

@@ -19,9 +19,10 @@ static Code concept_of(const Factuur *f)
     return code;
 }
 
+/* The soort first: post numbers the specificaties on one thread while another sets is_final. */
 static bool has_final_number(const Run *run, const Factuur *f)
 {
-    return run->books && run->books->is_final && f->soort != SPECIFICATIE;
+    return f->soort != SPECIFICATIE && run->books && run->books->is_final;
 }
 
 Text factuur_nummer(Arena *arena, const Run *run, size_t factuur)

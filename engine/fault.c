@@ -1,6 +1,8 @@
 /* Collecting faults. In: an id, a place, arguments; out: a Report with complete texts. */
 #include "engine/fault.h"
 
+#include "engine/taal.h"
+
 const FaultSpec fault_specs[FAULT_COUNT] = {
 #define SEVERITY_OF_E SEVERITY_ERROR
 #define SEVERITY_OF_W SEVERITY_WARNING
@@ -8,21 +10,6 @@ const FaultSpec fault_specs[FAULT_COUNT] = {
 #include "engine/faults.def"
 #undef FAULT
 };
-
-static Text fill_in(Arena *arena, const char *format, const Text *arguments, size_t count)
-{
-    TextBuilder builder = {.arena = arena};
-    for (const char *c = format; *c; c++) {
-        if (*c == '%' && c[1] >= '1' && c[1] <= '0' + FAULT_ARGUMENTS_MOST) {
-            size_t index = (size_t)(*++c - '1');
-            ASSERT(index < count);
-            build_text(&builder, arguments[index]);
-        } else {
-            build_char(&builder, *c);
-        }
-    }
-    return built(&builder);
-}
 
 void fault_add(Report *report, FaultId id, Place place, const Text *arguments, size_t count)
 {
@@ -35,7 +22,7 @@ void fault_add(Report *report, FaultId id, Place place, const Text *arguments, s
     report->seen[id]++;
     if (report->count >= FAULTS_KEPT) return;
     Fault *fault = PUSH(report->arena, report);
-    *fault = (Fault){id, place, fill_in(report->arena, spec->text, arguments, count)};
+    *fault = (Fault){id, place, text_fill(report->arena, text_of(spec->text), arguments, count)};
 }
 
 void report_join(Report *to, const Report *from)

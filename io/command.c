@@ -1,4 +1,5 @@
 /* The command line. In: argv; out: one subcommand done. */
+#include "engine/taal.h"
 #include "engine/work.h"
 #include "io/options.h"
 #include "io/summary.h"
@@ -9,41 +10,39 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage_text[] =
-    "usage: verreken check SETTLEMENT.ini                 read and validate everything\n"
-    "       verreken run SETTLEMENT.ini -o DIR            compute, and write the tables to DIR\n"
-    "       verreken voorschot SETTLEMENT.ini -o DIR      divide the shares in terms\n"
-    "       verreken post DIR [--akkoord NAAM]            post the folder of a run\n"
-    "       verreken verify DIR                           compute it again and compare\n"
-    "       verreken explain SETTLEMENT.ini|DIR           how an amount came about\n"
-    "       verreken regels SETTLEMENT.ini                the rules in Dutch, with an example\n"
-    "       verreken verschil DIR1 DIR2                   what differs between two settlements\n"
-    "       verreken compare A.ini B.ini … -o DIR         the same data under other rules\n"
-    "       verreken compare A.ini --set … -o DIR         and under variants of these\n"
-    "       verreken grootboek FILE                       postings, and what is billed\n"
-    "       verreken nummers FILE                         take over the numbers of facturen\n"
-    "       verreken help rules                           every sleutel, methode and afronding\n"
-    "       verreken --version\n"
-    "options: -o, --output DIR     the folder to write: made whole or not at all\n"
-    "         --format LIST        run: csv,xlsx,html (the default), pdf, ubl\n"
-    "         --zonder-invoer      run: keep no copy of the inputs in DIR/invoer\n"
-    "         --akkoord NAAM       post: who agreed\n"
-    "         --grootboek FILE     post, verify, nummers: where the grootboek is\n"
-    "         --datum DATE         grootboek: the balance on that day\n"
-    "         --journaal           grootboek: an export for the bookkeeping, as CSV\n"
-    "         --check, --alles     grootboek: whether it is sound, since the last check or in all\n"
-    "         --set WHAT           compare: a variant, 'regel r:drempel=5 leerlingen' or\n"
-    "                              'contract C1:regel=nieuw'; without a value the key goes;\n"
-    "                              several make one variant, --variant NAAM begins another\n"
-    "         --sweep WHAT         compare: a variant for each value of a key,\n"
-    "                              'regel r:plafond=20%..60% 5%': from .. to, step, unit\n"
-    "         --contract C --tijdvak T --partij P --school S   explain: of which amount\n"
-    "         --factuur NR, --regel N       explain: of which factuur, and regel of it\n"
-    "         --leerlingen         explain: each pupil, by the identifier of the input\n"
-    "         --json               explain: as data\n"
-    "         --max-errors N       print at most N errors (50)\n"
-    "         --threads N          work with N threads (as many as there are cores)\n"
-    "         --timings            tell on stderr how long each stage took\n";
+static const struct {
+    bool option;
+    const char *what, *english, *dutch;
+} usage[] = {
+#define USAGE(command, english, dutch) {false, command, english, dutch},
+#define OPTION(option, english, dutch) {true, option, english, dutch},
+#include "io/usage.def"
+#undef USAGE
+#undef OPTION
+};
+
+enum { COMMAND_WIDTH = 46, OPTION_WIDTH = 21 };
+
+/* Prints the usage in the language in force. */
+static void print_usage(int descriptor)
+{
+    Arena arena = {0};
+    TextBuilder out = {.arena = &arena};
+    for (size_t i = 0; i < COUNT_OF(usage); i++) {
+        bool option = usage[i].option, first = !i || option != usage[i - 1].option;
+        build_text(&out, !option ? first ? TEXT("usage: ") : TEXT("       ")
+                         : first ? TEXT("options: ")
+                                 : TEXT("         "));
+        build_text(&out, text_of(usage[i].what));
+        size_t width = text_characters(text_of(usage[i].what));
+        for (; *usage[i].english && width < (option ? OPTION_WIDTH : COMMAND_WIDTH); width++)
+            build_char(&out, ' ');
+        build_text(&out, text_of(taal_in_force() == TAAL_NL ? usage[i].dutch : usage[i].english));
+        build_char(&out, '\n');
+    }
+    sys_print(descriptor, built(&out));
+    arena_free(&arena);
+}
 
 static void print(int descriptor, const char *text)
 {
@@ -56,7 +55,7 @@ int wrong_usage(const char *problem, const char *what)
     print(2, problem);
     if (what) print(2, what);
     print(2, "\n");
-    print(2, usage_text);
+    print_usage(2);
     return EXIT_USAGE;
 }
 
@@ -194,7 +193,7 @@ static int parse(int argc, char **argv, Options *options)
             break;
         case 'L': options->pupils = true; break;
         case 'J': options->json = true; break;
-        case 'h': print(1, usage_text); return EXIT_DONE;
+        case 'h': print_usage(1); return EXIT_DONE;
         case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
         default: return wrong_usage("unknown option or missing value: ", argv[optind - 1]);
         }
@@ -283,7 +282,7 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
 static int dispatch(Arena *arena, const Options *o)
 {
     if (!strcmp(o->command, "help")) {
-        if (!o->argument_count) return print(1, usage_text), EXIT_DONE;
+        if (!o->argument_count) return print_usage(1), EXIT_DONE;
         if (strcmp(o->arguments[0], "rules")) return wrong_usage("no help about ", o->arguments[0]);
         sys_print(1, rules_help(arena));
         return EXIT_DONE;

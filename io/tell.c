@@ -2,64 +2,10 @@
  * that is shown is cut to what fits, and holds no control character. */
 #include "io/tell.h"
 
-#include "io/csv.h"
-#include "io/source.h"
+#include "io/places.h"
 #include "io/sys.h"
 
 enum { SHOWN_BEFORE = 60, SHOWN_AFTER = 60 };
-
-/* Where faults are looked up: they come in the order of their lines. */
-typedef struct Cursor {
-    SourceCursor source;
-    Arena memory; /* of one fault */
-} Cursor;
-
-/* The record that begins on the line of a place, and what follows it. */
-static Text find_record(const Batch *batch, Cursor *cursor, const Place *place)
-{
-    return source_from_line(batch, &cursor->memory, &cursor->source, place->source, place->line);
-}
-
-static Text first_line(Text record)
-{
-    Text line = text_slice(record, 0, text_find(record, '\n', 0));
-    if (line.length && line.at[line.length - 1] == '\r') line.length--;
-    return line;
-}
-
-/* Where the field of a record stands: its column and length in characters. */
-static void find_field(const Batch *batch, Cursor *cursor, Place *place)
-{
-    Text record = find_record(batch, cursor, place), line = first_line(record);
-    if (place->field < 0 || !line.length) return;
-    CsvReader *csv = NEW(&cursor->memory, CsvReader, 1);
-    csv_begin(csv, &cursor->memory, record, batch->sources[place->source].separator);
-    if (!csv_next(csv) || csv->fault || (size_t)place->field >= csv->count) return;
-    size_t from = csv->offsets[place->field];
-    if (from > line.length) return; /* a quoted field before it holds a line end */
-    place->column = (u32)text_characters(text_slice(line, 0, from)) + 1;
-    Text field = csv->fields[place->field];
-    size_t room = line.length - from;
-    if (field.length > room) field.length = room;
-    u32 quotes = from < line.length && line.at[from] == '"' ? 2 : 0;
-    place->length = (u32)text_characters(field) + quotes;
-}
-
-/* The field of a file, from the number of the column in the table. */
-static i32 field_of_column(const Batch *batch, Cursor *cursor, const Place *place)
-{
-    if (place->source < SOURCE_TABLES || place->source == SOURCE_OPTIONS || !place->name.length)
-        return place->field;
-    SourceCursor begin = {0};
-    CsvReader *csv = NEW(&cursor->memory, CsvReader, 1);
-    csv_begin(csv, &cursor->memory,
-              source_from_line(batch, &cursor->memory, &begin, place->source, 1),
-              batch->sources[place->source].separator);
-    if (!csv_next(csv) || csv->fault) return -1;
-    for (size_t i = 0; i < csv->count; i++)
-        if (text_equal_nocase(text_trim(csv->fields[i]), place->name)) return (i32)i;
-    return -1;
-}
 
 /* The byte where the character with number `index` begins. */
 static size_t byte_of(Text text, size_t index)
@@ -100,11 +46,10 @@ static void build_shown(TextBuilder *out, Text line)
     }
 }
 
-static void build_source_line(TextBuilder *out, const Batch *batch, Cursor *cursor,
+static void build_source_line(TextBuilder *out, const Batch *batch, PlaceCursor *cursor,
                               const Place *place)
 {
-    if (!place->line) return;
-    Text line = first_line(find_record(batch, cursor, place));
+    Text line = place_line(batch, cursor, place);
     if (!line.length) return;
     size_t column = place->column ? place->column - 1 : 0;
     size_t first = column > SHOWN_BEFORE ? column - SHOWN_BEFORE : 0;
@@ -128,16 +73,11 @@ static void build_source_line(TextBuilder *out, const Batch *batch, Cursor *curs
     build_char(out, '\n');
 }
 
-static void tell_fault(const Batch *batch, Cursor *cursor, const Fault *fault)
+static void tell_fault(const Batch *batch, PlaceCursor *cursor, const Fault *fault)
 {
     TextBuilder out = {.arena = batch->arena};
     const FaultSpec *spec = &fault_specs[fault->id];
-    Place place = fault->place;
-    if (place.source >= SOURCE_TABLES && place.line) {
-        i32 field = field_of_column(batch, cursor, &place);
-        if (place.name.length) place.field = field;
-        find_field(batch, cursor, &place);
-    }
+    Place place = place_find(batch, cursor, fault->place);
     build_text(&out, batch->sources[place.source].path);
     if (place.line) {
         build_char(&out, ':');
@@ -179,7 +119,7 @@ void tell_faults(const Batch *batch, u64 most)
     Report *report = batch->report;
     report_sort(report);
     u64 shown[2] = {0, 0};
-    Cursor cursor = {0};
+    PlaceCursor cursor = {0};
     for (size_t i = 0; i < report->count; i++) {
         Severity severity = fault_specs[report->items[i].id].severity;
         if (shown[severity] >= most) continue;

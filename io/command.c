@@ -1,6 +1,7 @@
 /* The command line. In: argv; out: one subcommand done. */
 #include "engine/taal.h"
 #include "engine/work.h"
+#include "io/next_step.h"
 #include "io/options.h"
 #include "io/summary.h"
 #include "io/sys.h"
@@ -133,6 +134,8 @@ static const struct option known[] = {
     {"set", required_argument, NULL, 's'},
     {"variant", required_argument, NULL, 'N'},
     {"sweep", required_argument, NULL, 'w'},
+    {"stil", no_argument, NULL, 'q'},
+    {"quiet", no_argument, NULL, 'q'},
     {NULL, 0, NULL, 0},
 };
 
@@ -193,6 +196,7 @@ static int parse(int argc, char **argv, Options *options)
             break;
         case 'L': options->pupils = true; break;
         case 'J': options->json = true; break;
+        case 'q': options->quiet = true; break;
         case 'h': print_usage(1); return EXIT_DONE;
         case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
         default: return wrong_usage("unknown option or missing value: ", argv[optind - 1]);
@@ -305,6 +309,7 @@ int command(int argc, char **argv)
                                               : WORKERS_MOST);
         Arena arena = {0};
         status = dispatch(&arena, &options);
+        next_step(&arena, &options, status);
         arena_free(&arena);
     }
     if (!sys_printed() && status == EXIT_DONE) status = EXIT_SYSTEM;

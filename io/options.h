@@ -31,6 +31,7 @@ typedef struct Options {
     const char *contract, *tijdvak, *partij, *school, *factuur; /* explain; NULL: not given */
     u64 regel;                                                  /* 0: all */
     bool pupils, json;                                          /* --leerlingen, --json */
+    bool quiet; /* --stil: no progress, no next step */
 } Options;
 
 /* Each does one command and gives the exit status. */

@@ -7,13 +7,13 @@ exe=${1:?usage: sameness.sh VERREKEN ROOT} root=${2:?usage: sameness.sh VERREKEN
 . "$root/tests/command/tap.sh"
 cp -r "$root/examples/h3-prodeba" example
 rm -rf example/verwacht
-"$exe" run example/settlement.ini -o reference >reference-stdout 2>reference-stderr
+"$exe" --stil run example/settlement.ini -o reference >reference-stdout 2>reference-stderr
 ran=$?
 check 'the example runs' test $ran = 0
 
 as_reference() { # COMMAND…: gives the same tables and the same words
     rm -rf other
-    status 0 "$@" -o "$tmp/other" && same reference other && diff reference-stdout stdout &&
+    status 0 "$@" --stil -o "$tmp/other" && same reference other && diff reference-stdout stdout &&
         diff reference-stderr stderr
 }
 check 'twice the same' as_reference "$exe" run example/settlement.ini

@@ -175,6 +175,7 @@ static void become(const char *command, const char *folder, const char *out, con
     char *words = join(command, "", "");
     count = 0;
     arguments[count++] = join(verreken, "", "");
+    arguments[count++] = join("--stil", "", ""); /* the next step has tests of its own */
     for (char *word = strtok(words, " "); word && count < 31; word = strtok(NULL, " ")) {
         for (char *c = word; *c; c++)
             if (*c == '~') *c = ' '; /* within an argument */

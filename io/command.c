@@ -1,6 +1,8 @@
 /* The command line. In: argv; out: one subcommand done. */
 #include "engine/taal.h"
 #include "engine/work.h"
+#include "io/answer/answer.h"
+#include "io/answer/results.h"
 #include "io/next_step.h"
 #include "io/options.h"
 #include "io/summary.h"
@@ -41,13 +43,22 @@ static void print_usage(int descriptor)
         build_text(&out, text_of(taal_in_force() == TAAL_NL ? usage[i].dutch : usage[i].english));
         build_char(&out, '\n');
     }
-    sys_print(descriptor, built(&out));
+    if (descriptor == 1 && answer_json())
+        json_text_of(answer_json(), "usage", built(&out));
+    else
+        sys_print(descriptor, built(&out));
     arena_free(&arena);
 }
 
 static void print(int descriptor, const char *text)
 {
     sys_print(descriptor, text_of(text));
+}
+
+static void print_version(void)
+{
+    if (answer_json()) json_number(answer_json(), "semantiek", 1);
+    answer_print(TEXT("verreken " VERREKEN_VERSION " (semantiek 1)\n"));
 }
 
 int wrong_usage(const char *problem, const char *what)
@@ -57,6 +68,9 @@ int wrong_usage(const char *problem, const char *what)
     if (what) print(2, what);
     print(2, "\n");
     print_usage(2);
+    Arena arena = {0};
+    answer_message(TEXT(""), JOIN(&arena, text_of(problem), text_of(what)));
+    arena_free(&arena);
     return EXIT_USAGE;
 }
 
@@ -64,6 +78,7 @@ static void on_defect(const char *what, const char *file, int line)
 {
     Arena arena = {0};
     staging_abandon();
+    answer_end_in_emergency(EXIT_DEFECT, "a defect of verreken; nothing was written");
     sys_print(2, JOIN(&arena, TEXT("verreken: defect: "), text_of(what), TEXT(" ("), text_of(file),
                       TEXT(":"), text_integer(&arena, line),
                       TEXT("); nothing was written, please report this\n")));
@@ -73,6 +88,7 @@ static void on_defect(const char *what, const char *file, int line)
 static void on_out_of_memory(void)
 {
     staging_abandon();
+    answer_end_in_emergency(EXIT_SYSTEM, "out of memory; nothing was written");
     print(2, "verreken: out of memory; nothing was written\n");
     _exit(EXIT_SYSTEM);
 }
@@ -80,6 +96,7 @@ static void on_out_of_memory(void)
 int say(Arena *arena, int status, const char *path, Text what)
 {
     sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(path), TEXT(": "), what, TEXT("\n")));
+    answer_message(text_of(path), what);
     return status;
 }
 
@@ -198,7 +215,7 @@ static int parse(int argc, char **argv, Options *options)
         case 'J': options->json = true; break;
         case 'q': options->quiet = true; break;
         case 'h': print_usage(1); return EXIT_DONE;
-        case 'v': print(1, "verreken " VERREKEN_VERSION " (semantiek 1)\n"); return EXIT_DONE;
+        case 'v': print_version(); return EXIT_DONE;
         default: return wrong_usage("unknown option or missing value: ", argv[optind - 1]);
         }
     }
@@ -227,7 +244,7 @@ static const Command commands[] = {
     {"post", post_command, 1, "give the DIR that run has made", false, "ag", FORMAT_CSV},
     {"verify", verify_command, 1, "give one DIR", false, "g", FORMAT_CSV},
     {"explain", explain_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false,
-     "gCVPSFRLJ", FORMAT_CSV},
+     "gCVPSFRL", FORMAT_CSV},
     {"regels", regels_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false, "g",
      FORMAT_CSV},
     {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, "", FORMAT_CSV},
@@ -259,8 +276,7 @@ static const char *foreign_option(const Options *o, const Command *command)
                {'S', o->school != NULL, "--school"},
                {'F', o->factuur != NULL, "--factuur"},
                {'R', o->regel != 0, "--regel"},
-               {'L', o->pupils, "--leerlingen"},
-               {'J', o->json, "--json"}};
+               {'L', o->pupils, "--leerlingen"}};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i].given && !strchr(command->options, all[i].letter)) return all[i].name;
     return NULL;
@@ -278,6 +294,7 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
                            NULL);
     if (command->writes && (!o->output || !*o->output))
         return wrong_usage("give a folder to write to: -o DIR", NULL);
+    answer_command(command->name);
     Options usual = *o;
     if (!usual.formats) usual.formats = command->formats;
     return command->carry_out(arena, &usual);
@@ -286,9 +303,13 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
 static int dispatch(Arena *arena, const Options *o)
 {
     if (!strcmp(o->command, "help")) {
+        answer_command("help");
         if (!o->argument_count) return print_usage(1), EXIT_DONE;
         if (strcmp(o->arguments[0], "rules")) return wrong_usage("no help about ", o->arguments[0]);
-        sys_print(1, rules_help(arena));
+        if (answer_json())
+            answer_rules(answer_json());
+        else
+            sys_print(1, rules_help(arena));
         return EXIT_DONE;
     }
     for (size_t i = 0; i < COUNT_OF(commands); i++)
@@ -301,7 +322,10 @@ int command(int argc, char **argv)
     emergency_install((Emergency){on_defect, on_out_of_memory});
     sys_memory_install();
     Options options = {0};
+    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+        if (!strcmp(argv[i], "--json")) answer_begin(); /* also when another option is wrong */
     int status = parse(argc, argv, &options);
+    if (options.json) answer_begin(); /* however it was abbreviated */
     if (status < 0) {
         unsigned cores = sys_cores();
         work_set_width(options.threads        ? (unsigned)options.threads
@@ -312,6 +336,7 @@ int command(int argc, char **argv)
         next_step(&arena, &options, status);
         arena_free(&arena);
     }
+    answer_end(status);
     if (!sys_printed() && status == EXIT_DONE) status = EXIT_SYSTEM;
     return status;
 }

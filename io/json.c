@@ -11,10 +11,9 @@ static void begin_line(Json *j)
         build_char(&j->out, ' ');
 }
 
-static void put_string(Json *j, Text text)
+static void put_bytes(Json *j, Text text)
 {
     static const char digits[] = "0123456789abcdef";
-    build_char(&j->out, '"');
     for (size_t i = 0; i < text.length; i++) {
         u8 byte = (u8)text.at[i];
         bool plain = byte >= ' ' && byte != '"' && byte != '\\' && (!j->dense || byte != '<');
@@ -29,6 +28,17 @@ static void put_string(Json *j, Text text)
             build_char(&j->out, digits[byte & 15]);
         }
     }
+}
+
+static void put_string(Json *j, Text text)
+{
+    build_char(&j->out, '"');
+    for (size_t fault; (fault = text_utf8_fault(text)) < text.length;) {
+        put_bytes(j, text_slice(text, 0, fault));
+        build_text(&j->out, TEXT("\xEF\xBF\xBD"));
+        text = text_slice(text, fault + 1, text.length);
+    }
+    put_bytes(j, text);
     build_char(&j->out, '"');
 }
 
@@ -93,7 +103,7 @@ void json_digits(Json *j, const char *name, Text digits)
     build_text(&j->out, digits);
 }
 
-void json_cents(Json *j, const char *name, i64 cents)
+void json_cents(Json *j, const char *name, i128 cents)
 {
     char bytes[FORMAT_ROOM];
     char *end = format_cents(bytes, cents);
@@ -104,6 +114,36 @@ void json_truth(Json *j, const char *name, bool truth)
 {
     begin_value(j, name);
     build_text(&j->out, truth ? TEXT("true") : TEXT("false"));
+}
+
+void json_nothing(Json *j, const char *name)
+{
+    begin_value(j, name);
+    build_text(&j->out, TEXT("null"));
+}
+
+void json_text_or_nothing(Json *j, const char *name, Text text)
+{
+    if (text.length)
+        json_text_of(j, name, text);
+    else
+        json_nothing(j, name);
+}
+
+Json json_piece(Arena *arena, int depth, bool is_list)
+{
+    Json piece = {.out = {.arena = arena}, .depth = depth};
+    piece.is_list[depth] = is_list;
+    return piece;
+}
+
+void json_put_piece(Json *j, const Json *piece)
+{
+    ASSERT(piece->depth == j->depth && piece->is_list[j->depth] == j->is_list[j->depth]);
+    if (!piece->has_items[j->depth]) return;
+    if (j->has_items[j->depth]) build_char(&j->out, ',');
+    j->has_items[j->depth] = true;
+    build_text(&j->out, built(&piece->out));
 }
 
 Text json_end(Json *j)

@@ -62,44 +62,47 @@ static json_t *afrekening_json(Arena *arena, const Settings *s)
     return json;
 }
 
-static void add_positions(json_t *json, const Run *run)
+Totals totals_of(const Run *run)
 {
-    i128 aandeel = 0, paid = 0, booked = 0, margin = 0;
+    Totals t = {.facturen = run->facturen.count};
+    for (size_t i = 0; i < run->pools.count; i++) {
+        const Pool *pool = &run->pools.items[i];
+        t.kosten += pool->kosten, t.bijdragen += pool->bijdragen;
+        t.boven_maximum += pool->boven_maximum;
+    }
     for (size_t i = 0; i < run->positions.count; i++) {
         const Position *p = &run->positions.items[i];
-        aandeel += p->aandeel, paid += p->voorgefinancierd;
-        booked += p->eerder_geboekt, margin += p->niet_verrekend;
+        t.aandeel += p->aandeel, t.voorgefinancierd += p->voorgefinancierd;
+        t.eerder_geboekt += p->eerder_geboekt, t.niet_verrekend += p->niet_verrekend;
+        t.netto += netto_of(p);
     }
-    set(json, "aandeel", cents_json(aandeel));
-    set(json, "voorgefinancierd", cents_json(paid));
-    set(json, "eerder_geboekt", cents_json(booked));
-    set(json, "niet_verrekend", cents_json(margin));
-    set(json, "netto", cents_json(aandeel - paid - booked - margin));
+    for (size_t i = 0; i < run->facturen.count; i++) {
+        const Factuur *f = &run->facturen.items[i];
+        t.bedrag += f->bedrag, t.btw += f->btw;
+        t.te_betalen += (i128)f->bedrag + f->btw - f->voorgefinancierd;
+    }
+    for (size_t i = 0; i < run->flows.count; i++)
+        t.stromen += run->flows.items[i].cents;
+    return t;
 }
 
 static json_t *totals_json(const Run *run, const Controls *controls)
 {
     json_t *json = json_object();
-    i128 kosten = 0, bijdragen = 0, over = 0, bedrag = 0, btw = 0, prepaid = 0, flows = 0;
-    for (size_t i = 0; i < run->pools.count; i++) {
-        const Pool *pool = &run->pools.items[i];
-        kosten += pool->kosten, bijdragen += pool->bijdragen, over += pool->boven_maximum;
-    }
-    for (size_t i = 0; i < run->facturen.count; i++) {
-        const Factuur *f = &run->facturen.items[i];
-        bedrag += f->bedrag, btw += f->btw, prepaid += f->voorgefinancierd;
-    }
-    for (size_t i = 0; i < run->flows.count; i++)
-        flows += run->flows.items[i].cents;
-    set(json, "kosten", cents_json(kosten));
-    set(json, "bijdragen", cents_json(bijdragen));
-    set(json, "boven_maximum", cents_json(over));
-    add_positions(json, run);
-    set(json, "facturen", json_integer((json_int_t)run->facturen.count));
-    set(json, "bedrag", cents_json(bedrag));
-    set(json, "btw", cents_json(btw));
-    set(json, "te_betalen", cents_json(bedrag + btw - prepaid));
-    set(json, "stromen", cents_json(flows));
+    Totals t = totals_of(run);
+    set(json, "kosten", cents_json(t.kosten));
+    set(json, "bijdragen", cents_json(t.bijdragen));
+    set(json, "boven_maximum", cents_json(t.boven_maximum));
+    set(json, "aandeel", cents_json(t.aandeel));
+    set(json, "voorgefinancierd", cents_json(t.voorgefinancierd));
+    set(json, "eerder_geboekt", cents_json(t.eerder_geboekt));
+    set(json, "niet_verrekend", cents_json(t.niet_verrekend));
+    set(json, "netto", cents_json(t.netto));
+    set(json, "facturen", json_integer((json_int_t)t.facturen));
+    set(json, "bedrag", cents_json(t.bedrag));
+    set(json, "btw", cents_json(t.btw));
+    set(json, "te_betalen", cents_json(t.te_betalen));
+    set(json, "stromen", cents_json(t.stromen));
     set(json, "controles", json_integer((json_int_t)controls->count));
     set(json, "controles_fout", json_integer((json_int_t)controls->failed));
     set(json, "signalen", json_integer((json_int_t)controls->signals));

@@ -51,6 +51,15 @@ bool hash_files(Arena *arena, Text folder, ManifestFiles *files, const char **fi
 /* One text over the hashes of files: that of all inputs. */
 Text hash_of_files(Arena *arena, const ManifestFiles *files);
 
+/* The totals of a settlement, as manifest.json has them. */
+typedef struct Totals {
+    i128 kosten, bijdragen, boven_maximum;
+    i128 aandeel, voorgefinancierd, eerder_geboekt, niet_verrekend, netto;
+    size_t facturen;
+    i128 bedrag, btw, te_betalen, stromen;
+} Totals;
+Totals totals_of(const Run *run);
+
 /* Writes manifest.json into `folder`, with the totals of the run. */
 bool manifest_write(Arena *arena, const Run *run, const Controls *controls,
                     const Manifest *manifest, Text folder, const char **reason);

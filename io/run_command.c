@@ -1,4 +1,5 @@
 /* The commands check, run and voorschot. In: an INI; out: a folder, or messages about the data. */
+#include "io/answer/results.h"
 #include "io/output.h"
 #include "io/summary.h"
 #include "io/tell.h"
@@ -83,7 +84,10 @@ int run_command(Arena *arena, const Options *options)
     status = write_folder(&output, options, &outcome);
     if (status) return status;
     if (outcome.is_new) tell_new_grootboek(arena, &outcome);
-    sys_print(1, result_summary(arena, outcome.run, &output.controls));
+    if (answer_json())
+        answer_run(answer_json(), &output, options->output);
+    else
+        sys_print(1, result_summary(arena, outcome.run, &output.controls));
     if (!output.controls.failed) return EXIT_DONE;
     sys_print(2, failed_controls(arena, &output.controls, options->output));
     return EXIT_CONTROL;
@@ -107,7 +111,10 @@ int voorschot_command(Arena *arena, const Options *options)
     if (!voorschotten_write(arena, outcome.run, &voorschotten, text_of(staging.path), &reason))
         return system_fault(arena, VOORSCHOTTEN_FILE, reason);
     if (!staging_commit(&staging)) return system_fault(arena, staging.target, staging.reason);
-    sys_print(1, voorschotten_summary(arena, outcome.run, &voorschotten));
+    if (answer_json())
+        answer_voorschotten(answer_json(), outcome.run, &voorschotten, options->output);
+    else
+        sys_print(1, voorschotten_summary(arena, outcome.run, &voorschotten));
     return EXIT_DONE;
 }
 
@@ -115,6 +122,9 @@ int check_command(Arena *arena, const Options *options)
 {
     Outcome outcome;
     int status = compute(arena, options, &outcome, NULL);
-    if (!status) sys_print(1, input_summary(arena, outcome.run));
+    if (answer_json())
+        answer_check(answer_json(), outcome.run, outcome.ok);
+    else if (!status)
+        sys_print(1, input_summary(arena, outcome.run));
     return status;
 }

@@ -11,13 +11,6 @@ extern const Rules all_rules;
 
 /* --- check ------------------------------------------------------------------------------------ */
 
-typedef struct TableFacts {
-    Day first, last;
-    i128 cents;
-    bool has_amounts;
-    size_t leerlingen, gemeenten;
-} TableFacts;
-
 static size_t count_marks(const u8 *marks, size_t count)
 {
     size_t marked = 0;
@@ -52,25 +45,30 @@ static void look_at_column(Batch *b, TableId table, size_t column, TableFacts *f
     }
 }
 
-static void add_table(Grid *grid, const Run *run, TableId table)
+TableFacts table_facts(Arena *arena, Batch *b, TableId table)
 {
-    Batch *b = run->batch;
-    Arena *arena = grid->arena;
-    TableRows *rows = batch_rows(b, table);
-    if (!rows->present) return;
-    TableFacts facts = {.first = DAY_OPEN_END, .last = DAY_OPEN_START};
+    const TableRows *rows = batch_rows(b, table);
+    TableFacts facts = {.rows = rows->count, .first = DAY_OPEN_END, .last = DAY_OPEN_START};
     u8 *pupils = NEW(arena, u8, b->leerling_ids.count + 1);
     u8 *gemeenten = NEW(arena, u8, b->partijen.rows.count + 1);
     for (size_t c = 0; c < table_specs[table].column_count; c++)
         look_at_column(b, table, c, &facts, pupils, gemeenten);
     facts.leerlingen = count_marks(pupils, b->leerling_ids.count);
     facts.gemeenten = count_marks(gemeenten, b->partijen.rows.count);
-    size_t given = rows->count;
     for (size_t i = 0; i < rows->count; i++)
-        given -= rows->line[i] == 0; /* built in */
+        facts.rows -= rows->line[i] == 0; /* built in */
+    return facts;
+}
+
+static void add_table(Grid *grid, const Run *run, TableId table)
+{
+    Batch *b = run->batch;
+    Arena *arena = grid->arena;
+    if (!batch_rows(b, table)->present) return;
+    TableFacts facts = table_facts(arena, b, table);
     Text none = TEXT("");
     ADD_ROW(grid, false, text_of(table_specs[table].name), b->sources[SOURCE_TABLES + table].path,
-            text_integer(arena, (i128)given),
+            text_integer(arena, (i128)facts.rows),
             facts.leerlingen ? text_integer(arena, (i128)facts.leerlingen) : none,
             day_text(arena, facts.first), day_text(arena, facts.last),
             facts.has_amounts ? euro_text(arena, facts.cents) : none,
@@ -99,11 +97,6 @@ Text input_summary(Arena *arena, const Run *run)
 }
 
 /* --- run -------------------------------------------------------------------------------------- */
-
-typedef struct Stand {
-    i128 bears, paid, booked, settles, waits;
-    bool seen;
-} Stand;
 
 static Text flow_text(Arena *arena, i128 cents, i128 waits)
 {
@@ -163,7 +156,7 @@ static void add_stands(Grid *grid, const Run *run, const Stand *stands)
     add_stand(grid, run, true, TEXT("total"), TEXT(""), &total, TEXT(""));
 }
 
-Text result_summary(Arena *arena, const Run *run, const Controls *controls)
+Stand *stands_of(Arena *arena, const Run *run)
 {
     Stand *stands = NEW(arena, Stand, run->batch->partijen.rows.count + 1);
     for (size_t i = 0; i < run->positions.count; i++) {
@@ -174,6 +167,12 @@ Text result_summary(Arena *arena, const Run *run, const Controls *controls)
         stands[p->partij].seen = true;
     }
     add_flows(run, stands);
+    return stands;
+}
+
+Text result_summary(Arena *arena, const Run *run, const Controls *controls)
+{
+    Stand *stands = stands_of(arena, run);
     Grid grid = {.arena = arena, .columns = run->books ? 6 : 5, .left = 2};
     if (run->books)
         ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears (aandeel)"),

@@ -4,6 +4,27 @@
 
 #include "io/controls.h"
 
+/* What a table that is present holds. */
+typedef struct TableFacts {
+    size_t rows;      /* that its file has */
+    Day first, last;  /* dates; open: none */
+    bool has_amounts; /* a column bedrag, of which this is the sum */
+    i128 cents;
+    size_t leerlingen, gemeenten;
+} TableFacts;
+
+/* Of a batch that was read without a fault. */
+TableFacts table_facts(Arena *arena, Batch *batch, TableId table);
+
+/* What a partij comes to over all contracten. */
+typedef struct Stand {
+    i128 bears, paid, booked, settles, waits; /* settles: pays, below 0 gets, over all stromen */
+    bool seen;
+} Stand;
+
+/* By partij. */
+Stand *stands_of(Arena *arena, const Run *run);
+
 /* Per table: file, rows, leerlingen, first and last date, sum of amounts, gemeenten. */
 Text input_summary(Arena *arena, const Run *run);
 

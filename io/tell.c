@@ -2,6 +2,7 @@
  * that is shown is cut to what fits, and holds no control character. */
 #include "io/tell.h"
 
+#include "io/answer/answer.h"
 #include "io/places.h"
 #include "io/sys.h"
 
@@ -118,6 +119,7 @@ void tell_faults(const Batch *batch, u64 most)
 {
     Report *report = batch->report;
     report_sort(report);
+    answer_faults(batch);
     u64 shown[2] = {0, 0};
     PlaceCursor cursor = {0};
     for (size_t i = 0; i < report->count; i++) {

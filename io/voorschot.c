@@ -7,7 +7,7 @@
 #include "io/grid.h"
 #include "io/write_parts.h"
 
-static Text voorschot_id(Arena *arena, const Run *run, const VoorschotRow *row)
+Text voorschot_id(Arena *arena, const Run *run, const VoorschotRow *row)
 {
     return JOIN(arena, contract_code(run->batch, row->contract), TEXT("/"),
                 partij_code(run->batch, row->partij), TEXT("/"),

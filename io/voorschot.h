@@ -19,6 +19,9 @@ typedef struct Voorschotten {
     size_t count, capacity;
 } Voorschotten;
 
+/* CONTRACT/PARTIJ/NUMBER. */
+Text voorschot_id(Arena *arena, const Run *run, const VoorschotRow *row);
+
 /* Divides the aandeel A of each partij in the terms of [voorschot]: R(A · cum_k) − R(A · cum_k−1)
  * (SPEC §12). False: a fault was added: no termijnen, or an id that is too long. */
 bool voorschotten_make(Arena *arena, const Run *run, Voorschotten *voorschotten);

@@ -1,6 +1,7 @@
 /* The command explain. In: an INI or the folder of a run, and which amount; out: how it came about,
  * as text or JSON. Holds always: nothing is written; what is told was added up before. */
 #include "io/again.h"
+#include "io/answer/answer.h"
 #include "io/documents/dutch.h"
 #include "io/explain/explain_pool.h"
 #include "io/output.h"
@@ -254,7 +255,9 @@ int explain_command(Arena *arena, const Options *options)
     job.explaining = explain_begin(arena, outcome.run);
     status = options->factuur ? explain_by_number(&job) : explain_by_codes(&job);
     explain_end(job.explaining);
-    if (!status)
-        sys_print(1, options->json ? facts_json(arena, &job.facts) : facts_text(arena, &job.facts));
+    if (!status && answer_json())
+        facts_put(answer_json(), "feiten", &job.facts);
+    else if (!status)
+        sys_print(1, facts_text(arena, &job.facts));
     return status;
 }

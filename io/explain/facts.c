@@ -3,7 +3,6 @@
 #include "io/explain/facts.h"
 
 #include "io/format.h"
-#include "io/json.h"
 
 Fact *fact_add(Facts *facts, const char *kind, Text text)
 {
@@ -96,11 +95,9 @@ static size_t put_facts(Json *json, const Facts *facts, size_t first)
     return i;
 }
 
-Text facts_json(Arena *arena, const Facts *facts)
+void facts_put(Json *json, const char *name, const Facts *facts)
 {
-    Json json = {.out = {.arena = arena}};
-    json_list(&json, NULL);
-    if (facts->count) (void)put_facts(&json, facts, 0);
-    json_close(&json);
-    return json_end(&json);
+    json_list(json, name);
+    if (facts->count) (void)put_facts(json, facts, 0);
+    json_close(json);
 }

@@ -4,6 +4,7 @@
 #define VERREKEN_IO_EXPLAIN_FACTS_H
 
 #include "engine/run.h"
+#include "io/json.h"
 
 enum { FACT_VALUES_MOST = 8 };
 
@@ -48,6 +49,6 @@ void fact_source(Facts *facts, Fact *fact, TableId table, u32 row);
 Text facts_text(Arena *arena, const Facts *facts);
 
 /* A list of objects: soort, tekst, bron, the values, and `delen` for what is below. */
-Text facts_json(Arena *arena, const Facts *facts);
+void facts_put(Json *json, const char *name, const Facts *facts);
 
 #endif

@@ -18,7 +18,7 @@ typedef struct Allocation {
     char gap[WORKER_GAP];
 } Allocation;
 
-static void tell(Allocation *a, FaultId id, Text second, Text third)
+static void tell(Allocation *a, FaultId id, Words second, Text third)
 {
     Batch *b = a->run->batch;
     FAULT_AT(b->report, id, place_of(b, T_contracten, a->pool->contract, COL_contracten_contract),
@@ -147,7 +147,7 @@ static void allocate_laag(Allocation *a, PoolLaag *laag)
 {
     const TermLaag *term = &a->terms->lagen[laag->laag];
     if (!laag->weight_count) {
-        if (laag->cents) tell(a, E405_LAAG_EMPTY, laag_text(a->run->arena, term->name), TEXT(""));
+        if (laag->cents) tell(a, E405_LAAG_EMPTY, laag_words(a->run->arena, term->name), TEXT(""));
         return; /* without cents it is left out */
     }
     take_weights(a, laag);
@@ -159,7 +159,7 @@ static void allocate_laag(Allocation *a, PoolLaag *laag)
     if (outcome != SPLIT_DONE) {
         bool low = outcome == SPLIT_TOO_LOW;
         tell(a, low ? E416_PLAFOND_TOO_LOW : E423_WEIGHTS_TOO_LARGE,
-             laag_text(a->run->arena, term->name),
+             laag_words(a->run->arena, term->name),
              low ? text_integer(a->run->arena, (i128)a->split.count) : TEXT(""));
         return;
     }
@@ -194,7 +194,7 @@ static bool after_apart(Allocation *a, i64 *left)
         apart += a->run->aparts.items[pool->first_apart + i].cents;
     if (pool->apart_count && apart > *left) {
         u32 first = a->run->aparts.items[pool->first_apart].partij;
-        tell(a, E415_APART_OVER_POOL, partij_code(a->run->batch, first), TEXT(""));
+        tell(a, E415_APART_OVER_POOL, words_same(partij_code(a->run->batch, first)), TEXT(""));
         return false;
     }
     *left -= (i64)apart;

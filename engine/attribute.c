@@ -41,7 +41,7 @@ static void add_unknown(Weighing *w, const Unit *unit, Interval days)
         partij = schoolgemeente_of_unit(w, unit);
     } else if (w->laag->onbekend == ONBEKEND_REGIEGEMEENTE) {
         partij = regiegemeente_of(w->run, w->contract, w->school, w->tijdvak_days.first);
-        if (partij == NONE) weigh_fault(w, E406_NO_REGIEGEMEENTE, TEXT(""), TEXT(""));
+        if (partij == NONE) weigh_fault(w, E406_NO_REGIEGEMEENTE, words_same(TEXT("")));
     } else {
         *PUSH(&w->lists, &w->unknown) = (PupilDays){unit->leerling, days, unit->table, unit->row};
     }

@@ -46,7 +46,7 @@ static int by_parts(const void *left, const void *right)
 }
 
 /* Tells every row whose key another row above it has. */
-static void tell_twice(Batch *b, TableId table, i32 column, Key *keys, size_t count, Text what)
+static void tell_twice(Batch *b, TableId table, i32 column, Key *keys, size_t count, Words what)
 {
     sort_array(keys, count, sizeof *keys, by_parts);
     const u32 *line = batch_rows(b, table)->line;
@@ -85,7 +85,7 @@ static void check_contract_scholen(Batch *b)
     for (u32 i = 0; i < t->rows.count; i++)
         keys[i] = (Key){{t->contract[i], t->school[i], 0}, i};
     tell_twice(b, T_contract_scholen, COL_contract_scholen_school, keys, t->rows.count,
-               TEXT("contract and school"));
+               WORDS("contract and school"));
 }
 
 static bool same_telling(const Batch *b, u32 row, u32 other)
@@ -102,7 +102,7 @@ static void check_tellingen(Batch *b)
     for (u32 i = 0; i < t->rows.count; i++)
         keys[i] = (Key){{t->school[i], t->peildatum[i], t->gemeente[i]}, i};
     tell_twice(b, T_tellingen, COL_tellingen_gemeente, keys, t->rows.count,
-               TEXT("school, peildatum and gemeente"));
+               WORDS("school, peildatum and gemeente"));
 }
 
 static bool same_kengetal(const Batch *b, u32 row, u32 other)
@@ -119,7 +119,7 @@ static void check_kengetallen(Batch *b)
     for (u32 i = 0; i < t->rows.count; i++)
         keys[i] = (Key){{t->kengetal[i], t->gemeente[i], t->peildatum[i]}, i};
     tell_twice(b, T_kengetallen, COL_kengetallen_gemeente, keys, t->rows.count,
-               TEXT("kengetal, gemeente and peildatum"));
+               WORDS("kengetal, gemeente and peildatum"));
 }
 
 static void check_leerlingen(Batch *b)
@@ -132,7 +132,8 @@ static void check_leerlingen(Batch *b)
     Key *keys = NEW(b->arena, Key, t->rows.count);
     for (u32 i = 0; i < t->rows.count; i++)
         keys[i] = (Key){{t->leerling[i], 0, 0}, i};
-    tell_twice(b, T_leerlingen, COL_leerlingen_leerling, keys, t->rows.count, TEXT("leerling"));
+    tell_twice(b, T_leerlingen, COL_leerlingen_leerling, keys, t->rows.count,
+               words_same(TEXT("leerling")));
 }
 
 void check_keys(Batch *b)

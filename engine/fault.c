@@ -1,17 +1,16 @@
 /* Collecting faults. In: an id, a place, arguments; out: a Report with complete texts. */
 #include "engine/fault.h"
 
-#include "engine/taal.h"
-
 const FaultSpec fault_specs[FAULT_COUNT] = {
 #define SEVERITY_OF_E SEVERITY_ERROR
 #define SEVERITY_OF_W SEVERITY_WARNING
-#define FAULT(letter, number, name, text) {#letter #number, #name, SEVERITY_OF_##letter, text},
+#define FAULT(letter, number, name, english, dutch) \
+    {#letter #number, #name, SEVERITY_OF_##letter, english, dutch},
 #include "engine/faults.def"
 #undef FAULT
 };
 
-void fault_add(Report *report, FaultId id, Place place, const Text *arguments, size_t count)
+void fault_add(Report *report, FaultId id, Place place, const Words *arguments, size_t count)
 {
     ASSERT(id < FAULT_COUNT && count <= FAULT_ARGUMENTS_MOST);
     const FaultSpec *spec = &fault_specs[id];
@@ -22,7 +21,9 @@ void fault_add(Report *report, FaultId id, Place place, const Text *arguments, s
     report->seen[id]++;
     if (report->count >= FAULTS_KEPT) return;
     Fault *fault = PUSH(report->arena, report);
-    *fault = (Fault){id, place, text_fill(report->arena, text_of(spec->text), arguments, count)};
+    Words format = {{[TAAL_EN] = text_of(spec->text), [TAAL_NL] = text_of(spec->dutch)}};
+    Words told = words_fill(report->arena, format, arguments, count);
+    *fault = (Fault){id, place, told.in[taal_in_force()], told.in[TAAL_NL]};
 }
 
 void report_join(Report *to, const Report *from)

@@ -6,12 +6,12 @@
 #ifndef VERREKEN_ENGINE_FAULT_H
 #define VERREKEN_ENGINE_FAULT_H
 
-#include "engine/text.h"
+#include "engine/taal.h"
 
 typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
 
 typedef enum FaultId {
-#define FAULT(letter, number, name, text) letter##number##_##name,
+#define FAULT(letter, number, name, english, dutch) letter##number##_##name,
 #include "engine/faults.def"
 #undef FAULT
     FAULT_COUNT
@@ -21,7 +21,7 @@ typedef struct FaultSpec {
     const char *id;   /* E203: never changes its meaning */
     const char *name; /* UNKNOWN_PARTIJ */
     Severity severity;
-    const char *text; /* what is wrong; what to do. %1 to %5 stand for the arguments */
+    const char *text, *dutch; /* what is wrong; what to do. %1 to %5 stand for the arguments */
 } FaultSpec;
 
 extern const FaultSpec fault_specs[FAULT_COUNT];
@@ -55,7 +55,8 @@ typedef struct Place {
 typedef struct Fault {
     FaultId id;
     Place place;
-    Text text; /* complete, without place and id */
+    Text text;  /* complete, without place and id, in the language in force */
+    Text dutch; /* the same in Dutch: for what is written */
 } Fault;
 
 enum { FAULTS_KEPT = 20000 }; /* more are counted, not kept */
@@ -70,11 +71,12 @@ typedef struct Report {
 
 enum { FAULT_ARGUMENTS_MOST = 5 };
 
-void fault_add(Report *report, FaultId id, Place place, const Text *arguments, size_t count);
+void fault_add(Report *report, FaultId id, Place place, const Words *arguments, size_t count);
 
-/* FAULT_AT(report, E203_UNKNOWN_PARTIJ, place, text, …): up to five texts. */
-#define FAULT_AT(report, id, place, ...) \
-    fault_add((report), (id), (place), (Text[]){__VA_ARGS__}, COUNT_OF(((Text[]){__VA_ARGS__})))
+/* FAULT_AT(report, E203_UNKNOWN_PARTIJ, place, text, …): up to five, each a Text or Words. */
+#define FAULT_AT(report, id, place, ...)                                      \
+    fault_add((report), (id), (place), (Words[]){EACH_AS_WORDS(__VA_ARGS__)}, \
+              COUNT_OF(((Words[]){EACH_AS_WORDS(__VA_ARGS__)})))
 #define FAULT_PLAIN(report, id, place) fault_add((report), (id), (place), NULL, 0)
 
 /* Adds what `from` tells after what `to` tells; its texts stay where they are. */

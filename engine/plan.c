@@ -223,8 +223,8 @@ Text pool_name(const Run *run, Arena *arena, u32 contract, u32 school, u32 tijdv
     return built(&name);
 }
 
-Text laag_text(Arena *arena, Text name)
+Words laag_words(Arena *arena, Text name)
 {
-    if (text_equal(name, TEXT("-"))) return TEXT("");
-    return JOIN(arena, TEXT(" of laag "), name);
+    if (text_equal(name, TEXT("-"))) return words_same(TEXT(""));
+    return WORDS_FILL(arena, WORDS(" of laag %1"), name);
 }

@@ -149,7 +149,7 @@ static bool tell_gap(const Run *run, u32 row, Day day)
     const Batch *b = run->batch;
     u32 product = b->deelnames.product[row];
     FAULT_AT(b->report, E412_NO_TARIEF, place_of(b, T_deelnames, row, COL_deelnames_product),
-             product == NONE ? TEXT("(none)") : b->product_ids.items[product],
+             product == NONE ? WORDS("(none)") : words_same(b->product_ids.items[product]),
              contract_code(b, b->deelnames.contract[row]), day_text(b->arena, day));
     return false;
 }

@@ -282,7 +282,7 @@ static inline LineShare share_of_line(const Run *run, const Line *line)
 Text pool_name(const Run *run, Arena *arena, u32 contract, u32 school, u32 tijdvak);
 
 /* ` of laag NAME`, or nothing for the one laag of a rule without lagen: for messages. */
-Text laag_text(Arena *arena, Text name);
+Words laag_words(Arena *arena, Text name);
 
 /* --- the stages, in the order of the pipe ---------------------------------------------------- */
 

@@ -10,13 +10,13 @@
 static bool read_naam(SettingsReader *r, IniEntry *e)
 {
     r->settings->naam = e->value;
-    return e->value.length || value_bad(r, e, e->value, "a name");
+    return e->value.length || value_bad(r, e, e->value, WORDS("a name"));
 }
 
 static bool read_id(SettingsReader *r, IniEntry *e)
 {
     r->settings->id = e->value;
-    return e->value.length || value_bad(r, e, e->value, "an identity for the grootboek");
+    return e->value.length || value_bad(r, e, e->value, WORDS("an identity for the grootboek"));
 }
 
 static bool read_periode(SettingsReader *r, IniEntry *e)
@@ -220,8 +220,8 @@ static void read_stated(SettingsReader *r, IniEntry *e)
     StatedWord word;
     if (!find_stated_word(r->batch, text_slice(e->key, 0, blank), code, &word)) {
         FAULT_AT(r->report, E306_UNKNOWN_KEY, ini_key_place(e), e->key,
-                 TEXT("; known are kosten CONTRACT, leerlingen SCHOOL or GEMEENTE, telling SCHOOL "
-                      "and totaal"));
+                 WORDS("; known are kosten CONTRACT, leerlingen SCHOOL or GEMEENTE, telling SCHOOL "
+                       "and totaal"));
         return;
     }
     Stated stated = {.kind = word.kind, .index = NONE};
@@ -234,7 +234,8 @@ static void read_stated(SettingsReader *r, IniEntry *e)
     }
     bool money = stated.kind == STATED_KOSTEN || stated.kind == STATED_TOTAAL;
     if (decimal_parse(e->value, money ? 13 : 9, money ? 2 : 0, &stated.value)) {
-        value_bad(r, e, e->value, money ? "an amount such as 120000,00" : "a number of pupils");
+        value_bad(r, e, e->value,
+                  money ? WORDS("an amount such as 120000,00") : WORDS("a number of pupils"));
         return;
     }
     *PUSH(r->arena, &r->settings->stated) = stated;
@@ -328,8 +329,8 @@ static void tell_unknown_keys(SettingsReader *r)
             nearest = booking_key_nearest(section->name, e->key, nearest);
             nearest = rule_key_nearest(r, section->name, e->key, nearest);
             FAULT_AT(r->report, E306_UNKNOWN_KEY, ini_key_place(e), e->key,
-                     nearest ? JOIN(r->arena, TEXT("; did you mean "), text_of(nearest), TEXT("?"))
-                             : TEXT("; remove it"));
+                     nearest ? WORDS_FILL(r->arena, WORDS("; did you mean %1?"), text_of(nearest))
+                             : WORDS("; remove it"));
         }
     }
 }

@@ -19,7 +19,7 @@ bool booking_grootboek(SettingsReader *r, IniEntry *e)
 {
     r->settings->booking.grootboek = e->value;
     r->settings->booking.grootboek_place = ini_value_place(e);
-    return e->value.length || value_bad(r, e, e->value, "the name of a file");
+    return e->value.length || value_bad(r, e, e->value, WORDS("the name of a file"));
 }
 
 bool booking_boekjaar(SettingsReader *r, IniEntry *e)
@@ -31,7 +31,7 @@ bool booking_boekjaar(SettingsReader *r, IniEntry *e)
 bool booking_organisatie(SettingsReader *r, IniEntry *e)
 {
     r->settings->booking.organisatie = e->value;
-    return e->value.length || value_bad(r, e, e->value, "a code or a name");
+    return e->value.length || value_bad(r, e, e->value, WORDS("a code or a name"));
 }
 
 bool booking_afgesloten(SettingsReader *r, IniEntry *e)
@@ -45,7 +45,7 @@ static void tell_no_effect(SettingsReader *r, IniSection *section, const char *k
     IniEntry *entry = ini_entry(section, text_of(key));
     if (entry && r->books)
         FAULT_AT(r->report, W322_NO_EFFECT, ini_key_place(entry), entry->key,
-                 TEXT("without a grootboek"));
+                 WORDS("without a grootboek"));
 }
 
 /* The first day of a school year that the periode is, else 1 January of its year. */
@@ -109,7 +109,7 @@ static bool read_minimum(SettingsReader *r, IniEntry *e)
     i64 *cents = &r->settings->booking.minimum;
     if (!decimal_parse(e->value, 9, 2, cents) && *cents >= 0) return true;
     *cents = 0;
-    return value_bad(r, e, e->value, "an amount such as 25,00");
+    return value_bad(r, e, e->value, WORDS("an amount such as 25,00"));
 }
 
 static bool read_correcties(SettingsReader *r, IniEntry *e)
@@ -122,7 +122,7 @@ static bool read_correcties(SettingsReader *r, IniEntry *e)
 }
 
 /* A text that is not empty. */
-static bool read_text(SettingsReader *r, IniEntry *e, Text *text, const char *expected)
+static bool read_text(SettingsReader *r, IniEntry *e, Text *text, Words expected)
 {
     *text = e->value;
     return e->value.length || value_bad(r, e, e->value, expected);
@@ -130,12 +130,13 @@ static bool read_text(SettingsReader *r, IniEntry *e, Text *text, const char *ex
 
 static bool read_contact(SettingsReader *r, IniEntry *e)
 {
-    return read_text(r, e, &r->settings->invoicing.contact, "the name of a person or department");
+    return read_text(r, e, &r->settings->invoicing.contact,
+                     WORDS("the name of a person or department"));
 }
 
 static bool read_telefoon(SettingsReader *r, IniEntry *e)
 {
-    return read_text(r, e, &r->settings->invoicing.telefoon, "a telephone number");
+    return read_text(r, e, &r->settings->invoicing.telefoon, WORDS("a telephone number"));
 }
 
 static bool read_email(SettingsReader *r, IniEntry *e)
@@ -143,24 +144,25 @@ static bool read_email(SettingsReader *r, IniEntry *e)
     size_t at = text_find(e->value, '@', 0), length = e->value.length;
     r->settings->invoicing.email = e->value;
     return (at > 0 && at + 1 < length && text_find(e->value, ' ', 0) == length) ||
-           value_bad(r, e, e->value, "an address such as facturen@gemeente.nl");
+           value_bad(r, e, e->value, WORDS("an address such as facturen@gemeente.nl"));
 }
 
 static bool read_voettekst(SettingsReader *r, IniEntry *e)
 {
-    return read_text(r, e, &r->settings->invoicing.voettekst, "a text");
+    return read_text(r, e, &r->settings->invoicing.voettekst, WORDS("a text"));
 }
 
 static bool read_logo(SettingsReader *r, IniEntry *e)
 {
     r->settings->invoicing.logo_place = ini_value_place(e);
-    return read_text(r, e, &r->settings->invoicing.logo, "the name of a PNG file");
+    return read_text(r, e, &r->settings->invoicing.logo, WORDS("the name of a PNG file"));
 }
 
 static bool read_pseudoniem(SettingsReader *r, IniEntry *e)
 {
     r->settings->invoicing.pseudoniem_place = ini_value_place(e);
-    return read_text(r, e, &r->settings->invoicing.pseudoniem, "the name of a file with a key");
+    return read_text(r, e, &r->settings->invoicing.pseudoniem,
+                     WORDS("the name of a file with a key"));
 }
 
 static bool read_profiel(SettingsReader *r, IniEntry *e)
@@ -213,7 +215,7 @@ static void read_factuur(SettingsReader *r, IniSection *section)
     IniEntry *pseudoniem = ini_entry(section, TEXT("pseudoniem"));
     if (pseudoniem && !r->settings->invoicing.specificatie)
         FAULT_AT(r->report, W322_NO_EFFECT, ini_key_place(pseudoniem), pseudoniem->key,
-                 TEXT("without specificatie = ja"));
+                 WORDS("without specificatie = ja"));
     Booking *b = &r->settings->booking;
     if (has_grootboek(b)) return;
     for (size_t k = 0; k < FACTUUR_BOOKED; k++)
@@ -237,7 +239,8 @@ static void read_journaal(SettingsReader *r, IniSection *section)
         if (!entry) continue;
         entry->used = true;
         r->settings->booking.accounts[a] = entry->value;
-        if (!entry->value.length) value_bad(r, entry, entry->value, "the number of an account");
+        if (!entry->value.length)
+            value_bad(r, entry, entry->value, WORDS("the number of an account"));
         if (!has_grootboek(&r->settings->booking)) tell_no_effect(r, section, account_keys[a]);
     }
 }

@@ -9,11 +9,11 @@ IniEntry *take(SectionReader *s, const char *key)
     return entry;
 }
 
-void tell_no_effect(SectionReader *s, const char *key, const char *beside)
+void tell_no_effect(SectionReader *s, const char *key, Words beside)
 {
     IniEntry *entry = take(s, key);
     if (!entry) return;
-    FAULT_AT(s->r->report, W322_NO_EFFECT, ini_key_place(entry), entry->key, text_of(beside));
+    FAULT_AT(s->r->report, W322_NO_EFFECT, ini_key_place(entry), entry->key, beside);
 }
 
 void tell_missing(SectionReader *s, const char *key)
@@ -40,7 +40,6 @@ static Text sleutel_names(SettingsReader *r)
         build_char(&names, ':');
         build_text(&names, text_of(r->rules->sleutels[i]->argument));
     }
-    build_char(&names, 0);
     return built(&names);
 }
 
@@ -69,7 +68,7 @@ static void read_sleutel(SectionReader *s, Laag *laag)
                      JOIN(s->r->arena, TEXT("kengetal "), argument), TEXT("kengetallen"));
         return;
     }
-    value_bad(s->r, entry, entry->value, sleutel_names(s->r).at);
+    value_bad(s->r, entry, entry->value, words_same(sleutel_names(s->r)));
 }
 
 static void read_param(SectionReader *s, const Param *param, ParamValue *value)
@@ -95,8 +94,7 @@ static void read_params(SectionReader *s, Laag *laag)
     ASSERT(own->param_count <= PARAMS_MOST);
     for (size_t p = 0; p < own->param_count; p++)
         read_param(s, &own->params[p], &laag->params[p]);
-    const char *beside = text_zero_ended(
-        s->r->arena, JOIN(s->r->arena, TEXT("with sleutel = "), text_of(own->name)));
+    Words beside = WORDS_FILL(s->r->arena, WORDS("with sleutel = %1"), text_of(own->name));
     for (size_t i = 0; i < s->r->rules->sleutel_count; i++) {
         const Sleutel *other = s->r->rules->sleutels[i];
         for (size_t p = 0; p < other->param_count; p++) {
@@ -138,7 +136,7 @@ static void read_drempel(SectionReader *s, Laag *laag)
     static const char *const naar[] = {"verdelen", "schoolgemeente", NULL};
     IniEntry *entry = take(s, "drempel");
     if (!entry) {
-        tell_no_effect(s, "drempel_naar", "without drempel");
+        tell_no_effect(s, "drempel_naar", WORDS("without drempel"));
         return;
     }
     Text number, unit;
@@ -151,14 +149,14 @@ static void read_drempel(SectionReader *s, Laag *laag)
                       text_equal_nocase(unit, TEXT("eenheid"))))
         laag->drempel = DREMPEL_EENHEDEN;
     else
-        value_bad(s->r, entry, entry->value, "5 leerlingen or 5 eenheden");
+        value_bad(s->r, entry, entry->value, WORDS("5 leerlingen or 5 eenheden"));
     laag->drempel_to_schoolgemeente = read_word(s, "drempel_naar", naar, 0) == 1;
 }
 
 static void read_apart(SectionReader *s, Laag *laag)
 {
     if (laag->buiten != BUITEN_APART) {
-        tell_no_effect(s, "apart_tarief", "without buiten = apart");
+        tell_no_effect(s, "apart_tarief", WORDS("without buiten = apart"));
         return;
     }
     IniEntry *buiten = ini_entry(s->section, TEXT("buiten"));
@@ -171,7 +169,7 @@ static void read_apart(SectionReader *s, Laag *laag)
         tell_missing(s, "apart_tarief");
     } else if (decimal_parse(tarief->value, 9, 6, &laag->apart_tarief) || laag->apart_tarief < 0) {
         laag->apart_tarief = 0;
-        value_bad(s->r, tarief, tarief->value, "an amount per day such as 12,50");
+        value_bad(s->r, tarief, tarief->value, WORDS("an amount per day such as 12,50"));
     }
 }
 
@@ -183,7 +181,7 @@ static void read_plafond(SectionReader *s, Laag *laag)
     if (fraction_parse(entry->value, false, &f) && f.numerator > 0 && f.numerator <= f.denominator)
         laag->plafond = f;
     else
-        value_bad(s->r, entry, entry->value, "a share above 0% and at most 100%");
+        value_bad(s->r, entry, entry->value, WORDS("a share above 0% and at most 100%"));
 }
 
 static void read_attribution(SectionReader *s, Laag *laag)
@@ -192,8 +190,8 @@ static void read_attribution(SectionReader *s, Laag *laag)
                                       "swv",        "bestuur",   NULL};
     static const char *const buiten[] = {"verrekenen", "schoolgemeente", "verdelen", "apart", NULL};
     static const char *const onbekend[] = {"schoolgemeente", "regiegemeente", NULL};
-    const char *beside = text_zero_ended(
-        s->r->arena, JOIN(s->r->arena, TEXT("with sleutel = "), text_of(laag->sleutel->name)));
+    Words beside =
+        WORDS_FILL(s->r->arena, WORDS("with sleutel = %1"), text_of(laag->sleutel->name));
     read_deelnemers(s, laag);
     if (!(laag->sleutel->traits & TRAIT_ATTRIBUTED)) {
         static const char *const without[] = {"aan",     "buiten",       "apart_tarief",
@@ -210,7 +208,7 @@ static void read_attribution(SectionReader *s, Laag *laag)
     laag->onbekend = (Onbekend)(read_word(s, "onbekend", onbekend, -1) + 1);
     laag->buiten = (Buiten)(read_word(s, "buiten", buiten, -1) + 1);
     if (!ini_entry(s->section, TEXT("deelnemers"))) {
-        tell_no_effect(s, "buiten", "without deelnemers");
+        tell_no_effect(s, "buiten", WORDS("without deelnemers"));
         if (laag->buiten == BUITEN_APART) (void)take(s, "apart_tarief");
         laag->buiten = BUITEN_NOT_GIVEN;
     } else {
@@ -245,7 +243,7 @@ static void read_meetperiode(SectionReader *s, Laag *laag)
     if (decimal_parse(text_slice(entry->value, 0, bar), 2, 0, &laag->meetperiode) ||
         laag->meetperiode < 1 ||
         !(text_equal_nocase(unit, TEXT("_jaren")) || text_equal_nocase(unit, TEXT("_jaar"))))
-        value_bad(s->r, entry, entry->value, "tijdvak, vorig_jaar or 3_jaren");
+        value_bad(s->r, entry, entry->value, WORDS("tijdvak, vorig_jaar or 3_jaren"));
 }
 
 enum { WEGING_MOST = 1000000 };
@@ -282,13 +280,13 @@ static void read_weging(SectionReader *s, Laag *laag)
     IniEntry *entry = take(s, "weging");
     if (!entry) return;
     bool with_apart = laag->buiten == BUITEN_APART;
+    Text name = text_of(laag->sleutel->name);
     if (with_apart || !(laag->sleutel->traits & TRAIT_WEGING))
         FAULT_AT(s->r->report, E339_NOT_WITH_SLEUTEL, ini_key_place(entry), entry->key,
-                 with_apart
-                     ? JOIN(s->r->arena, text_of(laag->sleutel->name), TEXT(" and buiten = apart"))
-                     : text_of(laag->sleutel->name));
+                 with_apart ? WORDS_FILL(s->r->arena, WORDS("%1 and buiten = apart"), name)
+                            : words_same(name));
     else if (!read_factors(s, laag, entry))
-        value_bad(s->r, entry, entry->value, "each soort once with a factor: SO 3, SBO 2,5");
+        value_bad(s->r, entry, entry->value, WORDS("each soort once with a factor: SO 3, SBO 2,5"));
 }
 
 void read_laag(SectionReader *s, Laag *laag)

@@ -45,12 +45,15 @@ static void read_crediteur(SectionReader *s, RuleVersion *version)
         FAULT_AT(s->r->report, E335_NO_KASSIER, ini_value_place(entry), entry->value);
 }
 
+static Words with_methode(const SectionReader *s, const RuleVersion *version)
+{
+    return WORDS_FILL(s->r->arena, WORDS("with methode = %1"), text_of(version->methode->name));
+}
+
 static void read_voorfinanciering(SectionReader *s, RuleVersion *version)
 {
     if (!version->methode->takes_voorfinanciering) {
-        const char *beside = text_zero_ended(s->r->arena, JOIN(s->r->arena, TEXT("with methode = "),
-                                                               text_of(version->methode->name)));
-        tell_no_effect(s, "voorfinanciering", beside);
+        tell_no_effect(s, "voorfinanciering", with_methode(s, version));
         return;
     }
     IniEntry *entry = take(s, "voorfinanciering");
@@ -75,7 +78,7 @@ static void read_afronding(SectionReader *s, RuleVersion *version)
         if (code.length) value_partij(s->r, entry, code, &version->afronding_partij);
         return;
     }
-    value_bad(s->r, entry, entry->value, "grootste-rest, or sluitpost and a code");
+    value_bad(s->r, entry, entry->value, WORDS("grootste-rest, or sluitpost and a code"));
 }
 
 /* eenheid = 1: whole euros; the afronding must know units. */
@@ -86,12 +89,13 @@ static void read_eenheid(SectionReader *s, RuleVersion *version)
     if (!entry) return;
     if (!version->afronding->takes_eenheid) {
         FAULT_AT(s->r->report, W322_NO_EFFECT, ini_key_place(entry), entry->key,
-                 JOIN(s->r->arena, TEXT("with afronding = "), text_of(version->afronding->name)));
+                 WORDS_FILL(s->r->arena, WORDS("with afronding = %1"),
+                            text_of(version->afronding->name)));
         return;
     }
     if (decimal_parse(entry->value, 9, 2, &version->eenheid) || version->eenheid < 1) {
         version->eenheid = 1;
-        value_bad(s->r, entry, entry->value, "an amount in euro such as 0,01, 1 or 100");
+        value_bad(s->r, entry, entry->value, WORDS("an amount in euro such as 0,01, 1 or 100"));
     }
 }
 
@@ -104,7 +108,7 @@ static void read_grens(SectionReader *s, RuleVersion *version)
         FAULT_PLAIN(s->r->report, E340_GRENS_WITHOUT_PXQ, ini_key_place(entry));
     } else if (decimal_parse(entry->value, 13, 2, &version->grens) || version->grens < 0) {
         version->grens = -1;
-        value_bad(s->r, entry, entry->value, "an amount in euro such as 25000");
+        value_bad(s->r, entry, entry->value, WORDS("an amount in euro such as 25000"));
     }
 }
 
@@ -112,14 +116,12 @@ static void read_verrekenmarge(SectionReader *s, RuleVersion *version)
 {
     version->verrekenmarge = (Fraction){0, 1};
     if (!version->methode->takes_voorfinanciering) {
-        tell_no_effect(s, "verrekenmarge",
-                       text_zero_ended(s->r->arena, JOIN(s->r->arena, TEXT("with methode = "),
-                                                         text_of(version->methode->name))));
+        tell_no_effect(s, "verrekenmarge", with_methode(s, version));
         return;
     }
     IniEntry *entry = take(s, "verrekenmarge");
     if (entry && !fraction_parse(entry->value, false, &version->verrekenmarge))
-        value_bad(s->r, entry, entry->value, "a share such as 5%");
+        value_bad(s->r, entry, entry->value, WORDS("a share such as 5%"));
 }
 
 /* A laag that takes what is under or above the grens. */
@@ -142,8 +144,7 @@ static bool check_parts(SectionReader *s, const RuleVersion *version, IniEntry *
     }
     if (onder == 1 && boven == 1 && count == 2) return true;
     return value_bad(s->r, entry, entry->value,
-                     "one laag onder and one boven: eigen onder, "
-                     "samen boven");
+                     WORDS("one laag onder and one boven: eigen onder, samen boven"));
 }
 
 static bool read_lagen(SectionReader *s, RuleVersion *version, IniEntry *entry)
@@ -160,7 +161,7 @@ static bool read_lagen(SectionReader *s, RuleVersion *version, IniEntry *entry)
             !text_is_identifier(laag->name) ||
             (!read_part(version, share, laag) && !fraction_parse(share, false, &fractions[i])))
             return value_bad(r, entry, items.items[i],
-                             "names and shares: gemeenten 80%, onderwijs 20%");
+                             WORDS("names and shares: gemeenten 80%, onderwijs 20%"));
         for (size_t j = 0; j < i; j++) {
             if (!text_equal_nocase(laag->name, version->lagen[j].name)) continue;
             FAULT_AT(r->report, E329_ITEM_TWICE, ini_value_place(entry), laag->name);
@@ -242,7 +243,7 @@ void rule_read(SettingsReader *r, IniSection *section, Text name, Day vanaf)
         version.lagen[0] = (LaagShare){.name = TEXT("-"), .weight = 1, .section = NONE};
         if (version.grens >= 0)
             FAULT_AT(r->report, E320_KEY_MISSING, ini_section_place(section), TEXT("lagen"),
-                     TEXT("a rule with grens"));
+                     WORDS("a rule with grens"));
         version.laag_count = 1;
         version.laag_total = 1;
         read_laag(&s, &version.own);

@@ -16,7 +16,8 @@ extern const char *const laag_keys[];
 
 /* The entry of a key, which is then known; NULL when it is not given. */
 IniEntry *take(SectionReader *section, const char *key);
-void tell_no_effect(SectionReader *section, const char *key, const char *beside);
+/* `beside`: beside what, "without drempel". */
+void tell_no_effect(SectionReader *section, const char *key, Words beside);
 void tell_missing(SectionReader *section, const char *key);
 /* The index of a key's word, or `otherwise` when it is not given. */
 int read_word(SectionReader *section, const char *key, const char *const *words, int otherwise);

@@ -9,6 +9,8 @@ static const struct {
 #undef MESSAGE
 };
 
+enum { ARGUMENTS_MOST = 9 };
+
 static Taal in_force = TAAL_EN;
 
 void taal_set(Taal taal)
@@ -21,11 +23,31 @@ Taal taal_in_force(void)
     return in_force;
 }
 
+static const char *in_dutch(const char *english)
+{
+    for (size_t i = 0; i < COUNT_OF(messages); i++)
+        if (!strcmp(messages[i].english, english)) return messages[i].dutch;
+    return english;
+}
+
 Text taal_text(const char *english)
 {
-    for (size_t i = 0; in_force == TAAL_NL && i < COUNT_OF(messages); i++)
-        if (!strcmp(messages[i].english, english)) return text_of(messages[i].dutch);
-    return text_of(english);
+    return text_of(in_force == TAAL_NL ? in_dutch(english) : english);
+}
+
+Words words_of(const char *english)
+{
+    return (Words){{[TAAL_EN] = text_of(english), [TAAL_NL] = text_of(in_dutch(english))}};
+}
+
+Words words_same(Text text)
+{
+    return (Words){{text, text}};
+}
+
+Words words_itself(Words words)
+{
+    return words;
 }
 
 Text text_fill(Arena *arena, Text format, const Text *arguments, size_t count)
@@ -43,4 +65,17 @@ Text text_fill(Arena *arena, Text format, const Text *arguments, size_t count)
         }
     }
     return built(&builder);
+}
+
+Words words_fill(Arena *arena, Words format, const Words *arguments, size_t count)
+{
+    Words filled;
+    Text texts[ARGUMENTS_MOST];
+    ASSERT(count <= ARGUMENTS_MOST);
+    for (size_t taal = 0; taal < COUNT_OF(filled.in); taal++) {
+        for (size_t i = 0; i < count; i++)
+            texts[i] = arguments[i].in[taal];
+        filled.in[taal] = text_fill(arena, format.in[taal], texts, count);
+    }
+    return filled;
 }

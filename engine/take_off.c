@@ -49,7 +49,7 @@ typedef struct TakingOff {
     Symbols voorschotten; /* number = row */
     Target *targets;      /* by post */
     LIST(Loose) loose;
-    u64 room; /* what is left of POSTED_MOST */
+    u64 room;  /* what is left of POSTED_MOST */
     u32 *rank; /* by contract, also gone: its place in bytewise order */
     size_t contract_count;
 } TakingOff;
@@ -78,7 +78,7 @@ static bool is_known_contract(const Run *run, u32 contract)
     return contract < run->batch->contracten.rows.count;
 }
 
-static void tell_posted_overlap(TakingOff *t, const PostedPost *post, Text with)
+static void tell_posted_overlap(TakingOff *t, const PostedPost *post, Words with)
 {
     Run *run = t->run;
     FAULT_AT(run->batch->report, E430_POSTED_OVERLAP, run->settings->booking.grootboek_place,
@@ -94,7 +94,7 @@ static u32 find_tijdvak(TakingOff *t, const PostedPost *post)
     Interval settled = run->settings->settled;
     if (!is_known_contract(run, post->contract)) {
         bool within = post->days.first >= settled.first && post->days.last <= settled.last;
-        if (!within) tell_posted_overlap(t, post, TEXT("the days that are settled"));
+        if (!within) tell_posted_overlap(t, post, WORDS("the days that are settled"));
         return NONE;
     }
     const RulePlan *plan = &run->plans[run->settings->rule_of_contract[post->contract]];
@@ -102,7 +102,7 @@ static u32 find_tijdvak(TakingOff *t, const PostedPost *post)
         Interval days = plan->tijdvakken[i].days;
         if (is_empty(overlap(days, post->days))) continue;
         if (days.first == post->days.first && days.last == post->days.last) return i;
-        tell_posted_overlap(t, post, plan->tijdvakken[i].label);
+        tell_posted_overlap(t, post, words_same(plan->tijdvakken[i].label));
         break;
     }
     return NONE;

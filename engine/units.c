@@ -10,7 +10,7 @@ static void add_weight(Weighing *w, u32 partij, const Unit *unit, i128 units)
     partij_set_add(&w->touched, partij);
     w->weight[partij] += units;
     if (w->weight[partij] > WEIGHT_MOST) {
-        weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
+        weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_words(w->run->arena, w->term->name));
         w->weight[partij] = 1;
     }
     bool asked = w->laag->drempel == DREMPEL_LEERLINGEN || w->run->keeps_pupils;

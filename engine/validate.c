@@ -131,10 +131,11 @@ static void check_row(Batch *b, TableId table, u32 row, u32 contract, u32 school
     if (!is_empty(valid) && (early || days.last > valid.last)) /* an empty one is told itself */
         FAULT_AT(b->report, E225_OUTSIDE_CONTRACT,
                  place_of(b, table, row, early ? day_column : day_column + 1),
-                 contract_code(b, contract), day_text(b->arena, valid.first),
+                 contract_code(b, contract),
                  valid.last == DAY_OPEN_END
-                     ? TEXT(" on")
-                     : JOIN(b->arena, TEXT(" to "), day_text(b->arena, valid.last)));
+                     ? WORDS_FILL(b->arena, WORDS("%1 on"), day_text(b->arena, valid.first))
+                     : WORDS_FILL(b->arena, WORDS("%1 to %2"), day_text(b->arena, valid.first),
+                                  day_text(b->arena, valid.last)));
     if (school != NONE && !covers_school(b, contract, school))
         FAULT_AT(b->report, E226_SCHOOL_NOT_IN_CONTRACT, place_of(b, table, row, school_column),
                  school_code(b, school), contract_code(b, contract));

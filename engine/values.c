@@ -4,10 +4,9 @@
 
 #include "engine/exact.h"
 
-bool value_bad(SettingsReader *r, const IniEntry *entry, Text value, const char *expected)
+bool value_bad(SettingsReader *r, const IniEntry *entry, Text value, Words expected)
 {
-    FAULT_AT(r->report, E321_BAD_VALUE, ini_item_place(entry, value), value, entry->key,
-             text_of(expected));
+    FAULT_AT(r->report, E321_BAD_VALUE, ini_item_place(entry, value), value, entry->key, expected);
     return false;
 }
 
@@ -55,39 +54,44 @@ bool value_period(SettingsReader *r, const IniEntry *entry, Interval *period)
 {
     return parse_period(entry->value, period) ||
            value_bad(r, entry, entry->value,
-                     "2025, 2025-Q4, 2025-10, 2024/2025 or 2025-10-01..2025-12-31");
+                     WORDS("2025, 2025-Q4, 2025-10, 2024/2025 or 2025-10-01..2025-12-31"));
 }
 
 bool value_date(SettingsReader *r, const IniEntry *entry, Text value, Day *day)
 {
-    return day_parse(value, day) || value_bad(r, entry, value, "a date such as 2025-10-01");
+    return day_parse(value, day) || value_bad(r, entry, value, WORDS("a date such as 2025-10-01"));
 }
 
 bool value_integer(SettingsReader *r, const IniEntry *entry, i64 most, i64 *number)
 {
     if (!decimal_parse(entry->value, 9, 0, number) && *number >= 0 && *number <= most) return true;
     *number = 0;
-    return value_bad(r, entry, entry->value, "a whole number of 0 or more");
+    return value_bad(r, entry, entry->value, WORDS("a whole number of 0 or more"));
 }
 
 bool value_choice(SettingsReader *r, const IniEntry *entry, const char *const *words, int *index)
 {
-    TextBuilder expected = {.arena = r->arena};
+    TextBuilder all_but_last = {.arena = r->arena};
+    Text last = TEXT("");
     for (int i = 0; words[i]; i++) {
         if (text_equal_nocase(entry->value, text_of(words[i]))) return *index = i, true;
-        if (i) build_text(&expected, words[i + 1] ? TEXT(", ") : TEXT(" or "));
-        build_text(&expected, text_of(words[i]));
+        if (i > 1) build_text(&all_but_last, TEXT(", "));
+        build_text(&all_but_last, last);
+        last = text_of(words[i]);
     }
     *index = 0;
-    build_char(&expected, 0);
-    return value_bad(r, entry, entry->value, expected.items);
+    Text others = built(&all_but_last);
+    return value_bad(r, entry, entry->value,
+                     others.length ? WORDS_FILL(r->arena, WORDS("%1 or %2"), others, last)
+                                   : words_same(last));
 }
 
 bool value_partij(SettingsReader *r, const IniEntry *entry, Text code, u32 *partij)
 {
     *partij = NONE;
     if (!text_is_identifier(code))
-        return value_bad(r, entry, code, "a code such as GM0518, and nothing after the last comma");
+        return value_bad(r, entry, code,
+                         WORDS("a code such as GM0518, and nothing after the last comma"));
     *partij = symbols_find(&r->batch->partij_codes, code);
     if (*partij != NONE || !r->batch->partijen.rows.present) return true;
     FAULT_AT(r->report, E203_UNKNOWN_CODE, ini_item_place(entry, code),
@@ -151,8 +155,9 @@ bool value_peildata(SettingsReader *r, const IniEntry *entry, Peildata *peildata
     for (size_t i = 0; i < items.count; i++) {
         Peildatum peildatum = {0};
         if (!parse_peildatum(items.items[i], &peildatum))
-            return value_bad(r, entry, items.items[i],
-                             "10-01 (month and day), 10-01 jaar-1, 10-01 schooljaar or 2024-10-01");
+            return value_bad(
+                r, entry, items.items[i],
+                WORDS("10-01 (month and day), 10-01 jaar-1, 10-01 schooljaar or 2024-10-01"));
         *PUSH(r->arena, peildata) = peildatum;
     }
     return true;
@@ -190,7 +195,7 @@ bool value_common_total(SettingsReader *r, const IniEntry *entry, const Fraction
         common = common / (i128)greatest_common_divisor((u128)common, (u128)d) * d;
         if (common >= FRACTION_MOST)
             return value_bad(r, entry, entry->value,
-                             "shares whose common denominator is below 10^12");
+                             WORDS("shares whose common denominator is below 10^12"));
     }
     for (size_t i = 0; i < count; i++) {
         weights[i] = fractions[i].numerator * (common / fractions[i].denominator);
@@ -223,8 +228,8 @@ bool value_shares(SettingsReader *r, const IniEntry *entry, Shares *shares)
         if (!value_name_and_share(items.items[i], &code, &share) || !text_is_identifier(code) ||
             !fraction_parse(share, false, &list[i].share))
             return value_bad(r, entry, items.items[i],
-                             "codes and shares with a comma and a blank between them: "
-                             "GM0518 62,5%, GM0603 3/8");
+                             WORDS("codes and shares with a comma and a blank between them: "
+                                   "GM0518 62,5%, GM0603 3/8"));
         if (!value_partij(r, entry, code, &list[i].partij)) return false;
     }
     sort_array(list, items.count, sizeof *list, by_partij);
@@ -255,8 +260,9 @@ bool value_termijnen(SettingsReader *r, const IniEntry *entry, Termijnen *termij
             !day_parse(datum, &termijnen->items[i].datum) ||
             !fraction_parse(share, false, &fractions[i]) ||
             (i && termijnen->items[i].datum <= termijnen->items[i - 1].datum))
-            return value_bad(r, entry, items.items[i],
-                             "dates in order, each with a share: 2025-01-15 50%, 2025-07-15 50%");
+            return value_bad(
+                r, entry, items.items[i],
+                WORDS("dates in order, each with a share: 2025-01-15 50%, 2025-07-15 50%"));
     }
     if (!value_common_total(r, entry, fractions, items.count, weights, &termijnen->total))
         return false;

@@ -15,8 +15,8 @@ typedef struct SettingsReader {
     bool books; /* what is said of a grootboek counts */
 } SettingsReader;
 
-/* E321: `value` cannot be; `expected` says what can. False. */
-bool value_bad(SettingsReader *reader, const IniEntry *entry, Text value, const char *expected);
+/* E321: `value` cannot be; `expected` says what can, after "write". False. */
+bool value_bad(SettingsReader *reader, const IniEntry *entry, Text value, Words expected);
 
 /* 2025 · 2025-Q4 · 2025-10 · 2024/2025 · 2025-10-01..2025-12-31 */
 bool value_period(SettingsReader *reader, const IniEntry *entry, Interval *period);

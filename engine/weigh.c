@@ -9,11 +9,11 @@
 #include "engine/sort.h"
 #include "engine/work.h"
 
-void weigh_fault(Weighing *w, FaultId id, Text second, Text third)
+void weigh_fault(Weighing *w, FaultId id, Words second)
 {
     Batch *b = w->run->batch;
     FAULT_AT(b->report, id, place_of(b, T_contracten, w->contract, COL_contracten_contract),
-             pool_name(w->run, b->arena, w->contract, w->school, w->tijdvak), second, third);
+             pool_name(w->run, b->arena, w->contract, w->school, w->tijdvak), second);
 }
 
 void weigh_contract_fault(Weighing *w, FaultId id, Text second, Text third, Text fourth)
@@ -197,13 +197,13 @@ static LaagDecided decide_empty(Weighing *w)
         w->denominator = 1;
         for (size_t i = 0; i < w->schools.count; i++)
             weigh_partij(w, w->run->batch->scholen.gemeente[w->schools.rows[i]], 1);
-        if (!w->schools.count) weigh_fault(w, E421_NO_SCHOLEN, TEXT(""), TEXT(""));
+        if (!w->schools.count) weigh_fault(w, E421_NO_SCHOLEN, words_same(TEXT("")));
         return DECIDED_BY_PLACE;
     case LEEG_REGIEGEMEENTE: {
         u32 regie = regiegemeente_of(w->run, w->contract, w->school, first);
         w->denominator = 1;
         if (regie != NONE) weigh_partij(w, regie, 1);
-        if (regie == NONE) weigh_fault(w, E406_NO_REGIEGEMEENTE, TEXT(""), TEXT(""));
+        if (regie == NONE) weigh_fault(w, E406_NO_REGIEGEMEENTE, words_same(TEXT("")));
         return DECIDED_BY_PLACE;
     }
     case LEEG_JAAR: break;
@@ -217,7 +217,7 @@ static LaagDecided decide_empty(Weighing *w)
     count_with_drempel(w);
     w->skip_apart = false;
     if (!w->touched.count)
-        weigh_fault(w, E422_YEAR_EMPTY, laag_text(w->run->arena, w->term->name), TEXT(""));
+        weigh_fault(w, E422_YEAR_EMPTY, laag_words(w->run->arena, w->term->name));
     return DECIDED_BY_YEAR;
 }
 
@@ -239,7 +239,7 @@ static void tell_outside(Weighing *w)
         w->outside[partij] = 0;
     }
     partij_set_clear(&w->is_outside);
-    weigh_fault(w, E404_OUTSIDE_DEELNEMERS, built(&list), TEXT(""));
+    weigh_fault(w, E404_OUTSIDE_DEELNEMERS, words_same(built(&list)));
 }
 
 i128 apart_cents(const Laag *laag, i128 units, i64 denominator)
@@ -254,7 +254,7 @@ static void keep_aparts(Weighing *w, Pool *pool)
     EACH_PARTIJ (partij, &w->has_apart) {
         i128 cents = apart_cents(w->laag, w->apart[partij], w->denominator);
         if (cents > AMOUNT_MOST / 4) {
-            weigh_fault(w, E415_APART_OVER_POOL, partij_code(w->run->batch, partij), TEXT(""));
+            weigh_fault(w, E415_APART_OVER_POOL, words_same(partij_code(w->run->batch, partij)));
             cents = 0;
         }
         *PUSH(w->run->arena, &w->run->aparts) = (PartijAmount){partij, (i64)cents};
@@ -271,7 +271,7 @@ static i128 total_weight(Weighing *w)
         ASSERT(w->weight[partij] > 0);
         total += w->weight[partij];
         if (total <= WEIGHT_MOST) continue;
-        weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_text(w->run->arena, w->term->name), TEXT(""));
+        weigh_fault(w, E424_WEIGHTS_OVERFLOW, laag_words(w->run->arena, w->term->name));
         total = 0;
     }
     return total;

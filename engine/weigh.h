@@ -128,7 +128,7 @@ void weigh_partij(Weighing *weighing, u32 partij, i128 units);
 i64 weigh_own_cents(const Weighing *weighing, u32 deelname, Interval days);
 
 /* A fault of the pool, told at its contract; the first argument is the pool's name. */
-void weigh_fault(Weighing *weighing, FaultId id, Text second, Text third);
+void weigh_fault(Weighing *weighing, FaultId id, Words second);
 
 /* A fault of the contract, whatever the tijdvak; the first argument is its code. */
 void weigh_contract_fault(Weighing *weighing, FaultId id, Text second, Text third, Text fourth);

@@ -13,7 +13,8 @@ static bool tell(const CellContext *c, FaultId id, Text first, Text second)
             first.length--;
         first = JOIN(c->batch->arena, first, TEXT("…"));
     }
-    FAULT_AT(c->batch->report, id, place, first, second);
+    Words value = first.length ? words_same(first) : WORDS("(empty)");
+    FAULT_AT(c->batch->report, id, place, value, second);
     return false;
 }
 
@@ -154,7 +155,7 @@ static bool read_number(const CellContext *c, Text value, i64 *cell)
     if (!value.length && type != TYPE_AANTAL) return true;
     if (type == TYPE_AANTAL &&
         (!value.length || value.at[0] == '<' || text_equal(value, TEXT("-1"))))
-        return tell(c, E215_SUPPRESSED_COUNT, value.length ? value : TEXT("(empty)"), TEXT(""));
+        return tell(c, E215_SUPPRESSED_COUNT, value, TEXT(""));
     i64 number = 0;
     Arena *arena = c->batch->arena;
     switch (decimal_parse(value, spec.digits, spec.decimals, &number)) {

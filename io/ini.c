@@ -204,7 +204,7 @@ static void parse(Scan *s, Text text)
         iniparser_freedict(values);
     } else {
         Place place = {.source = SOURCE_INI, .field = -1};
-        FAULT_AT(s->batch->report, E104_FILE_UNREADABLE, place, TEXT("iniparser refuses it"));
+        FAULT_AT(s->batch->report, E104_FILE_UNREADABLE, place, WORDS("iniparser refuses it"));
     }
 }
 

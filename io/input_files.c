@@ -11,7 +11,7 @@ static Codering read_codering(Batch *batch, IniSection *section)
     if (text_equal_nocase(entry->value, TEXT("windows-1252"))) return CODERING_WINDOWS_1252;
     if (!text_equal_nocase(entry->value, TEXT("utf-8")))
         FAULT_AT(batch->report, E321_BAD_VALUE, ini_value_place(entry), entry->value, entry->key,
-                 TEXT("utf-8 or windows-1252"));
+                 WORDS("utf-8 or windows-1252"));
     return CODERING_UTF8;
 }
 
@@ -33,7 +33,7 @@ InputFiles input_files(Batch *batch, IniDoc *doc, Text ini_path, Text kept)
         files.named[table] = entry != NULL;
         if (entry && !entry->value.length)
             FAULT_AT(batch->report, E321_BAD_VALUE, ini_value_place(entry), entry->value,
-                     entry->key, TEXT("the name of a file"));
+                     entry->key, WORDS("the name of a file"));
         Text own = JOIN(batch->arena, name, TEXT(".csv")), file = entry ? entry->value : own;
         files.path[table] = kept.length ? path_below(batch->arena, kept, own)
                                         : path_below(batch->arena, folder, file);

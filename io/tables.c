@@ -49,11 +49,11 @@ static void tell_unknown_column(HeaderReader *r, const TableSpec *spec, size_t f
     Arena *arena = r->batch->arena;
     Text name = text_trim(r->csv.fields[field]);
     const ColumnSpec *nearest = nearest_column(spec, name);
-    Text hint = nearest ? JOIN(arena, TEXT("; did you mean "), text_of(nearest->name), TEXT("?"))
-                        : TEXT("");
-    if (!name.length) hint = TEXT("; remove the separator too many");
+    Words hint = nearest ? WORDS_FILL(arena, WORDS("; did you mean %1?"), text_of(nearest->name))
+                         : words_same(TEXT(""));
+    if (!name.length) hint = WORDS("; remove the separator too many");
     FAULT_AT(r->batch->report, W123_COLUMN_UNKNOWN, header_place(r, (i32)field),
-             name.length ? name : TEXT("without a name"), hint);
+             name.length ? words_same(name) : WORDS("without a name"), hint);
 }
 
 static Text header_names(HeaderReader *r)

@@ -2,6 +2,8 @@
  * always: only capitals and digits of ASCII are letters and digits. */
 #include "io/documents/identifiers.h"
 
+#include "engine/taal.h"
+
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -40,21 +42,22 @@ const char *iban_fault(Text text)
     size_t length = 0;
     for (size_t i = 0; i < text.length; i++) {
         if (text.at[i] == ' ') continue;
-        if (length == IBAN_MOST) return "it is too long";
+        if (length == IBAN_MOST) return SAID("it is too long");
         if (!is_digit(text.at[i]) && !is_capital(text.at[i]))
-            return "it has more than capitals, digits and blanks";
+            return SAID("it has more than capitals, digits and blanks");
         iban[length++] = text.at[i];
     }
     bool begins = length >= IBAN_LEAST && is_capital(iban[0]) && is_capital(iban[1]) &&
                   is_digit(iban[2]) && is_digit(iban[3]);
-    if (!begins) return "it does not begin with a country and two check digits, or is too short";
+    if (!begins)
+        return SAID("it does not begin with a country and two check digits, or is too short");
     bool dutch = iban[0] == 'N' && iban[1] == 'L';
-    if (dutch && length != IBAN_NL) return "one of the Netherlands has 18 characters";
+    if (dutch && length != IBAN_NL) return SAID("one of the Netherlands has 18 characters");
     for (size_t i = 4; dutch && i < IBAN_NL; i++)
         if (i < 8 ? !is_capital(iban[i]) : !is_digit(iban[i]))
-            return "one of the Netherlands is NL, two digits, four letters and ten digits";
+            return SAID("one of the Netherlands is NL, two digits, four letters and ten digits");
     int rest = remainder_of(iban, 0, 4, remainder_of(iban, 4, length, 0));
-    return rest == 1 ? NULL : "its check digits do not fit, so a digit or letter is wrong";
+    return rest == 1 ? NULL : SAID("its check digits do not fit, so a digit or letter is wrong");
 }
 
 /* --- others ----------------------------------------------------------------------------------- */

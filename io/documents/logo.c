@@ -21,12 +21,12 @@ static const char *png_problem(Text bytes)
     static const char end[] = "IEND\xAE\x42\x60\x82";
     enum { WIDTH_AT = 16, HEIGHT_AT = 20, LEAST = 45 };
     if (bytes.length < LEAST || memcmp(bytes.at, head, sizeof head - 1) != 0)
-        return "it is no PNG; save it as one";
+        return SAID("it is no PNG; save it as one");
     if (memcmp(bytes.at + bytes.length - (sizeof end - 1), end, sizeof end - 1) != 0)
-        return "its end is missing; copy it again";
+        return SAID("its end is missing; copy it again");
     u32 width = number_at(bytes, WIDTH_AT), height = number_at(bytes, HEIGHT_AT);
     if (!width || !height || width > SIDE_MOST || height > SIDE_MOST)
-        return "it must be 1 to 8192 pixels wide and high; make it smaller";
+        return SAID("it must be 1 to 8192 pixels wide and high; make it smaller");
     return NULL;
 }
 
@@ -37,9 +37,9 @@ Logo logo_read(Run *run, Text path)
     const char *problem = NULL;
     switch (file.outcome) {
     case READ_OK: problem = png_problem(file.text); break;
-    case READ_MISSING: problem = "there is no such file; correct the name"; break;
-    case READ_NOT_REGULAR: problem = "it is no file; correct the name"; break;
-    case READ_TOO_LARGE: problem = "it is larger than 1 MiB; make it smaller"; break;
+    case READ_MISSING: problem = SAID("there is no such file; correct the name"); break;
+    case READ_NOT_REGULAR: problem = SAID("it is no file; correct the name"); break;
+    case READ_TOO_LARGE: problem = SAID("it is larger than 1 MiB; make it smaller"); break;
     case READ_FAILED: problem = file.reason; break;
     }
     if (!problem) {
@@ -48,6 +48,6 @@ Logo logo_read(Run *run, Text path)
         return logo;
     }
     FAULT_AT(run->batch->report, E347_LOGO, run->settings->invoicing.logo_place, path,
-             text_of(problem));
+             words_of(problem));
     return (Logo){.path = TEXT("")};
 }

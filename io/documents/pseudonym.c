@@ -14,18 +14,18 @@ Pseudonyms *pseudonyms_read(Run *run, Text path)
     switch (file.outcome) {
     case READ_OK:
         if (file.text.length < KEY_LEAST)
-            problem = "it has fewer than 16 bytes; make one of 32 random bytes";
+            problem = SAID("it has fewer than 16 bytes; make one of 32 random bytes");
         break;
-    case READ_MISSING: problem = "there is no such file; correct the name"; break;
-    case READ_NOT_REGULAR: problem = "it is no file; correct the name"; break;
+    case READ_MISSING: problem = SAID("there is no such file; correct the name"); break;
+    case READ_NOT_REGULAR: problem = SAID("it is no file; correct the name"); break;
     case READ_TOO_LARGE:
-        problem = "it has more than 4096 bytes; make one of 32 random bytes";
+        problem = SAID("it has more than 4096 bytes; make one of 32 random bytes");
         break;
     case READ_FAILED: problem = file.reason; break;
     }
     if (problem) {
         FAULT_AT(run->batch->report, E348_PSEUDONIEM, run->settings->invoicing.pseudoniem_place,
-                 path, text_of(problem));
+                 path, words_of(problem));
         return NULL;
     }
     Pseudonyms *pseudonyms = NEW(arena, Pseudonyms, 1);

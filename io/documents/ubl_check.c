@@ -25,7 +25,7 @@ typedef struct Check {
     const Table_partijen *t;
     u32 partij;
     u8 roles;
-    Text missing[8]; /* what it lacks */
+    Words missing[8]; /* what it lacks */
     size_t missing_count;
     i32 first_missing; /* column */
     Arena scratch;
@@ -44,15 +44,15 @@ static bool has_text(Check *c, Text text)
 
 /* --- a partij --------------------------------------------------------------------------------- */
 
-static Text role_text(const Check *c)
+static Words role_words(const Check *c)
 {
     if (c->roles & (ROLE_SELLER | ROLE_BUYER))
-        return c->roles & ROLE_SELLER ? TEXT("makes") : TEXT("gets");
-    return TEXT("is paid with");
+        return c->roles & ROLE_SELLER ? WORDS("makes") : WORDS("gets");
+    return WORDS("is paid with");
 }
 
 /* Adds to what a partij lacks; the first of it is where it is told. */
-static void lacks(Check *c, i32 column, Text what)
+static void lacks(Check *c, i32 column, Words what)
 {
     ASSERT(c->missing_count < COUNT_OF(c->missing));
     c->missing[c->missing_count] = what;
@@ -61,14 +61,14 @@ static void lacks(Check *c, i32 column, Text what)
 
 static void tell_missing(const Check *c)
 {
-    TextBuilder list = {.arena = c->arena};
     if (!c->missing_count) return;
-    for (size_t i = 0; i < c->missing_count; i++) {
-        if (i) build_text(&list, i + 1 < c->missing_count ? TEXT(", ") : TEXT(" and "));
-        build_text(&list, c->missing[i]);
-    }
+    Words list = c->missing[0];
+    for (size_t i = 1; i < c->missing_count; i++)
+        list = WORDS_FILL(
+            c->arena, i + 1 < c->missing_count ? words_same(TEXT("%1, %2")) : WORDS("%1 and %2"),
+            list, c->missing[i]);
     FAULT_AT(c->run->batch->report, E502_EINVOICE_NEEDS, place_of_column(c, c->first_missing),
-             c->t->code[c->partij], role_text(c), built(&list));
+             c->t->code[c->partij], role_words(c), list);
 }
 
 /* A built-in gemeente has a name and nothing else. */
@@ -77,7 +77,7 @@ static void tell_absent(const Check *c)
     Text row =
         JOIN(c->arena, c->t->code[c->partij], TEXT(";"), c->t->naam[c->partij], TEXT(";gemeente"));
     FAULT_AT(c->run->batch->report, E501_EINVOICE_PARTIJ, place_of_table(T_partijen),
-             c->t->code[c->partij], role_text(c), row);
+             c->t->code[c->partij], role_words(c), row);
 }
 
 static void check_text(Check *c, Text text, i32 column)
@@ -85,7 +85,7 @@ static void check_text(Check *c, Text text, i32 column)
     Place place = place_of_column(c, column);
     size_t length = text_characters(text);
     if (!has_text(c, text))
-        lacks(c, column, place.name);
+        lacks(c, column, words_same(place.name));
     else if (length > NAME_MOST)
         FAULT_AT(c->run->batch->report, W508_EINVOICE_LONG, place,
                  text_integer(c->arena, (i64)length), text_integer(c->arena, NAME_MOST));
@@ -109,7 +109,7 @@ static void check_identifiers(Check *c)
     Text oin = c->t->oin[c->partij], kvk = c->t->kvk[c->partij], btw_id = c->t->btw_id[c->partij];
     if (!oin.length && !kvk.length) {
         bool government = c->t->soort[c->partij] == SOORT_GEMEENTE;
-        lacks(c, government ? COL_partijen_oin : COL_partijen_kvk, TEXT("oin or kvk"));
+        lacks(c, government ? COL_partijen_oin : COL_partijen_kvk, WORDS("oin or kvk"));
     }
     if (oin.length && !is_oin(oin))
         FAULT_AT(report, E504_BAD_OIN, place_of_column(c, COL_partijen_oin), oin);
@@ -118,20 +118,20 @@ static void check_identifiers(Check *c)
     if (btw_id.length && !is_btw_id(btw_id))
         FAULT_AT(report, E506_BAD_BTW_ID, place_of_column(c, COL_partijen_btw_id), btw_id);
     if (!btw_id.length && c->roles & ROLE_TAXED)
-        lacks(c, COL_partijen_btw_id, TEXT("btw_id (for what is vrijgesteld or taxed)"));
+        lacks(c, COL_partijen_btw_id, WORDS("btw_id (for what is vrijgesteld or taxed)"));
 }
 
 static void check_iban(Check *c)
 {
     Text iban = c->t->iban[c->partij];
     if (!iban.length) {
-        if (c->roles & ROLE_PAID) lacks(c, COL_partijen_iban, TEXT("iban"));
+        if (c->roles & ROLE_PAID) lacks(c, COL_partijen_iban, words_same(TEXT("iban")));
         return;
     }
     const char *fault = iban_fault(iban);
     if (fault)
         FAULT_AT(c->run->batch->report, E507_BAD_IBAN, place_of_column(c, COL_partijen_iban), iban,
-                 text_of(fault));
+                 words_of(fault));
 }
 
 /* The number that a seller will give is YEAR-CODE-NNNNN, or a kenmerk of one character more. */
@@ -243,7 +243,7 @@ static void doubt_iban(Run *run, u32 partij)
     const char *fault = iban.length ? iban_fault(iban) : NULL;
     if (fault)
         FAULT_AT(b->report, W512_DOUBTFUL_IBAN, place_of(b, T_partijen, partij, COL_partijen_iban),
-                 iban, text_of(fault));
+                 iban, words_of(fault));
 }
 
 void iban_check(Run *run)

@@ -37,7 +37,7 @@ static void a_missing_argument_is_a_defect(void **state)
     static Arena arena;
     static Report report;
     static const Place place;
-    static const Text one[] = {{"x", 1}};
+    static const Words one[] = {{{{"x", 1}, {"x", 1}}}};
     report.arena = &arena;
     assert_defect(fault_add(&report, E203_UNKNOWN_CODE, place, one, 1));
     assert_defect(fault_add(&report, FAULT_COUNT, place, one, 1));

@@ -1,6 +1,8 @@
 /* Cells. In: the text of a cell; out: a value of its column's type. Holds always: *cell is set. */
 #include "io/cells.h"
 
+#include "engine/gemeenten.h"
+
 static bool tell(const CellContext *c, FaultId id, Text first, Text second)
 {
     Place place = {.source = SOURCE_TABLES + c->table,
@@ -27,14 +29,6 @@ static bool read_identifier(const CellContext *c, Text value, Text *cell)
 }
 
 /* GM and four digits is the form of a gemeente, and only of one. */
-static bool is_gemeente_code(Text code)
-{
-    if (code.length != 6 || !text_starts(code, TEXT("GM"))) return false;
-    for (size_t i = 2; i < 6; i++)
-        if (code.at[i] < '0' || code.at[i] > '9') return false;
-    return true;
-}
-
 static bool read_partij_soort(const CellContext *c, u8 soort)
 {
     const Table_partijen *t = &c->batch->partijen;

@@ -205,6 +205,8 @@ static bool is_without_effect(const Change *change)
                    {T_contracten, COL_contracten_soort},
                    {T_contracten, COL_contracten_taakveld},
                    {T_scholen, COL_scholen_naam},
+                   {T_gemeenten, COL_gemeenten_naam},
+                   {T_gemeenten, COL_gemeenten_ingang},
                    {T_voorschotten, COL_voorschotten_factuur},
                    {T_woonplaatsbesluiten, COL_woonplaatsbesluiten_besluit},
                    {T_leerlingen, COL_leerlingen_geheim}};
@@ -348,6 +350,7 @@ static Relation relation_of(const Finding *f, const Entry *e, u32 number)
     case T_kengetallen: column = COL_kengetallen_gemeente; break;
     case T_bijdragen: column = COL_bijdragen_partij; break;
     case T_voorschotten: column = COL_voorschotten_partij; break;
+    case T_gemeenten: column = COL_gemeenten_code; break;
     case T_partijen: column = COL_partijen_code; break;
     default: return RELATION_POOL;
     }

@@ -52,7 +52,7 @@ typedef struct ChunkReader {
 
 void make_room(Batch *batch, TableId table, size_t count)
 {
-    if (table == T_partijen) count += gemeenten_count;
+    if (table == T_partijen) count += gemeenten_count + batch->gemeenten.rows.count;
     const TableSpec *spec = &table_specs[table];
     for (size_t c = 0; c < spec->column_count; c++)
         *batch_column(batch, table, c) =

@@ -72,6 +72,19 @@ static void lees_run(void)
     batch.kassier = ini_get(batch.run, "kassier");
 }
 
+/* The table gemeenten gives a gemeente the opvolger that its row in partijen does not. */
+static void lees_gemeenten(void)
+{
+    Tabel t = tabel("gemeenten");
+    for (size_t i = 0; i < t.rij.n; i++)
+        for (size_t p = 0; p < batch.partijen.n; p++) {
+            Partij *partij = &batch.partijen.v[p];
+            if (!same(partij->code, veld(&t, i, "code")) || *partij->opvolger) continue;
+            partij->opvolger = veld(&t, i, "opvolger");
+            partij->per = lees_datum(veld(&t, i, "vervallen_per"), OPEN_BEGIN);
+        }
+}
+
 static void lees_partijen(void)
 {
     Tabel t = tabel("partijen");
@@ -79,6 +92,7 @@ static void lees_partijen(void)
         *ADD(batch.partijen) =
             (Partij){veld(&t, i, "code"), veld(&t, i, "soort"), veld(&t, i, "opvolger"),
                      lees_datum(veld(&t, i, "opvolging_per"), OPEN_BEGIN)};
+    lees_gemeenten();
     t = tabel("scholen");
     for (size_t i = 0; i < t.rij.n; i++)
         *ADD(batch.scholen) =

@@ -9,6 +9,20 @@ static void partij(Uittabel *t, const char *code, const char *naam, const char *
     rij(t, 5, code, naam, soort, opv, per);
 }
 
+/* Moves the opvolgers of some gemeenten from partijen to the table gemeenten. */
+static void schrijf_gemeenten(Uittabel *partijen, const char *folder, FILE *ini)
+{
+    if (!kans(40)) return;
+    Uittabel t = nieuwe_tabel("gemeenten", "code naam vervallen_per opvolger");
+    for (size_t i = 0; i < partijen->rijen.n; i++) {
+        const char **v = partijen->rijen.v[i].v;
+        if (!same(v[2], "gemeente") || same(v[3], v[0]) || !kans(60)) continue;
+        rij(&t, 4, v[0], "Gemeente", v[4], v[3]);
+        v[3] = v[4] = "";
+    }
+    schrijf_uit(&t, folder, ini);
+}
+
 /* Opvolgers go to a partij later in the list, so that there is no circle. */
 static void schrijf_partijen(const char *folder, FILE *ini)
 {
@@ -38,6 +52,7 @@ static void schrijf_partijen(const char *folder, FILE *ini)
             t.rijen.v[i].v[4] = "";
         else if (!*t.rijen.v[i].v[4])
             t.rijen.v[i].v[4] = datum_tekst(w.begin);
+    schrijf_gemeenten(&t, folder, ini);
     schrijf_uit(&t, folder, ini);
     Uittabel s = nieuwe_tabel("scholen", "school naam soort gemeente swv bestuur regio");
     for (int i = 0; i < w.school_n; i++) {

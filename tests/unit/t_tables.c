@@ -98,7 +98,7 @@ static Text good_cell(ColumnType type, u32 row)
 {
     switch (type) {
     case TYPE_KEY: return JOIN(&arena, TEXT("K"), text_integer(&arena, row));
-    case TYPE_ID: return JOIN(&arena, TEXT("ID-"), text_integer(&arena, row));
+    case TYPE_ID: return JOIN(&arena, TEXT("GM"), text_integer(&arena, 9000 + (i128)row));
     case TYPE_PARTIJ:
     case TYPE_GEMEENTE:
     case TYPE_WOONPLAATS: return ONE_OF("GM0518", "GM0363", "\"GM0344\"", " GM0603");
@@ -151,6 +151,7 @@ static Text random_table(TableId table, u32 rows, u64 faulty)
     u64 end = random_below(2);
     size_t columns = random_below(3) ? spec->column_count : 1 + random_below(spec->column_count);
     if (table == T_partijen) columns = COL_partijen_regio; /* an opvolger has rules of its own */
+    if (table == T_gemeenten) columns = COL_gemeenten_ingang;
     while (columns < 2 ||
            (columns < spec->column_count && spec->columns[columns].need == NEED_MUST))
         columns++;

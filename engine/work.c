@@ -2,12 +2,17 @@
  * is done once; the threads are gone when work_each() returns. */
 #include "engine/work.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 enum { PARTS_MOST = 256 }; /* far more than cores, so that the threads end at about the same time */
 
 static unsigned width = 1;
+static Workers workers;
+
+void work_install(Workers given)
+{
+    workers = given;
+}
 
 void work_set_width(unsigned threads)
 {
@@ -27,21 +32,32 @@ size_t work_parts(size_t count, size_t least)
     return parts ? parts : 1;
 }
 
+/* Of the list that was begun when no other was: for who looks on. */
+static atomic_size_t shown_count, shown_done;
+
+void work_progress(size_t *done, size_t *count)
+{
+    *done = atomic_load(&shown_done);
+    *count = atomic_load(&shown_count);
+}
+
 typedef struct Work {
     WorkTask *task;
     void *context;
     size_t count;
     atomic_size_t next;
     atomic_uint workers;
+    bool shown;
 } Work;
 
-static void *work_on(void *context)
+static void work_on(void *context)
 {
     Work *work = context;
     unsigned worker = atomic_fetch_add(&work->workers, 1);
     for (;;) {
         size_t task = atomic_fetch_add(&work->next, 1);
-        if (task >= work->count) return NULL;
+        if (task >= work->count) return;
+        if (work->shown) atomic_store_explicit(&shown_done, task, memory_order_relaxed);
         work->task(work->context, task, worker);
     }
 }
@@ -49,12 +65,17 @@ static void *work_on(void *context)
 void work_each(size_t count, WorkTask *task, void *context)
 {
     Work work = {.task = task, .context = context, .count = count};
-    pthread_t threads[WORKERS_MOST];
+    Thread threads[WORKERS_MOST];
     unsigned started = 0;
-    while (started + 1 < width && started + 1 < count &&
-           pthread_create(&threads[started], NULL, work_on, &work) == 0)
+    size_t none = 0;
+    work.shown = atomic_compare_exchange_strong(&shown_count, &none, count);
+    while (workers.begin && started + 1 < width && started + 1 < count &&
+           workers.begin(&threads[started], work_on, &work))
         started++;
     work_on(&work);
     for (unsigned i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
+        workers.end(&threads[i]);
+    if (!work.shown) return;
+    atomic_store(&shown_count, 0);
+    atomic_store(&shown_done, 0);
 }

@@ -17,6 +17,20 @@ enum { WORKERS_MOST = 64, WORKER_GAP = 128 };
 /* `worker`: which of the threads does it, below work_width(); for scratch that is used again. */
 typedef void WorkTask(void *context, size_t task, unsigned worker);
 
+/* A thread beside this one, from begin to end. The edge gives them (io/sys_threads.c); without
+ * them one thread does all. */
+typedef void ThreadMain(void *context);
+typedef struct Thread {
+    ThreadMain *carry_out;
+    void *context;
+    u64 state[1]; /* of the system */
+} Thread;
+typedef struct Workers {
+    bool (*begin)(Thread *thread, ThreadMain *carry_out, void *context); /* false: refused */
+    void (*end)(Thread *thread);                                         /* waits for it */
+} Workers;
+void work_install(Workers workers);
+
 /* How many threads work at the same time, 1 … WORKERS_MOST; 1 until the edge says otherwise. */
 void work_set_width(unsigned threads);
 unsigned work_width(void);
@@ -24,6 +38,10 @@ unsigned work_width(void);
 /* Does tasks 0 … count - 1, each once, and returns when all are done. A thread that the system
  * refuses is done without. */
 void work_each(size_t count, WorkTask *task, void *context);
+
+/* How far the list is that is being done: *done of *count; *count 0: there is none. May be asked
+ * at any moment, by a signal too. */
+void work_progress(size_t *done, size_t *count);
 
 /* Part `task` of `parts` almost equal parts of 0 … count - 1. */
 typedef struct WorkRange {

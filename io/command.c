@@ -5,13 +5,14 @@
 #include "io/answer/results.h"
 #include "io/next_step.h"
 #include "io/options.h"
+#include "io/progress.h"
 #include "io/summary.h"
 #include "io/sys.h"
 #include "io/timings.h"
+#include "io/version.h"
 
 #include <getopt.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct {
     bool option;
@@ -57,8 +58,10 @@ static void print(int descriptor, const char *text)
 
 static void print_version(void)
 {
-    if (answer_json()) json_number(answer_json(), "semantiek", 1);
-    answer_print(TEXT("verreken " VERREKEN_VERSION " (semantiek 1)\n"));
+    Arena arena = {0};
+    if (answer_json()) version_members(&arena, answer_json());
+    answer_print(version_text(&arena));
+    arena_free(&arena);
 }
 
 int wrong_usage(const char *problem, const char *what)
@@ -82,7 +85,7 @@ static void on_defect(const char *what, const char *file, int line)
     sys_print(2, JOIN(&arena, TEXT("verreken: defect: "), text_of(what), TEXT(" ("), text_of(file),
                       TEXT(":"), text_integer(&arena, line),
                       TEXT("); nothing was written, please report this\n")));
-    _exit(EXIT_DEFECT);
+    sys_end(EXIT_DEFECT);
 }
 
 static void on_out_of_memory(void)
@@ -90,7 +93,7 @@ static void on_out_of_memory(void)
     staging_abandon();
     answer_end_in_emergency(EXIT_SYSTEM, "out of memory; nothing was written");
     print(2, "verreken: out of memory; nothing was written\n");
-    _exit(EXIT_SYSTEM);
+    sys_end(EXIT_SYSTEM);
 }
 
 int say(Arena *arena, int status, const char *path, Text what)
@@ -321,6 +324,7 @@ int command(int argc, char **argv)
 {
     emergency_install((Emergency){on_defect, on_out_of_memory});
     sys_memory_install();
+    sys_threads_install();
     Options options = {0};
     for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
         if (!strcmp(argv[i], "--json")) answer_begin(); /* also when another option is wrong */
@@ -332,7 +336,9 @@ int command(int argc, char **argv)
                        : cores < WORKERS_MOST ? cores
                                               : WORKERS_MOST);
         Arena arena = {0};
+        if (!options.quiet) progress_begin();
         status = dispatch(&arena, &options);
+        progress_end();
         next_step(&arena, &options, status);
         arena_free(&arena);
     }

@@ -176,3 +176,8 @@ i64 db_number(Db *db, const char *statement)
     db_end(query);
     return number;
 }
+
+const char *db_library_version(void)
+{
+    return sqlite3_libversion();
+}

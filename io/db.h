@@ -21,6 +21,8 @@ typedef enum DbFault {
     DB_SYSTEM,  /* all else that the system refuses */
 } DbFault;
 
+const char *db_library_version(void);
+
 /* Opens a file that exists; NULL when memory ended. A fault is told by db_fault(): every call on a
  * Db with a fault does nothing, so that a row of calls is asked once. */
 Db *db_open(const char *path, DbMode mode);

@@ -2,6 +2,8 @@
  * in a staging folder. Holds always: a file that cannot be written leaves nothing behind. */
 #include "io/output.h"
 
+#include "engine/taal.h"
+#include "io/progress.h"
 #include "io/timings.h"
 #include "io/write_csv.h"
 
@@ -103,6 +105,7 @@ int write_output_tables(Output *o)
     const char *file, *reason;
     WrittenFiles written = {0};
     Text folder = text_of(o->staging.path);
+    progress_stage(TR("writing the tables"));
     TableChoice choice = o->numbers_alone ? TABLES_WITH_NUMBERS : TABLES_ALL;
     for (size_t i = 0; o->numbers_alone && i < COUNT_OF(numbered_tables); i++)
         sys_remove_file(text_zero_ended(
@@ -118,6 +121,7 @@ int write_output_controls(Output *o)
     const char *file, *reason;
     WrittenFiles written = {0};
     Text folder = text_of(o->staging.path);
+    progress_stage(TR("comparing what was written"));
     if (!has_documents(o->formats)) forget_lines(o->run); /* controls look at what was written */
     sys_memory_trim();
     if (!controls_make(o->arena, o->run, folder, CONTROL_BLOCK, &o->controls, &reason))
@@ -133,6 +137,7 @@ int write_output_documents(Output *o)
     const char *file, *reason;
     Rendered rendered = {0};
     if (!has_documents(o->formats)) return EXIT_DONE;
+    progress_stage(TR("making the documents"));
     Rendering rendering = {.run = o->run,
                            .controls = &o->controls,
                            .corrected = o->corrected,
@@ -188,6 +193,7 @@ int write_output_corrections(Output *o, const Previouses *previous, Text *missin
     KeptInputs *before = NEW(o->arena, KeptInputs, previous->count + 1);
     *missing = TEXT("");
     if (!o->run->books) return EXIT_DONE;
+    progress_stage(TR("finding what corrections come from"));
     for (size_t i = 0; i < previous->count; i++)
         before[i] = (KeptInputs){previous->items[i].boeking, previous->items[i].last,
                                  previous_inputs(o->arena, &previous->items[i])};
@@ -226,6 +232,7 @@ int keep_output_inputs(Output *o, bool kept, Text grootboek, Text pseudoniem)
     const char *file, *reason;
     Text folder = text_of(o->staging.path);
     o->manifest.kept = kept;
+    progress_stage(TR("keeping the inputs"));
     if (!keep_inputs(o->arena, o->run->batch, folder, kept, &o->logo, &o->manifest.inputs, &file,
                      &reason))
         return system_fault(o->arena, file, reason);
@@ -241,6 +248,7 @@ int hash_output(Output *o)
 {
     const char *file, *reason;
     ManifestFiles fresh = {0}, *outputs = &o->manifest.outputs;
+    progress_stage(TR("finishing the folder"));
     sort_array(outputs->items, outputs->count, sizeof *outputs->items, by_file);
     for (size_t i = 0; i < outputs->count; i++)
         if (!outputs->items[i].sha256.length) *PUSH(o->arena, &fresh) = outputs->items[i];

@@ -2,10 +2,12 @@
  * it. Holds always: a stage starts only when those before it told no error. */
 #include "io/pipe.h"
 
+#include "engine/taal.h"
 #include "io/documents/ubl_check.h"
 #include "io/ini.h"
 #include "io/input_files.h"
 #include "io/paths.h"
+#include "io/progress.h"
 #include "io/source.h"
 #include "io/sys.h"
 #include "io/tables.h"
@@ -100,6 +102,7 @@ static void read_settlement(Run *run, const PipeInput *input, Outcome *outcome)
 {
     Batch *batch = run->batch;
     SharedInput *shared = input->shared;
+    progress_stage(TR("reading the tables"));
     IniDoc doc = read_ini(run, input);
     if (batch->report->errors) return; /* what to read, and by what rules, is not known */
     InputFiles files = input_files(batch, &doc, input->ini, input->kept);
@@ -116,6 +119,7 @@ static void read_settlement(Run *run, const PipeInput *input, Outcome *outcome)
     run->settings = settings_read(batch, &doc, &all_rules, !input->without_books);
     timings_stage("read");
     if (batch->report->errors || outcome->took) return;
+    progress_stage(TR("sorting the rows"));
     sources_let_go(batch, SOURCE_LET_GO);
     index_batch(batch);
     if (gives) {
@@ -165,6 +169,7 @@ static void read_grootboek(Run *run, const PipeInput *input, Outcome *outcome)
 {
     if (run->batch->report->errors || !has_grootboek(&run->settings->booking)) return;
     const Booking *booking = &run->settings->booking;
+    progress_stage(TR("reading the grootboek"));
     Arena *arena = run->arena;
     Text path = input->grootboek.length ? input->grootboek
                                         : path_beside(arena, input->ini, booking->grootboek);
@@ -180,9 +185,10 @@ static void read_grootboek(Run *run, const PipeInput *input, Outcome *outcome)
     timings_stage("grootboek");
 }
 
-static void stage(Run *run, const char *name, void (*carry_out)(Run *run))
+static void stage(Run *run, const char *name, Text words, void (*carry_out)(Run *run))
 {
     if (run->batch->report->errors) return;
+    progress_stage(words);
     carry_out(run);
     timings_stage(name);
 }
@@ -190,6 +196,7 @@ static void stage(Run *run, const char *name, void (*carry_out)(Run *run))
 static void stage_resolve(Run *run, SharedInput *shared)
 {
     if (run->batch->report->errors) return;
+    progress_stage(TR("finding the woonplaats of each pupil"));
     if (shared)
         resolve_shared(run, shared);
     else
@@ -211,20 +218,20 @@ Outcome run_pipe(Arena *arena, const PipeInput *input)
     read_settlement(run, input, &outcome);
     read_logo(run, input, &outcome);
     read_key(run, input, &outcome);
-    stage(run, "validate", outcome.took ? validate_rules : validate);
-    stage(run, "plan", plan);
+    stage(run, "validate", TR("checking the rows"), outcome.took ? validate_rules : validate);
+    stage(run, "plan", TR("finding the tijdvakken"), plan);
     read_grootboek(run, input, &outcome);
     stage_resolve(run, outcome.shares ? input->shared : NULL);
-    stage(run, "cost", cost);
+    stage(run, "cost", TR("adding up the kosten"), cost);
     if (input->before_weigh && !report->errors) input->before_weigh(input->context, run);
-    stage(run, "weigh", weigh);
-    stage(run, "allocate", allocate);
-    stage(run, "settle", settle);
-    if (!input->without_border) stage(run, "border", count_border);
+    stage(run, "weigh", TR("counting what divides"), weigh);
+    stage(run, "allocate", TR("dividing the kosten"), allocate);
+    stage(run, "settle", TR("settling"), settle);
+    if (!input->without_border) stage(run, "border", TR("counting grensverkeer"), count_border);
     if (input->formats & FORMAT_UBL)
-        stage(run, "ubl", ubl_check);
+        stage(run, "ubl", TR("checking the e-invoices"), ubl_check);
     else if (input->formats & (FORMAT_PDF | FORMAT_XLSX))
-        stage(run, "iban", iban_check);
+        stage(run, "iban", TR("checking the facturen"), iban_check);
     if (!report->errors && has_documents(input->formats))
         outcome.corrected = find_corrected(arena, &outcome.grootboek, run, outcome.state.boekingen);
     outcome.ok = report->errors == 0;

@@ -2,13 +2,12 @@
  * final numbers. Holds always: what is posted is what the folder says, byte for byte but for the
  * numbers; the order is: documents complete and synced, the one transaction committed, the rename.
  * The transaction is filled while the documents are written, by a thread of its own. */
+#include "engine/taal.h"
 #include "engine/work.h"
-#include "io/answer/results.h"
 #include "io/output.h"
+#include "io/progress.h"
 #include "io/tell.h"
 #include "io/timings.h"
-
-#include <pthread.h>
 
 typedef struct PostJob {
     Arena *arena;
@@ -21,7 +20,7 @@ typedef struct PostJob {
     Output output;
     Posting posting;
     Text summary;      /* of what is posted */
-    pthread_t booking; /* fills the transaction, when is_booking */
+    Thread booking; /* fills the transaction, when is_booking */
     bool is_booking, booked;
     bool is_made;    /* the grootboek was not there */
     bool is_checked; /* check_concept() has looked */
@@ -34,25 +33,24 @@ static Text path_in(const PostJob *job, Text name)
 }
 
 /* Fills the transaction. */
-static void *book(void *context)
+static void book(void *context)
 {
     PostJob *job = context;
     job->booked = grootboek_write(&job->book_memory, &job->outcome.grootboek, job->outcome.run,
                                   &job->posting);
-    return NULL;
 }
 
 /* Waits until the transaction is filled. */
 static void end_booking(PostJob *job)
 {
-    if (job->is_booking) (void)pthread_join(job->booking, NULL);
+    if (job->is_booking) sys_thread_end(&job->booking);
     job->is_booking = false;
 }
 
 static void begin_booking(PostJob *job)
 {
-    job->is_booking = work_width() > 1 && pthread_create(&job->booking, NULL, book, job) == 0;
-    if (!job->is_booking) (void)book(job);
+    job->is_booking = work_width() > 1 && sys_thread_begin(&job->booking, book, job);
+    if (!job->is_booking) book(job);
 }
 
 static int refuse(PostJob *job, int status, Text why)
@@ -82,12 +80,9 @@ static int read_concept(PostJob *job)
     if (!manifest_read(job->arena, text_of(job->folder), &job->concept, &job->sha256, &problem))
         return refuse(job, EXIT_INPUT, problem);
     if (job->concept.boeking) {
-        if (answer_json())
-            answer_post(answer_json(), NULL,
-                        &(PostAnswer){.folder = job->folder, .boeking = job->concept.boeking});
-        answer_print(JOIN(job->arena, text_of(job->folder), TEXT(" is posted already, as boeking "),
-                          text_integer(job->arena, job->concept.boeking),
-                          TEXT("; nothing to do\n")));
+        sys_print(1,
+                  JOIN(job->arena, text_of(job->folder), TEXT(" is posted already, as boeking "),
+                       text_integer(job->arena, job->concept.boeking), TEXT("; nothing to do\n")));
         return EXIT_DONE;
     }
     if (!job->concept.books)
@@ -348,6 +343,7 @@ static int commit(PostJob *job)
 {
     Output *o = &job->output;
     Grootboek *g = &job->outcome.grootboek;
+    progress_stage(TR("posting"));
     staging_hold(&o->staging);
     if (!grootboek_commit(g)) return end_failed_commit(job);
     grootboek_close(g);
@@ -371,6 +367,7 @@ static int carry_out(PostJob *job)
     job->summary = posting_summary(job->arena, job->outcome.run);
     status = job->is_checked ? EXIT_DONE : check_concept(job);
     if (!status) status = write_final(job);
+    progress_stage(TR("posting"));
     end_booking(job);
     timings_stage("book");
     if (status) return status;
@@ -409,18 +406,11 @@ static int post_folder(PostJob *job)
         end_booking(job);
         if (status) return status;
     }
-    if (answer_json())
-        answer_post(answer_json(), job->outcome.run,
-                    &(PostAnswer){.folder = job->folder,
-                                  .posting = books->entries.count ? &job->posting : NULL,
-                                  .boeking = job->posting.boeking,
-                                  .grootboek = job->grootboek,
-                                  .is_new = job->is_made});
     if (job->is_made)
-        answer_print(JOIN(job->arena, TEXT("a new grootboek: "), job->grootboek, TEXT("\n\n")));
-    answer_print(job->summary); /* a result: of what was refused there is none */
+        sys_print(1, JOIN(job->arena, TEXT("a new grootboek: "), job->grootboek, TEXT("\n\n")));
+    sys_print(1, job->summary); /* a result: of what was refused there is none */
     if (books->entries.count)
-        answer_print(posted_summary(job->arena, job->outcome.run, job->posting.boeking));
+        sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
     return EXIT_DONE;
 }
 

@@ -6,7 +6,6 @@
 #include "io/csv.h"
 #include "io/sys.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #include <stdatomic.h>
@@ -155,9 +154,8 @@ bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text ke
 
 static void read_again(const Batch *batch, u32 source)
 {
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     Source *s = &batch->sources[source];
-    pthread_mutex_lock(&lock);
+    sys_alone_begin();
     if (s->let_go) {
         Arena scratch = {0};
         Report unheard = {.arena = &scratch};
@@ -172,7 +170,7 @@ static void read_again(const Batch *batch, u32 source)
         arena_free(&scratch);
         s->let_go = false;
     }
-    pthread_mutex_unlock(&lock);
+    sys_alone_end();
 }
 
 /* Whether a cell of the table may be a slice of its text. */

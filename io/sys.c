@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -229,6 +228,11 @@ bool writer_close(Writer *writer)
 
 /* --- cores and clock -------------------------------------------------------------------------- */
 
+_Noreturn void sys_end(int status)
+{
+    _exit(status);
+}
+
 unsigned sys_cores(void)
 {
     cpu_set_t cores;
@@ -246,18 +250,4 @@ static u64 microseconds_of(clockid_t clock)
 Clock sys_clock(void)
 {
     return (Clock){microseconds_of(CLOCK_MONOTONIC), microseconds_of(CLOCK_PROCESS_CPUTIME_ID)};
-}
-
-/* --- printing --------------------------------------------------------------------------------- */
-
-static bool print_failed;
-
-void sys_print(int descriptor, Text text)
-{
-    if (!write_all(descriptor, text.at, text.length)) print_failed = true;
-}
-
-bool sys_printed(void)
-{
-    return !print_failed;
 }

@@ -1,7 +1,8 @@
 /* Every system call of verreken stands behind this file: reading files and writing
  * tables (sys.c), other files and names (sys_files.c), making a folder whole or not at all
- * (sys_staging.c), child processes (sys_children.c), memory (sys_memory.c). One place for fault
- * injection and for another operating system.
+ * (sys_staging.c), child processes (sys_children.c), threads (sys_threads.c), memory
+ * (sys_memory.c), the terminal (sys_terminal.c). One place for fault injection and for another
+ * operating system.
  *
  * Paths are zero-ended. Files are made 0600, folders 0700: pupil data is sensitive.
  */
@@ -9,6 +10,7 @@
 #define VERREKEN_IO_SYS_H
 
 #include "engine/text.h"
+#include "engine/work.h"
 
 typedef enum ReadOutcome {
     READ_OK,
@@ -156,6 +158,29 @@ typedef const char *ChildTask(void *context, size_t task);
 bool sys_children(Arena *arena, size_t count, unsigned width, ChildTask *carry_out, void *context,
                   size_t *failed, const char **reason);
 
+/* --- threads (sys_threads.c) ------------------------------------------------------------------ */
+
+/* Gives work_each() threads. */
+void sys_threads_install(void);
+
+/* A thread that carries out one function, until sys_thread_end(), which waits for it. False: the
+ * system refuses one. */
+bool sys_thread_begin(Thread *thread, ThreadMain *carry_out, void *context);
+void sys_thread_end(Thread *thread);
+
+/* What several threads change one at a time: between enter and leave. Within, wait lets others in
+ * until one of them tells that something changed. */
+typedef struct Monitor Monitor;
+Monitor *sys_monitor(Arena *arena);
+void sys_monitor_enter(Monitor *monitor);
+void sys_monitor_leave(Monitor *monitor);
+void sys_monitor_wait(Monitor *monitor);
+void sys_monitor_tell(Monitor *monitor);
+
+/* The one lock of the program, for what is seldom done by two threads. */
+void sys_alone_begin(void);
+void sys_alone_end(void);
+
 /* --- memory and time -------------------------------------------------------------------------- */
 
 /* Memory for arenas: large blocks on large pages, where the system has them. */
@@ -167,14 +192,36 @@ void sys_memory_trim(void);
 /* How many cores this process may use, at least 1. */
 unsigned sys_cores(void);
 
+/* Ends the program here and now. */
+_Noreturn void sys_end(int status);
+
 /* Microseconds since some moment, and those of CPU that the process used. */
 typedef struct Clock {
     u64 wall, cpu;
 } Clock;
 Clock sys_clock(void);
 
+/* --- the terminal (sys_terminal.c) ------------------------------------------------------------ */
+
 /* Prints text to stdout or stderr; a failure is remembered and told by sys_printed(). */
 void sys_print(int descriptor, Text text);
 bool sys_printed(void);
+
+/* A variable of the environment; empty when there is none. */
+const char *sys_environment(const char *name);
+
+/* Whether a person looks at it, on a terminal that can do more than print. */
+bool sys_is_terminal(int descriptor);
+/* The same, of a person who wants colours (NO_COLOR is empty). */
+bool sys_has_colours(int descriptor);
+
+/* Draws a line of ASCII on stderr in the place of the one before it, cut to the width of the
+ * terminal; empty: takes that away. May be called by a tick: when somebody prints, it does nothing.
+ */
+void sys_draw(const char *line, size_t length);
+
+/* Calls `tick` from a signal, first_ms from now and then every every_ms; NULL: no more. It may do
+ * no more than read atomics and draw. */
+void sys_tick(void (*tick)(void), unsigned first_ms, unsigned every_ms);
 
 #endif

@@ -4,6 +4,8 @@
 #define _GNU_SOURCE
 #include "io/sys.h"
 
+#include "io/progress.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -119,6 +121,7 @@ bool sys_children(Arena *arena, size_t count, unsigned width, ChildTask *carry_o
         *reason = strerror(errno);
         return false;
     }
+    progress_watch(&board->next, count);
     unsigned started = start(children, width, count, carry_out, context);
     *reason = started ? NULL : strerror(errno);
     for (unsigned i = 0; i < started; i++) {
@@ -131,6 +134,7 @@ bool sys_children(Arena *arena, size_t count, unsigned width, ChildTask *carry_o
         *failed = slot->task;
         *reason = text_zero_ended(arena, text_of(slot->reason));
     }
+    progress_unwatch();
     munmap(board, sizeof *board);
     return !*reason;
 }

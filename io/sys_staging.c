@@ -308,10 +308,10 @@ void staging_leave(void)
 
 bool staging_temporary(Arena *arena, Staging *staging)
 {
-    const char *room = getenv("TMPDIR");
+    const char *room = sys_environment("TMPDIR");
     *staging = (Staging){.lock = -1};
     staging->path = text_zero_ended(
-        arena, JOIN(arena, text_of(room && *room ? room : "/tmp"), TEXT("/verreken-XXXXXX")));
+        arena, JOIN(arena, text_of(*room ? room : "/tmp"), TEXT("/verreken-XXXXXX")));
     if (mkdtemp(staging->path)) staging->lock = open_folder(staging->path);
     if (staging->lock < 0) {
         staging->reason = strerror(errno);

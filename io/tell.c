@@ -23,6 +23,18 @@ static void build_repeated(TextBuilder *out, char byte, size_t times)
         build_char(out, byte);
 }
 
+/* What follows stands out on a terminal, up to build_plain(). */
+static void build_colour(TextBuilder *out, Severity severity)
+{
+    if (!sys_has_colours(2)) return;
+    build_text(out, severity == SEVERITY_ERROR ? TEXT("\033[1;31m") : TEXT("\033[1;33m"));
+}
+
+static void build_plain(TextBuilder *out)
+{
+    if (sys_has_colours(2)) build_text(out, TEXT("\033[0m"));
+}
+
 /* The bytes at `at` that would change how a terminal shows the line: controls and marks of
  * direction (U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069). 0: none. */
 static size_t hidden_bytes(Text text, size_t at)
@@ -48,7 +60,7 @@ static void build_shown(TextBuilder *out, Text line)
 }
 
 static void build_source_line(TextBuilder *out, const Batch *batch, PlaceCursor *cursor,
-                              const Place *place)
+                              const Place *place, Severity severity)
 {
     Text line = place_line(batch, cursor, place);
     if (!line.length) return;
@@ -67,10 +79,12 @@ static void build_source_line(TextBuilder *out, const Batch *batch, PlaceCursor 
     build_repeated(out, ' ', margin);
     build_text(out, TEXT(" | "));
     build_repeated(out, ' ', column - first + (first ? 1 : 0));
+    build_colour(out, severity);
     build_char(out, '^');
     size_t most = text_characters(text_slice(line, byte_of(line, column), to));
     size_t length = place->length > most ? most : place->length;
     build_repeated(out, '~', length > 1 ? length - 1 : 0);
+    build_plain(out);
     build_char(out, '\n');
 }
 
@@ -88,7 +102,11 @@ static void tell_fault(const Batch *batch, PlaceCursor *cursor, const Fault *fau
         build_char(&out, ':');
         build_integer(&out, place.column);
     }
-    build_text(&out, spec->severity == SEVERITY_ERROR ? TEXT(": error ") : TEXT(": warning "));
+    build_text(&out, TEXT(": "));
+    build_colour(&out, spec->severity);
+    build_text(&out, spec->severity == SEVERITY_ERROR ? TEXT("error") : TEXT("warning"));
+    build_plain(&out);
+    build_char(&out, ' ');
     build_text(&out, text_of(spec->id));
     if (place.name.length) {
         build_text(&out, TEXT(" ["));
@@ -98,7 +116,7 @@ static void tell_fault(const Batch *batch, PlaceCursor *cursor, const Fault *fau
     build_text(&out, TEXT(": "));
     build_shown(&out, fault->text);
     build_char(&out, '\n');
-    build_source_line(&out, batch, cursor, &place);
+    build_source_line(&out, batch, cursor, &place, spec->severity);
     sys_print(2, built(&out));
     arena_free(&cursor->memory);
 }

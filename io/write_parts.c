@@ -3,8 +3,7 @@
 #include "io/write_parts.h"
 
 #include "engine/work.h"
-
-#include <pthread.h>
+#include "io/sys.h"
 
 enum { PART_ROWS = 4096 }; /* some hundreds of kB: a part that is put is still in the cache */
 
@@ -34,21 +33,20 @@ typedef struct Writing {
     Part *parts; /* in the order in which they are begun */
     size_t part_count;
     OwnPage *pages; /* by worker */
-    pthread_mutex_t lock;
-    pthread_cond_t turned;
+    Monitor *turns;
 } Writing;
 
 /* Where a part of so many bytes is written. */
 static u64 place_of_part(Writing *writing, Table *table, size_t part, size_t bytes)
 {
-    pthread_mutex_lock(&writing->lock);
+    sys_monitor_enter(writing->turns);
     while (table->turn != part)
-        pthread_cond_wait(&writing->turned, &writing->lock);
+        sys_monitor_wait(writing->turns);
     u64 offset = table->offset;
     table->offset += bytes;
     table->turn++;
-    pthread_cond_broadcast(&writing->turned);
-    pthread_mutex_unlock(&writing->lock);
+    sys_monitor_tell(writing->turns);
+    sys_monitor_leave(writing->turns);
     return offset;
 }
 
@@ -73,9 +71,9 @@ static void write_part(void *context, size_t task, unsigned worker)
     u64 offset = place_of_part(writing, table, part, page->used);
     const char *reason = NULL;
     if (writer_put(table->writer, page_text(page), offset, &reason)) return;
-    pthread_mutex_lock(&writing->lock);
+    sys_monitor_enter(writing->turns);
     table->writer->reason = reason;
-    pthread_mutex_unlock(&writing->lock);
+    sys_monitor_leave(writing->turns);
 }
 
 /* Puts the parts of all tables in an order in which the tables progress alike: one file takes no
@@ -129,8 +127,7 @@ bool write_parts(Arena *arena, Text folder, const WriteJob *jobs, size_t count,
     Writing writing = {.tables = NEW(arena, Table, count),
                        .count = count,
                        .pages = NEW(arena, OwnPage, work_width()),
-                       .lock = PTHREAD_MUTEX_INITIALIZER,
-                       .turned = PTHREAD_COND_INITIALIZER};
+                       .turns = sys_monitor(arena)};
     if (open_files(arena, folder, &writing, jobs, written, file)) {
         order_parts(arena, &writing);
         work_each(writing.part_count, write_part, &writing);

@@ -1,11 +1,13 @@
 /* The command compare. In: INIs, or one with changes; out: a folder and a summary. Holds always: no
  * grootboek is opened; the folder is made whole or not at all. */
+#include "engine/taal.h"
 #include "engine/work.h"
 #include "io/compare/compare_book.h"
 #include "io/compare/compare_csv.h"
 #include "io/compare/compare_page.h"
 #include "io/compare/compare_summary.h"
 #include "io/output.h"
+#include "io/progress.h"
 #include "io/timings.h"
 
 /* What is written, each in a child process: libxlsxwriter wants that, and they go side by side. */
@@ -53,6 +55,7 @@ int compare_command(Arena *arena, const Options *options)
     int status = compare_scenarios(arena, options, &comparison);
     if (!status) status = begin_folder(arena, &staging, options->output, is_our_comparison, NULL);
     if (status) return status;
+    progress_stage(TR("making the documents"));
     Writing writing = {&comparison, text_of(staging.path)};
     if (!sys_children(arena, COUNT_OF(written), work_width(), write_one, &writing, &failed,
                       &reason))
@@ -60,9 +63,6 @@ int compare_command(Arena *arena, const Options *options)
     timings_stage("write");
     if (!staging_commit(&staging)) return system_fault(arena, staging.target, staging.reason);
     timings_stage("commit");
-    if (answer_json())
-        answer_compare(answer_json(), &comparison, options->output);
-    else
-        sys_print(1, compare_summary(arena, &comparison, options->output));
+    sys_print(1, compare_summary(arena, &comparison, options->output));
     return EXIT_DONE;
 }

@@ -1,7 +1,9 @@
 /* The scenarios, one by one. In: what to compare; out: a Comparison. Holds always: tables that are
  * the same files are read once; no grootboek is looked at; of a scenario that was held against the
  * first only what differs is kept. */
+#include "engine/taal.h"
 #include "io/compare/compare_parts.h"
+#include "io/progress.h"
 #include "io/tell.h"
 #include "io/timings.h"
 
@@ -72,6 +74,7 @@ static void sort_rows(Comparison *comparison, Computed *computed);
 
 static void take(Computing *c, Computed *computed, Run *run)
 {
+    progress_stage(TR("comparing"));
     Comparison *comparison = c->comparison;
     Numbers numbers = add_codes(comparison, run, computed->shares);
     add_sums(comparison, computed, run, &numbers);

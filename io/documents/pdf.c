@@ -466,3 +466,13 @@ i32 pdf_image(Pdf *pdf, i32 x, i32 y, i32 width, i32 height, Text png)
     cairo_restore(pdf->cairo);
     return shown;
 }
+
+const char *pdf_cairo_version(void)
+{
+    return cairo_version_string();
+}
+
+const char *pdf_pango_version(void)
+{
+    return pango_version_string();
+}

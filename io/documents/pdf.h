@@ -23,6 +23,9 @@ typedef struct PdfInfo {
     Day created; /* as its creation date: never the clock */
 } PdfInfo;
 
+const char *pdf_cairo_version(void);
+const char *pdf_pango_version(void);
+
 /* Begins a document, before its first page. */
 Pdf *pdf_begin(Arena *arena, const PdfInfo *info);
 

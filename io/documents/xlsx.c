@@ -483,3 +483,8 @@ char *cell_name(char *room, u32 row, u32 column, bool absolute)
     *room = 0;
     return room;
 }
+
+const char *book_library_version(void)
+{
+    return lxw_version();
+}

@@ -133,6 +133,8 @@ typedef struct Chart {
 } Chart;
 void sheet_chart(Sheet *sheet, u32 row, u32 column, const Chart *chart);
 
+const char *book_library_version(void);
+
 /* A1, $A$1; `room` for at least 24 bytes. Its end. */
 char *cell_name(char *room, u32 row, u32 column, bool absolute);
 

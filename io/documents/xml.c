@@ -167,3 +167,14 @@ bool xml_reader_end(XmlReader *r)
     free(r);
     return whole;
 }
+
+/* It says 20914, and more behind that for what is between releases. */
+Text xml_library_version(Arena *arena)
+{
+    unsigned number = 0;
+    for (const char *c = xmlParserVersion; *c >= '0' && *c <= '9'; c++)
+        number = number * 10 + (unsigned)(*c - '0');
+    return JOIN(arena, text_integer(arena, number / 10000), TEXT("."),
+                text_integer(arena, number / 100 % 100), TEXT("."),
+                text_integer(arena, number % 100));
+}

@@ -7,6 +7,9 @@
 
 typedef struct XmlWriter XmlWriter;
 
+/* Of libxml2, such as 2.9.14. */
+Text xml_library_version(Arena *arena);
+
 /* Begins a document in UTF-8, indented by two blanks. Memory that ends is an emergency. */
 XmlWriter *xml_begin(Arena *arena);
 

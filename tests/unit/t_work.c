@@ -37,6 +37,32 @@ static void every_task_is_done_once(void **state)
     work_set_width(1);
 }
 
+/* Waits until the other task has begun too, which it can only do in another thread. */
+static void wait_for_other(void *context, size_t task, unsigned worker)
+{
+    atomic_uint *begun = context;
+    size_t done, count;
+    (void)task, (void)worker;
+    atomic_fetch_add(begun, 1);
+    for (u64 i = 0; i < (u64)1 << 33 && atomic_load(begun) < 2; i++)
+        continue;
+    work_progress(&done, &count);
+    if (count != 2 || done > 1) atomic_fetch_add(begun, 10);
+}
+
+static void threads_work_side_by_side(void **state)
+{
+    (void)state;
+    atomic_uint begun = 0;
+    size_t done, count;
+    work_set_width(2);
+    work_each(2, wait_for_other, &begun);
+    work_set_width(1);
+    assert_int_equal(begun, 2);
+    work_progress(&done, &count);
+    assert_int_equal(count, 0);
+}
+
 static void parts_are_the_whole(void **state)
 {
     (void)state;
@@ -60,6 +86,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_task_is_done_once),
+        cmocka_unit_test(threads_work_side_by_side),
         cmocka_unit_test(parts_are_the_whole),
     };
     return RUN(tests);

@@ -3,6 +3,8 @@
 #define _XOPEN_SOURCE 700
 #include "testing.h"
 
+#include "io/sys.h"
+
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +37,7 @@ void testing_begin(void)
     const char *seed = getenv("VERREKEN_SEED");
     state = seed ? strtoull(seed, NULL, 10) : 20250101;
     emergency_install((Emergency){on_defect, on_out_of_memory});
+    sys_threads_install();
 }
 
 void assert_text_at(Text text, const char *expected, const char *file, int line)

@@ -135,6 +135,14 @@ static void on_close(void *context, const xmlChar *name)
     if (r->events.close) r->events.close(r->context, (const char *)name);
 }
 
+/* A document with a DTD may have entities, which make much of little: it is refused. */
+static void on_dtd(void *context, const xmlChar *name, const xmlChar *id, const xmlChar *system)
+{
+    (void)name, (void)id, (void)system;
+    XmlReader *r = context;
+    xmlStopParser(r->parser);
+}
+
 void xml_reader_prepare(void)
 {
     xmlInitParser();
@@ -149,15 +157,18 @@ XmlReader *xml_reader_begin(const XmlEvents *events, void *context)
     r->handler.startElement = on_open;
     r->handler.characters = on_text;
     r->handler.endElement = on_close;
+    r->handler.internalSubset = on_dtd;
     r->parser = xmlCreatePushParserCtxt(&r->handler, r, NULL, 0, NULL);
     if (!r->parser) emergency_out_of_memory();
-    (void)xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+    (void)xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT);
     return r;
 }
 
 bool xml_reader_feed(XmlReader *r, Text bytes)
 {
-    return xmlParseChunk(r->parser, bytes.at, (int)bytes.length, 0) == 0;
+    int fault = xmlParseChunk(r->parser, bytes.at, (int)bytes.length, 0);
+    if (fault == XML_ERR_NO_MEMORY) emergency_out_of_memory();
+    return fault == XML_ERR_OK;
 }
 
 bool xml_reader_end(XmlReader *r)

@@ -40,7 +40,7 @@ typedef struct XmlReader XmlReader;
 /* Before readers are used by more than one thread. */
 void xml_reader_prepare(void);
 XmlReader *xml_reader_begin(const XmlEvents *events, void *context);
-/* False: it is not well-formed so far. */
+/* False: it is not well-formed so far, or has a DTD. */
 bool xml_reader_feed(XmlReader *reader, Text bytes);
 /* Ends and frees the reader; false: the document is not whole or not well-formed. */
 bool xml_reader_end(XmlReader *reader);

@@ -4,6 +4,7 @@
  * is billed for a tijdvak that ends after the day is kept apart, so that billed and ahead together
  * are all facturen up to the day. A boekjaar begins on the day and month that the boeking's own
  * begins on. */
+#include "io/answer/answer.h"
 #include "io/grootboek_parts.h"
 
 typedef enum Kind { KIND_FACTUUR, KIND_OWN, KIND_SPECIFICATIE, KIND_COUNT } Kind;
@@ -136,7 +137,7 @@ static void build_kinds(const Booked *b, const Sums *sums, TextBuilder *out)
 
 /* --- what is not in it ------------------------------------------------------------------------ */
 
-static void build_btw(const Booked *b, Day day, TextBuilder *out)
+static i128 btw_up_to(const Booked *b, Day day)
 {
     i128 btw = 0;
     for (size_t i = 0; i < b->facturen.count; i++) {
@@ -144,13 +145,19 @@ static void build_btw(const Booked *b, Day day, TextBuilder *out)
         if (f->soort != SPECIFICATIE && b->boekingen.items[f->boeking].factuurdatum <= day)
             btw += f->btw;
     }
+    return btw;
+}
+
+static void build_btw(const Booked *b, Day day, TextBuilder *out)
+{
+    i128 btw = btw_up_to(b, day);
     build_text(out, TEXT("  btw: on the facturen up to this day "));
     build_text(out, euro_text(b->arena, btw));
     build_char(out, '\n');
 }
 
-/* Up to where each afrekening was posted. */
-static void build_unposted(const Booked *b, Day day, TextBuilder *out)
+/* By afrekening, up to where it was posted. */
+static const Day *last_days(const Booked *b)
 {
     Day *last = NEW(b->arena, Day, b->afrekeningen.count + 1);
     for (size_t a = 0; a < b->afrekeningen.count; a++)
@@ -159,6 +166,12 @@ static void build_unposted(const Booked *b, Day day, TextBuilder *out)
         const BookedBoeking *row = &b->boekingen.items[i];
         last[row->afrekening] = day_max(last[row->afrekening], row->periode.last);
     }
+    return last;
+}
+
+static void build_unposted(const Booked *b, Day day, TextBuilder *out)
+{
+    const Day *last = last_days(b);
     for (size_t a = 0; a < b->afrekeningen.count && a < SHOWN_MOST; a++) {
         build_text(out, TEXT("  afrekening "));
         build_text(out, b->afrekeningen.items[a]);
@@ -171,6 +184,39 @@ static void build_unposted(const Booked *b, Day day, TextBuilder *out)
     }
 }
 
+static void put_balance(const Balance *balance, Json *json)
+{
+    static const char *const kinds[KIND_COUNT] = {"factuur", "eigen", "specificatie"};
+    const Booked *b = balance->booked;
+    const Day *last = last_days(b);
+    json_day(json, "datum", balance->day);
+    json_list(json, "balance");
+    for (size_t i = 0; i < balance->sums.rows.count; i++) {
+        const Sum *s = &balance->sums.rows.items[i];
+        json_record(json, NULL);
+        json_text_of(json, "soort", text_of(kinds[s->key[OF_KIND]]));
+        json_day(json, "boekjaar", (Day)s->key[OF_YEAR]);
+        json_text_of(json, "crediteur", b->partijen.items[s->key[OF_CREDITEUR]]);
+        json_text_of(json, "partij", b->partijen.items[s->key[OF_PARTIJ]]);
+        json_cents(json, "billed", s->cents[BILLED]);
+        json_cents(json, "to_bill", s->cents[TO_BILL]);
+        json_cents(json, "together", s->cents[BILLED] + s->cents[TO_BILL]);
+        json_cents(json, "ahead", s->cents[AHEAD]);
+        json_close(json);
+    }
+    json_close(json);
+    json_cents(json, "btw", btw_up_to(b, balance->day));
+    json_number(json, "later_regels", (i128)balance->later);
+    json_list(json, "afrekeningen");
+    for (size_t a = 0; a < b->afrekeningen.count; a++) {
+        json_record(json, NULL);
+        json_text_of(json, "afrekening", b->afrekeningen.items[a]);
+        json_day(json, "posted_up_to", last[a]);
+        json_close(json);
+    }
+    json_close(json);
+}
+
 Text grootboek_balance(Booked *b, Day day, Text *problem)
 {
     TextBuilder out = {.arena = b->arena};
@@ -178,6 +224,10 @@ Text grootboek_balance(Booked *b, Day day, Text *problem)
     if (!booked_each(b, take_regel, &balance, problem)) return TEXT("");
     sorted = b;
     sort_array(balance.sums.rows.items, balance.sums.rows.count, sizeof(Sum), by_key);
+    if (answer_json()) {
+        put_balance(&balance, answer_json());
+        return TEXT("");
+    }
     build_text(&out, TEXT("balance on "));
     build_text(&out, day_text(b->arena, day));
     build_text(&out, TEXT(": the tijdvakken that ended by then, before btw, less what was paid "

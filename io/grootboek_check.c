@@ -4,8 +4,9 @@
 #include "io/grootboek_check.h"
 
 #include "engine/taal.h"
-#include "io/progress.h"
+#include "io/answer/answer.h"
 #include "io/grootboek_parts.h"
+#include "io/progress.h"
 #include "io/sys.h"
 
 void find(Findings *findings, i64 boeking, Text what)
@@ -20,11 +21,30 @@ void find(Findings *findings, i64 boeking, Text what)
                 : text_copy(findings->arena, what);
 }
 
+static void put_check(const Check *c, Json *json)
+{
+    json_text_of(json, "grootboek", text_of(c->path));
+    json_truth(json, "sound", c->findings.count == 0);
+    json_list(json, "findings");
+    for (size_t i = 0; i < c->findings.count; i++)
+        json_text_of(json, NULL, c->findings.items[i]);
+    json_close(json);
+    json_number(json, "more_findings", (i128)c->findings.more);
+    json_number(json, "boekingen", c->head);
+    json_number(json, "checked_from", c->from);
+    json_number(json, "regels", c->regels);
+    json_number(json, "facturen", (i128)c->facturen.count);
+    json_number(json, "nummers", (i128)c->nummers);
+    bool known = c->head > 0 && (size_t)c->head <= c->zegels.count;
+    json_text_or_nothing(json, "zegel", known ? c->zegels.items[c->head - 1].hash : TEXT(""));
+}
+
 /* Tells what is wrong, at most `most` things. */
 static int tell(const Check *c, u64 most)
 {
     const Findings *f = &c->findings;
     TextBuilder out = {.arena = c->arena};
+    if (answer_json()) put_check(c, answer_json());
     size_t shown = f->count < most ? f->count : (size_t)most, all = f->count + f->more;
     for (size_t i = 0; i < shown; i++) {
         build_text(&out, TEXT("verreken: "));
@@ -51,6 +71,10 @@ static void build_counted(TextBuilder *out, i64 count, const char *one, const ch
 static void tell_sound(const Check *c)
 {
     TextBuilder out = {.arena = c->arena};
+    if (answer_json()) {
+        put_check(c, answer_json());
+        return;
+    }
     build_text(&out, text_of(c->path));
     if (c->from > c->head) {
         build_text(&out, TEXT(": sound; nothing was posted since the last check"));

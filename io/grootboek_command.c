@@ -1,6 +1,7 @@
 /* The command grootboek. In: the file of a grootboek; out: what it holds, shown in one of four
  * ways. Holds always: a posting that was interrupted is finished or undone before anything is
  * shown; nothing is written but that, and what --check has seen. */
+#include "io/answer/answer.h"
 #include "io/grootboek_parts.h"
 #include "io/output.h"
 
@@ -96,10 +97,11 @@ static int show(Arena *arena, Grootboek *g, const Options *o, Day day)
     Booked booked;
     Text problem = {0}, text;
     if (!booked_read(&booked, arena, g->db, &problem)) return refuse(arena, g, problem);
+    if (answer_json()) json_text_of(answer_json(), "grootboek", text_of(g->path));
     if (o->journal) return grootboek_journal(&booked, g->path, day);
     text = o->date ? grootboek_balance(&booked, day, &problem) : grootboek_list(&booked, &problem);
     if (problem.length) return refuse(arena, g, problem);
-    sys_print(1, text);
+    answer_print(text);
     return EXIT_DONE;
 }
 

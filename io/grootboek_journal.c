@@ -20,6 +20,8 @@
  * Specificaties are left out: their crediteur bills in its own name, so they are no claim of ours,
  * and what we owe him comes in as his factuur. The own shares of such a crediteur are left out too.
  */
+#include "io/answer/answer.h"
+#include "io/csv.h"
 #include "io/grootboek_parts.h"
 #include "io/page.h"
 #include "io/sys.h"
@@ -246,6 +248,31 @@ static u32 factuur_that_differs(const Journal *j)
     return NONE;
 }
 
+/* The rows of the journal as records: their cells by the names of its header, null when empty. */
+static void put_journal(Json *json, Text text)
+{
+    enum { COLUMNS = 11 };
+    Arena memory = {0};
+    const char *names[COLUMNS];
+    CsvReader *csv = NEW(&memory, CsvReader, 1);
+    csv_begin(csv, &memory, text, ';');
+    ASSERT(csv_next(csv) && csv->count == COLUMNS);
+    for (size_t i = 0; i < COLUMNS; i++)
+        names[i] = text_zero_ended(&memory, csv->fields[i]);
+    json_list(json, "journaal");
+    while (csv_next(csv)) {
+        json_record(json, NULL);
+        for (size_t i = 0; i < COLUMNS; i++)
+            if (!strcmp(names[i], "boeking"))
+                json_digits(json, names[i], csv->fields[i]);
+            else
+                json_text_or_nothing(json, names[i], csv->fields[i]);
+        json_close(json);
+    }
+    json_close(json);
+    arena_free(&memory);
+}
+
 static int fault_of(const Journal *j, const char *path, Text problem)
 {
     bool system = grootboek_is_system_fault(j->booked->db);
@@ -289,6 +316,8 @@ int grootboek_journal(Booked *b, const char *path, Day last)
                 JOIN(j.arena, TEXT("the regels of factuur "), b->facturen.items[differs].nummer,
                      TEXT(" do not add up to it; look at it with verreken grootboek FILE "
                           "--check --alles")));
+    else if (answer_json())
+        put_journal(answer_json(), page_text(&page));
     else
         sys_print(1, page_text(&page));
     page_free(&page);

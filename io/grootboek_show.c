@@ -1,6 +1,7 @@
 /* What verreken grootboek lists. In: all rows; out: the postings, and per partij and tijdvak what
  * is posted, with the corrections apart. Holds always: the totals are of all rows, also of those
  * that are not shown; a tijdvak is the one that an amount is booked in. */
+#include "io/answer/answer.h"
 #include "io/grootboek_parts.h"
 
 enum { OF_AFREKENING, OF_PARTIJ, OF_DAYS }; /* parts of the key */
@@ -70,6 +71,31 @@ static void list_boekingen(const Booked *b, TextBuilder *out)
     }
 }
 
+static void put_boekingen(const Booked *b, Json *json)
+{
+    size_t without_number, specificaties;
+    const Billed *billed = add_up_facturen(b, &without_number, &specificaties);
+    json_list(json, "boekingen");
+    for (size_t i = 0; i < b->boekingen.count; i++) {
+        const BookedBoeking *row = &b->boekingen.items[i];
+        json_record(json, NULL);
+        json_number(json, "boeking", row->number);
+        json_text_of(json, "afrekening", b->afrekeningen.items[row->afrekening]);
+        json_text_of(json, "naam", row->naam);
+        json_interval(json, "periode", row->periode);
+        json_day(json, "factuurdatum", row->factuurdatum);
+        json_text_or_nothing(json, "akkoord", row->akkoord);
+        json_text_of(json, "zegel", row->zegel);
+        json_text_of(json, "map", row->map);
+        json_number(json, "facturen", (i128)billed[i].facturen);
+        json_cents(json, "te_betalen", billed[i].asked);
+        json_close(json);
+    }
+    json_close(json);
+    json_number(json, "specificaties", (i128)specificaties);
+    json_number(json, "without_number", (i128)without_number);
+}
+
 /* --- the stand per partij and tijdvak --------------------------------------------------------- */
 
 typedef struct Stand {
@@ -134,14 +160,39 @@ static Text stand_grid(const Booked *b, const Sums *sums)
     return grid_text(&grid);
 }
 
+static void put_stand(const Booked *b, const Sums *sums, Json *json)
+{
+    Arena scratch = {0};
+    json_list(json, "stand");
+    for (size_t i = 0; i < sums->rows.count; i++) {
+        const Sum *s = &sums->rows.items[i];
+        json_record(json, NULL);
+        json_text_of(json, "afrekening", b->afrekeningen.items[s->key[OF_AFREKENING]]);
+        json_text_of(json, "partij", b->partijen.items[s->key[OF_PARTIJ]]);
+        json_text_of(json, "tijdvak", interval_label(&scratch, booked_days(b, s->key[OF_DAYS])));
+        json_cents(json, "new", s->cents[FRESH]);
+        json_cents(json, "corrections", s->cents[CORRECTIONS]);
+        json_cents(json, "together", s->cents[FRESH] + s->cents[CORRECTIONS]);
+        json_close(json);
+    }
+    json_close(json);
+    arena_free(&scratch);
+}
+
 Text grootboek_list(Booked *b, Text *problem)
 {
     TextBuilder out = {.arena = b->arena};
     Stand stand = {.booked = b, .sums.arena = b->arena};
+    Json *json = answer_json();
     list_boekingen(b, &out);
     if (!booked_each(b, take_regel, &stand, problem)) return TEXT("");
     sorted = b;
     sort_array(stand.sums.rows.items, stand.sums.rows.count, sizeof(Sum), by_key);
+    if (json) {
+        put_boekingen(b, json);
+        put_stand(b, &stand.sums, json);
+        return TEXT("");
+    }
     build_text(&out, TEXT("\nposted per partij and tijdvak that it is booked in, own shares "
                           "included, before btw\n\n"));
     build_text(&out, stand_grid(b, &stand.sums));

@@ -3,6 +3,7 @@
  * link of a chain. Holds always: all of the file is recorded, or nothing; a number that was
  * recorded never changes. */
 #include "engine/symbols.h"
+#include "io/answer/answer.h"
 #include "io/csv.h"
 #include "io/output.h"
 
@@ -55,8 +56,10 @@ static Text quoted(Arena *arena, Text value)
 /* file:line:column: error: WHAT; the column counts characters. */
 static void fault_at(Nummers *n, const CsvReader *r, size_t offset, Text what)
 {
-    if (n->faults++ >= n->most) return;
+    n->faults++;
     Text before = text_slice(r->text, r->record_at, offset < r->record_at ? r->record_at : offset);
+    answer_fault(text_of(n->path), r->record_line, text_characters(before) + 1, what);
+    if (n->faults > n->most) return;
     sys_print(2, JOIN(n->arena, text_of(n->path), TEXT(":"), text_integer(n->arena, r->record_line),
                       TEXT(":"), text_integer(n->arena, (i128)text_characters(before) + 1),
                       TEXT(": error: "), what, TEXT("\n")));
@@ -232,10 +235,31 @@ static void write_numbers(Nummers *n)
     db_end(query);
 }
 
+static void put_recorded(const Nummers *n, Json *json)
+{
+    json_list(json, "nummers");
+    for (size_t i = 0; i < n->order.count; i++) {
+        json_record(json, NULL);
+        json_text_of(json, "kenmerk", n->kenmerken.items[n->order.items[i]]);
+        json_text_of(json, "nummer", n->facturen.items[n->order.items[i]].nummer);
+        json_close(json);
+    }
+    json_close(json);
+}
+
 static void tell_done(Nummers *n, const char *grootboek)
 {
     for (size_t i = 0; i < n->facturen.count; i++)
         n->without += n->facturen.items[i].external && !n->facturen.items[i].nummer.length;
+    Json *json = answer_json();
+    if (json) {
+        json_text_of(json, "grootboek", text_of(grootboek));
+        json_number(json, "recorded", (i128)n->order.count);
+        json_number(json, "known", (i128)n->known);
+        json_number(json, "without_number", (i128)n->without);
+        put_recorded(n, json);
+        return;
+    }
     TextBuilder out = {.arena = n->arena};
     build_text(&out, text_of(grootboek));
     build_text(&out, TEXT(": "));

@@ -4,6 +4,7 @@
  * The transaction is filled while the documents are written, by a thread of its own. */
 #include "engine/taal.h"
 #include "engine/work.h"
+#include "io/answer/results.h"
 #include "io/output.h"
 #include "io/progress.h"
 #include "io/tell.h"
@@ -80,9 +81,12 @@ static int read_concept(PostJob *job)
     if (!manifest_read(job->arena, text_of(job->folder), &job->concept, &job->sha256, &problem))
         return refuse(job, EXIT_INPUT, problem);
     if (job->concept.boeking) {
-        sys_print(1,
-                  JOIN(job->arena, text_of(job->folder), TEXT(" is posted already, as boeking "),
-                       text_integer(job->arena, job->concept.boeking), TEXT("; nothing to do\n")));
+        if (answer_json())
+            answer_post(answer_json(), NULL,
+                        &(PostAnswer){.folder = job->folder, .boeking = job->concept.boeking});
+        answer_print(JOIN(job->arena, text_of(job->folder), TEXT(" is posted already, as boeking "),
+                          text_integer(job->arena, job->concept.boeking),
+                          TEXT("; nothing to do\n")));
         return EXIT_DONE;
     }
     if (!job->concept.books)
@@ -406,11 +410,18 @@ static int post_folder(PostJob *job)
         end_booking(job);
         if (status) return status;
     }
+    if (answer_json())
+        answer_post(answer_json(), job->outcome.run,
+                    &(PostAnswer){.folder = job->folder,
+                                  .posting = books->entries.count ? &job->posting : NULL,
+                                  .boeking = job->posting.boeking,
+                                  .grootboek = job->grootboek,
+                                  .is_new = job->is_made});
     if (job->is_made)
-        sys_print(1, JOIN(job->arena, TEXT("a new grootboek: "), job->grootboek, TEXT("\n\n")));
-    sys_print(1, job->summary); /* a result: of what was refused there is none */
+        answer_print(JOIN(job->arena, TEXT("a new grootboek: "), job->grootboek, TEXT("\n\n")));
+    answer_print(job->summary); /* a result: of what was refused there is none */
     if (books->entries.count)
-        sys_print(1, posted_summary(job->arena, job->outcome.run, job->posting.boeking));
+        answer_print(posted_summary(job->arena, job->outcome.run, job->posting.boeking));
     return EXIT_DONE;
 }
 

@@ -1,7 +1,8 @@
 /* What post tells. In: a run with its entries; out: what will be posted, per partij and tijdvak
  * with the corrections apart, and the facturen that come of it. */
+#include "io/answer/results.h"
 #include "io/grid.h"
-#include "io/output.h"
+#include "io/put_rows.h"
 
 typedef struct Cell {
     u32 partij;
@@ -92,6 +93,68 @@ Text posting_summary(Arena *arena, const Run *run)
         build_text(&out, TEXT(" more rows, which are in the total\n"));
     }
     return built(&out);
+}
+
+static void put_cells(Json *json, const Run *run)
+{
+    Arena scratch = {0};
+    Cells cells = add_up(&scratch, run);
+    json_list(json, "geboekt");
+    for (size_t i = 0; i < cells.count; i++) {
+        const Cell *c = &cells.items[i];
+        json_record(json, NULL);
+        json_text_of(json, "partij", partij_code(run->batch, c->partij));
+        json_text_of(json, "naam", run->batch->partijen.naam[c->partij]);
+        json_text_of(json, "tijdvak", interval_label(&scratch, c->days));
+        json_cents(json, "new", c->fresh);
+        json_cents(json, "corrections", c->corrections);
+        json_cents(json, "together", c->fresh + c->corrections);
+        json_close(json);
+    }
+    json_close(json);
+    arena_free(&scratch);
+}
+
+static void put_invoices(Json *json, const Run *run, bool is_posted)
+{
+    static const char *const soorten[] = {"factuur", "creditfactuur", "specificatie"};
+    json_list(json, "facturen");
+    for (size_t i = 0; is_posted && i < run->facturen.count; i++) {
+        const Factuur *f = &run->facturen.items[i];
+        Arena scratch = {0};
+        json_record(json, NULL);
+        json_text_of(json, "nummer", factuur_nummer(&scratch, run, i));
+        json_text_of(json, "soort", text_of(soorten[f->soort]));
+        json_text_of(json, "crediteur", partij_code(run->batch, f->crediteur));
+        json_text_of(json, "debiteur", partij_code(run->batch, f->debiteur));
+        json_cents(json, "bedrag", f->bedrag);
+        json_cents(json, "btw", f->btw);
+        json_cents(json, "voorgefinancierd", f->voorgefinancierd);
+        json_cents(json, "te_betalen", (i128)f->bedrag + f->btw - f->voorgefinancierd);
+        json_close(json);
+        arena_free(&scratch);
+    }
+    json_close(json);
+}
+
+void answer_post(Json *json, const Run *run, const PostAnswer *post)
+{
+    json_text_of(json, "folder", text_of(post->folder));
+    json_truth(json, "posted", post->posting != NULL);
+    if (post->boeking)
+        json_number(json, "boeking", post->boeking);
+    else
+        json_nothing(json, "boeking");
+    json_text_or_nothing(json, "grootboek", post->grootboek);
+    if (!run) return;
+    json_truth(json, "new_grootboek", post->is_new);
+    json_text_or_nothing(json, "akkoord",
+                         post->posting ? text_of(post->posting->akkoord) : TEXT(""));
+    json_text_or_nothing(json, "zegel",
+                         post->posting ? (Text){post->posting->hash, SHA256_HEX} : TEXT(""));
+    answer_afrekening(json, run->settings);
+    put_cells(json, run);
+    put_invoices(json, run, post->posting != NULL);
 }
 
 Text posted_summary(Arena *arena, const Run *run, i64 boeking)

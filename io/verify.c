@@ -3,6 +3,7 @@
  * always: nothing is written but in a temporary folder that is removed. */
 #include "engine/taal.h"
 #include "io/again.h"
+#include "io/answer/answer.h"
 #include "io/line_diff.h"
 #include "io/output.h"
 #include "io/progress.h"
@@ -31,7 +32,20 @@ static void print_line(const VerifyJob *job, Text name, Text what)
     build_text(&line, TEXT(" "));
     build_text(&line, what);
     build_char(&line, '\n');
-    sys_print(1, built(&line));
+    answer_print(built(&line));
+}
+
+/* What is found of a file: for people `what`, for a program also the outcome as one word. */
+static void tell_file(const VerifyJob *job, Text name, const char *outcome, Text what)
+{
+    Json *json = answer_json();
+    print_line(job, name, what);
+    if (!json) return;
+    json_record(json, NULL);
+    json_text_of(json, "file", name);
+    json_text_of(json, "outcome", text_of(outcome));
+    json_text_of(json, "text", what);
+    json_close(json);
 }
 
 static FileRead read_in(const VerifyJob *job, Text folder, Text name)
@@ -53,9 +67,10 @@ static bool check_inputs(VerifyJob *job)
         const char *file, *reason;
         *PUSH(job->arena, &one) = (ManifestFile){.file = input->file};
         if (!hash_files(job->arena, text_of(job->folder), &one, &file, &reason)) {
-            print_line(job, input->file, JOIN(job->arena, TEXT("missing: "), text_of(reason)));
+            tell_file(job, input->file, "missing",
+                      JOIN(job->arena, TEXT("missing: "), text_of(reason)));
         } else if (!text_equal(one.items[0].sha256, input->sha256)) {
-            print_line(job, input->file, TEXT("is not what the run read"));
+            tell_file(job, input->file, "changed", TEXT("is not what the run read"));
         } else {
             continue;
         }
@@ -112,25 +127,26 @@ static bool is_text(Text bytes)
 static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
 {
     if (!computed) {
-        print_line(job, name, TEXT("extra: a run does not write it"));
+        tell_file(job, name, "extra", TEXT("extra: a run does not write it"));
     } else if (!there) {
-        print_line(job, name, TEXT("missing"));
+        tell_file(job, name, "missing", TEXT("missing"));
     } else {
         FileRead own = read_in(job, text_of(job->folder), name);
         FileRead again = read_in(job, text_of(job->output.staging.path), name);
         bool read = own.outcome == READ_OK && again.outcome == READ_OK;
         bool kept = job->missing.length && text_equal(name, TEXT(CORRECTIES_FILE));
         if (read && text_equal(own.text, again.text)) {
-            print_line(job, name,
-                       kept ? JOIN(job->arena, TEXT("not compared: "), job->missing,
-                                   TEXT(", the boeking before it, is not there any more"))
-                            : TEXT("same"));
+            tell_file(job, name, kept ? "not_compared" : "same",
+                      kept ? JOIN(job->arena, TEXT("not compared: "), job->missing,
+                                  TEXT(", the boeking before it, is not there any more"))
+                           : TEXT("same"));
             return;
         }
-        print_line(job, name, read ? TEXT("differs") : TEXT("cannot be read"));
+        tell_file(job, name, read ? "differs" : "unreadable",
+                  read ? TEXT("differs") : TEXT("cannot be read"));
         if (read && is_text(own.text) && is_text(again.text))
-            sys_print(1, line_diff(job->arena, own.text, again.text, "in the folder",
-                                   "computed again", 5));
+            answer_print(
+                line_diff(job->arena, own.text, again.text, "in the folder", "computed again", 5));
     }
     job->differences++;
 }
@@ -178,9 +194,9 @@ static int compare_folders(VerifyJob *job)
 
 static int verify_again(VerifyJob *job)
 {
-    sys_print(1, TEXT("(a) computed again from " INPUT_FOLDER "/\n"));
+    answer_print(TEXT("(a) computed again from " INPUT_FOLDER "/\n"));
     if (!job->manifest.kept) {
-        sys_print(1, TEXT("  not possible: the run kept no inputs (--zonder-invoer)\n"));
+        answer_print(TEXT("  not possible: the run kept no inputs (--zonder-invoer)\n"));
         return EXIT_DONE;
     }
     (void)check_inputs(job);
@@ -188,13 +204,13 @@ static int verify_again(VerifyJob *job)
     int status = compute_folder_again(job->arena, job->options, job->folder, &job->manifest,
                                       job->manifest.formats, &job->outcome, &numbered);
     if (status) {
-        sys_print(1, TEXT("  not possible: see the messages\n"));
+        answer_print(TEXT("  not possible: see the messages\n"));
         job->not_computed = true;
         job->differences++;
         return status == EXIT_SYSTEM ? status : EXIT_DONE;
     }
     if (!numbered) {
-        print_line(job, TEXT("boeking"), TEXT("its numbers are not in the grootboek"));
+        tell_file(job, TEXT("boeking"), "numbers", TEXT("its numbers are not in the grootboek"));
         job->differences++;
     }
     status = write_again(job);
@@ -215,6 +231,17 @@ static void tell_finding(void *context, const char *table, unsigned long line, c
     enum { TOLD_MOST = 50 };
     Telling *telling = context;
     Arena *arena = telling->job->arena;
+    Json *json = answer_json();
+    if (json) {
+        json_record(json, NULL);
+        json_text_of(json, "file", text_of(table));
+        if (line)
+            json_number(json, "line", (i128)line);
+        else
+            json_nothing(json, "line");
+        json_text_of(json, "text", text_of(what));
+        json_close(json);
+    }
     if (telling->told++ >= TOLD_MOST) return;
     Text place = line ? JOIN(arena, text_of(table), TEXT(":"), text_integer(arena, (i128)line))
                       : text_of(table);
@@ -228,17 +255,17 @@ static int verify_second(VerifyJob *job, RecountResult *result)
                                         "factuurregels.csv", "grensverkeer.csv", "controles.csv"};
     RecountTable tables[COUNT_OF(names)];
     size_t count = 0;
-    sys_print(1, TEXT("(b) a second calculation, from the tables alone\n"));
+    Telling telling = {job, 0};
+    answer_print(TEXT("(b) a second calculation, from the tables alone\n"));
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         FileRead file = read_in(job, text_of(job->folder), text_of(names[i]));
         if (file.outcome == READ_OK) {
             tables[count++] = (RecountTable){names[i], file.text.at, file.text.length};
         } else {
-            print_line(job, text_of(names[i]), TEXT("cannot be read"));
+            tell_finding(&telling, names[i], 0, "cannot be read");
             job->differences++;
         }
     }
-    Telling telling = {job, 0};
     progress_stage(TR("computing it a second time"));
     *result = recount(tables, count, tell_finding, &telling);
     if (result->out_of_memory) emergency_out_of_memory();
@@ -272,7 +299,21 @@ static void print_result(VerifyJob *job, const RecountResult *result)
     else
         build_text(&out, job->manifest.kept ? TEXT(": all is as it was computed\n")
                                             : TEXT(": its tables agree with each other\n"));
-    sys_print(1, built(&out));
+    answer_print(built(&out));
+}
+
+static void put_result(const VerifyJob *job, Json *json, const RecountResult *result)
+{
+    json_close(json); /* the findings */
+    json_record(json, "again");
+    json_truth(json, "computed", job->manifest.kept && !job->not_computed);
+    json_number(json, "differences", (i128)job->differences);
+    json_close(json);
+    json_record(json, "second");
+    json_truth(json, "readable", result->readable);
+    json_number(json, "statements", (i128)result->statements);
+    json_number(json, "failed", (i128)result->failed);
+    json_close(json);
 }
 
 /* A manifest that is there and cannot be read has failed; a folder without one is another thing. */
@@ -292,10 +333,16 @@ int verify_command(Arena *arena, const Options *options)
     if (status) return status;
     if (!manifest_read(arena, text_of(job.folder), &job.manifest, &job.sha256, &problem))
         return say(arena, has_manifest(&job) ? EXIT_CONTROL : EXIT_INPUT, job.folder, problem);
+    Json *json = answer_json();
+    if (json) json_text_of(json, "folder", text_of(job.folder));
+    if (json) json_list(json, "files");
     status = verify_again(&job);
     grootboek_close(&job.outcome.grootboek);
+    if (json && !status) json_close(json);
+    if (json && !status) json_list(json, "findings");
     if (!status) status = verify_second(&job, &result);
     if (status) return status;
+    if (json) put_result(&job, json, &result);
     print_result(&job, &result);
     return job.differences || !result.readable || result.failed ? EXIT_CONTROL : EXIT_DONE;
 }

@@ -1,6 +1,7 @@
 /* The command verschil. In: the folders of two settlements; out: what differs in their inputs,
  * which amounts differ, and what other files do. Holds always: no identifier of a pupil is shown;
  * only what the folders hold is compared, nothing is computed again. */
+#include "io/answer/answer.h"
 #include "io/corrections.h"
 #include "io/csv.h"
 #include "io/grid.h"
@@ -18,7 +19,7 @@ typedef struct Comparing {
 static void print(Comparing *c, Text text)
 {
     (void)c;
-    sys_print(1, text);
+    answer_print(text);
 }
 
 static FileRead read_in(const Comparing *c, int side, Text name)
@@ -53,6 +54,33 @@ static void print_change(Grid *grid, const Change *change)
             text_of(kinds[change->kind]), text.field, text.before, text.after);
 }
 
+/* All changes; `compared` false: a folder holds no inputs. */
+static void put_changes(Comparing *c, const Changes *changes, bool compared)
+{
+    static const char *const kinds[] = {"added", "removed", "changed"};
+    Json *json = answer_json();
+    if (!json) return;
+    json_record(json, "inputs");
+    json_truth(json, "compared", compared);
+    json_list(json, "changes");
+    for (size_t i = 0; i < changes->count; i++) {
+        const Change *change = &changes->items[i];
+        ChangeText text = change_text(c->arena, change);
+        bool ini = change->table == CHANGED_INI;
+        json_record(json, NULL);
+        json_text_of(json, "table",
+                     ini ? TEXT("settlement.ini") : text_of(table_specs[change->table].name));
+        json_text_of(json, "row", ini ? change->section : text.key);
+        json_text_of(json, "kind", text_of(kinds[change->kind]));
+        json_text_or_nothing(json, "field", text.field);
+        json_text_of(json, "before", text.before);
+        json_text_of(json, "after", text.after);
+        json_close(json);
+    }
+    json_close(json);
+    json_close(json);
+}
+
 static int compare_inputs(Comparing *c)
 {
     const char *paths[2], *file, *reason;
@@ -62,6 +90,7 @@ static int compare_inputs(Comparing *c)
         if (!has_inputs(c, side)) {
             print(c, JOIN(c->arena, TEXT("  not compared: "), text_of(c->folders[side]),
                           TEXT(" holds no inputs\n")));
+            put_changes(c, &changes, false);
             return EXIT_DONE;
         }
         paths[side] = text_zero_ended(
@@ -69,6 +98,7 @@ static int compare_inputs(Comparing *c)
     }
     if (!changes_find(c->arena, paths[0], paths[1], &changes, &file, &reason))
         return system_fault(c->arena, file, reason);
+    put_changes(c, &changes, true);
     if (!changes.count) {
         print(c, TEXT("  the same\n"));
         return EXIT_DONE;
@@ -150,10 +180,43 @@ static void add_amount(Grid *grid, const Amount *row, size_t key_fields)
     grid_add(grid, false, cells);
 }
 
+static void put_sides(Json *json, i128 before, i128 after)
+{
+    json_cents(json, "before", before);
+    json_cents(json, "after", after);
+    json_cents(json, "difference", after - before);
+}
+
+/* What differs in a table, and its totals, as members of the open record. */
+static void put_amounts(Json *json, const Amounts *amounts, const char *const *columns,
+                        size_t key_fields)
+{
+    i128 total[2] = {0, 0};
+    json_list(json, "rows");
+    for (size_t i = 0; i < amounts->rows.count; i++) {
+        const Amount *row = &amounts->rows.items[i];
+        total[0] += row->cents[0], total[1] += row->cents[1];
+        if (row->cents[0] == row->cents[1]) continue;
+        json_record(json, NULL);
+        for (size_t k = 0, at = 0; k < key_fields; k++) {
+            size_t end = text_find(row->key, ';', at);
+            json_text_of(json, columns[k], text_slice(row->key, at, end));
+            at = end + 1;
+        }
+        put_sides(json, row->cents[0], row->cents[1]);
+        json_close(json);
+    }
+    json_close(json);
+    json_record(json, "total");
+    put_sides(json, total[0], total[1]);
+    json_close(json);
+}
+
 /* A table of amounts: the rows of which the amount differs, and the totals. */
-static void compare_amounts(Comparing *c, const char *title, const char *name,
+static void compare_amounts(Comparing *c, const char *title, const char *table,
                             const char *const *columns, size_t key_fields, size_t amount)
 {
+    const char *name = text_zero_ended(c->arena, JOIN(c->arena, text_of(table), TEXT(".csv")));
     Amounts amounts = {.keys = {.arena = c->arena}};
     Grid grid = {.arena = c->arena, .columns = key_fields + 3, .left = key_fields};
     Text header[CELLS_MOST];
@@ -165,12 +228,19 @@ static void compare_amounts(Comparing *c, const char *title, const char *name,
             print(c, JOIN(c->arena, TEXT("  "), text_of(c->folders[side]), TEXT("/"), text_of(name),
                           TEXT(" cannot be read\n")));
             c->differences++;
+            if (answer_json()) json_nothing(answer_json(), table);
             return;
         }
     for (size_t i = 0; i < key_fields + 3; i++)
         header[i] = text_of(columns[i]);
     grid_add(&grid, false, header);
     sort_array(amounts.rows.items, amounts.rows.count, sizeof(Amount), by_key);
+    Json *json = answer_json();
+    if (json) {
+        json_record(json, table);
+        put_amounts(json, &amounts, columns, key_fields);
+        json_close(json);
+    }
     for (size_t i = 0; i < amounts.rows.count; i++) {
         const Amount *row = &amounts.rows.items[i];
         total[0] += row->cents[0], total[1] += row->cents[1];
@@ -203,6 +273,14 @@ static void compare_file(Comparing *c, Text name)
         return;
     }
     c->differences++;
+    Json *json = answer_json();
+    if (json) {
+        json_record(json, NULL);
+        json_text_of(json, "file", name);
+        json_text_or_nothing(json, "only_in",
+                             there[0] && there[1] ? TEXT("") : text_of(c->folders[!there[0]]));
+        json_close(json);
+    }
     print(c, JOIN(c->arena, TEXT("  "), name, TEXT(": "), what, TEXT("\n")));
     bool text = there[0] && there[1] && text_utf8_fault(files[0].text) == files[0].text.length &&
                 text_utf8_fault(files[1].text) == files[1].text.length &&
@@ -258,13 +336,17 @@ int verschil_command(Arena *arena, const Options *options)
         if (!manifest_read(arena, text_of(c.folders[side]), &manifest, NULL, &problem))
             return say(arena, EXIT_INPUT, c.folders[side], problem);
     }
+    Json *json = answer_json();
     int status = compare_inputs(&c);
     if (status) return status;
-    compare_amounts(&c, "who bears what (verdeling.csv)", "verdeling.csv", lines, 5, 7);
-    compare_amounts(&c, "what each owes (posities.csv, netto)", "posities.csv", positions, 3, 7);
+    compare_amounts(&c, "who bears what (verdeling.csv)", "verdeling", lines, 5, 7);
+    compare_amounts(&c, "what each owes (posities.csv, netto)", "posities", positions, 3, 7);
     print(&c, TEXT("\nfiles and documents\n"));
     u64 before = c.differences;
+    if (json) json_list(json, "files");
     status = compare_files(&c, TEXT(""));
+    if (json && !status) json_close(json);
+    if (json && !status) json_number(json, "differences", (i128)c.differences);
     if (!status && c.differences == before) print(&c, TEXT("  the same\n"));
     return status;
 }

@@ -63,6 +63,9 @@ int compare_command(Arena *arena, const Options *options)
     timings_stage("write");
     if (!staging_commit(&staging)) return system_fault(arena, staging.target, staging.reason);
     timings_stage("commit");
-    sys_print(1, compare_summary(arena, &comparison, options->output));
+    if (answer_json())
+        answer_compare(answer_json(), &comparison, options->output);
+    else
+        sys_print(1, compare_summary(arena, &comparison, options->output));
     return EXIT_DONE;
 }

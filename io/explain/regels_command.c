@@ -6,6 +6,7 @@
 #include "io/documents/regels_in_woorden.h"
 #include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
+#include "io/explain/regels.h"
 #include "io/sys.h"
 
 enum { WIDTH = 78, SHOWN_MOST = 4 }; /* columns of text; partijen in an example */
@@ -62,8 +63,7 @@ static void put_sentences(Paper *p, const RuleSentences *sentences)
 
 /* --- an example ------------------------------------------------------------------------------- */
 
-/* The pool with the most to divide under a version of a rule; SIZE_MAX: there is none. */
-static size_t largest_pool(const Run *run, const RuleVersion *version)
+size_t largest_pool(const Run *run, const RuleVersion *version)
 {
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < run->pools.count; i++) {
@@ -176,7 +176,7 @@ static void put_example(Paper *p, const RuleVersion *version)
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-static bool is_used(const Run *run, size_t rule)
+bool rule_is_used(const Run *run, size_t rule)
 {
     for (size_t c = 0; c < run->batch->contracten.rows.count; c++)
         if (run->settings->rule_of_contract[c] == rule) return true;
@@ -223,6 +223,10 @@ int regels_command(Arena *arena, const Options *options)
     Outcome outcome;
     int status = compute_to_look_at(arena, options, options->arguments[0], &outcome);
     if (status) return status;
+    if (answer_json()) {
+        answer_regels(answer_json(), arena, outcome.run);
+        return EXIT_DONE;
+    }
     Paper p = {.arena = arena, .run = outcome.run, .out = {.arena = arena}};
     RuleSentences general = {0};
     put_heading(&p, JOIN(arena, TEXT("Verdeelregels: "), outcome.run->settings->naam), '=');
@@ -234,7 +238,7 @@ int regels_command(Arena *arena, const Options *options)
     settlement_in_words(arena, outcome.run, &general);
     put_sentences(&p, &general);
     for (size_t r = 0; r < outcome.run->settings->rules.count; r++)
-        if (is_used(outcome.run, r)) put_rule(&p, r);
+        if (rule_is_used(outcome.run, r)) put_rule(&p, r);
     sys_print(1, built(&p.out));
     return EXIT_DONE;
 }

@@ -39,7 +39,8 @@ static void check_keys(json_t *document)
     size_t at = 0;
     const char *key;
     json_t *value;
-    json_object_foreach (document, key, value) {
+    json_object_foreach(document, key, value)
+    {
         if (at >= sizeof keys / sizeof *keys || strcmp(key, keys[at]) != 0)
             wrong("not in its place", key);
         at++;
@@ -52,7 +53,8 @@ static void check_faults(json_t *document)
     json_int_t counts[2] = {0, 0};
     size_t i;
     json_t *fault;
-    json_array_foreach (json_object_get(document, "faults"), i, fault) {
+    json_array_foreach(json_object_get(document, "faults"), i, fault)
+    {
         const char *severity = json_string_value(json_object_get(fault, "severity"));
         if (!severity || (strcmp(severity, "error") != 0 && strcmp(severity, "warning") != 0))
             wrong("a fault without a severity", severity ? severity : "null");

@@ -20,15 +20,15 @@ answers() {
     while [ "$1" != -- ]; do
         printf '%s\n' "$1"
         shift
-    done >paths
+    done >"$tmp/paths"
     shift
     command=$1
     case $1 in -*) command=- ;; esac
     status "$answers_status" "$exe" "$@" --json || return
-    cp stdout "answers/$answers_name.json"
+    cp "$tmp/stdout" "$tmp/answers/$answers_name.json"
     set --
-    while IFS= read -r path; do set -- "$@" "$path"; done <paths
-    "$document" "${named:-$command}" "$answers_status" "$@" <stdout
+    while IFS= read -r path; do set -- "$@" "$path"; done <"$tmp/paths"
+    "$document" "${named:-$command}" "$answers_status" "$@" <"$tmp/stdout"
 }
 h3=$root/examples/h3-prodeba/settlement.ini
 small good
@@ -123,4 +123,136 @@ check 'explain' answers 0 explain result.feiten.0.soort result.feiten.0.tekst \
     -- explain "$h3" --contract C2024-PRODEBA --partij GM0603
 check 'explain: exit 1' answers 1 explain-1 messages.0.text \
     -- explain "$h3" --contract C1 --partij GM0603
+check 'regels' answers 0 regels result.sentences.0.about result.regels.0.sentences.0.sentence \
+    result.regels.0.regel=prodeba result.regels.0.example.te_verdelen=52418.72 \
+    result.regels.0.example.lagen.0.partijen.1.bedrag=13958.80 -- regels "$h3"
+
+# --- the grootboek
+
+cp -r "$root/examples/correctie" books && cd books && rm -rf grootboek.db boeken
+sed -i 's/^\[factuur\]/&\nnummer = extern/' settlement-q1.ini
+
+posted() {
+    answers 0 run-books result.folder=q1 -- run settlement-q1.ini -o q1 --format csv &&
+        answers 0 post result.posted=true result.boeking=1 result.new_grootboek=true \
+            result.akkoord=Tester result.geboekt.0.new result.facturen.0.te_betalen result.zegel \
+            -- post q1 --akkoord Tester || return
+    grep -q "\"$(sed -n '2s/;.*//p' q1/facturen.csv)\"" "$tmp/stdout" &&
+        answers 0 post-again result.posted=false result.boeking=1 -- post q1
+}
+check 'run and post' posted
+refused() {
+    answers 0 run-q2 result.afrekening.id -- run settlement-q2.ini -o q2 --format csv || return
+    echo >>q2/pools.csv
+    answers 3 post-3 messages.0.text -- post q2 || return
+    answers 0 run-q2-again result.totalen.eerder_geboekt -- run settlement-q2.ini -o q2 \
+        --format csv && answers 0 post-2 result.boeking=2 -- post q2
+}
+check 'post: exit 3, and again' refused
+check 'grootboek' answers 0 grootboek result.boekingen.1.boeking=2 result.stand.0.together \
+    result.boekingen.0.akkoord=Tester result.without_number -- grootboek grootboek.db
+check 'grootboek --datum' answers 0 grootboek-datum result.datum=2025-03-31 \
+    result.balance.0.billed result.afrekeningen.0.posted_up_to=2025-06-30 \
+    -- grootboek grootboek.db --datum 2025-03-31
+balanced() {
+    answers 0 grootboek-journaal result.journaal.1.credit result.journaal.0.boeking=1 \
+        -- grootboek grootboek.db --journaal &&
+        "$exe" grootboek grootboek.db --journaal 2>"$tmp/stderr" | sed 1d >"$tmp/rows" &&
+        [ "$(grep -c '"stuk"' "$tmp/stdout")" = "$(wc -l <"$tmp/rows")" ]
+}
+check 'grootboek --journaal' balanced
+check 'grootboek --check' answers 0 grootboek-check result.sound=true result.boekingen=2 \
+    result.zegel -- grootboek grootboek.db --check --alles
+check 'grootboek: exit 1' answers 1 grootboek-1 messages.0.about=no.db -- grootboek no.db
+unsound() {
+    cp grootboek.db bad.db && sqlite3 bad.db "DROP TRIGGER regel_update; UPDATE regel SET
+        cents = cents + 1 WHERE regel = 2" || return
+    answers 3 grootboek-check-3 result.sound=false result.findings.0 -- grootboek bad.db --check \
+        --alles
+}
+if command -v sqlite3 >/dev/null; then
+    check 'grootboek --check: exit 3' unsound
+else
+    skip 'grootboek --check: exit 3' 'sqlite3 is not installed (tests/install)'
+fi
+numbered() {
+    kenmerk=$(sed -n '2s/;.*//p' q1/facturen.csv)
+    printf 'kenmerk;nummer\n%s;F-1\n' "$kenmerk" >given.csv
+    printf 'kenmerk;nummer\nK1;F-1\n%s;\n' "$kenmerk" >wrong.csv
+    answers 1 nummers-1 errors=2 faults.0.id=null faults.0.line=2 faults.1.column faults.1.text \
+        -- nummers wrong.csv --grootboek grootboek.db || return
+    answers 0 nummers result.recorded=1 "result.nummers.0.kenmerk=$kenmerk" result.known=0 \
+        -- nummers given.csv --grootboek grootboek.db
+}
+check 'nummers' numbered
+
+# --- verify, verschil
+
+verified() {
+    answers 0 verify result.again.computed=true result.again.differences=0 result.second.failed=0 \
+        result.files.0.outcome=same -- verify q2 || return
+    cp -r q2 changed && sed -i '2s/$/0/' changed/pools.csv && rm changed/stromen.csv &&
+        echo x >changed/extra && answers 3 verify-3 result.findings.0.text -- verify changed ||
+        return
+    for outcome in same differs missing extra; do
+        grep -q "\"outcome\": \"$outcome\"" "$tmp/stdout" || { echo "no $outcome"; return 1; }
+    done
+    answers 1 verify-1 messages.0.text -- verify nowhere
+}
+check 'verify' verified
+differs() {
+    answers 0 verschil result.inputs.compared=true result.inputs.changes.0.kind \
+        result.verdeling.rows.0.difference result.verdeling.total.after \
+        result.posities.rows.0.crediteur result.files.0.file -- verschil q1 q2 || return
+    answers 0 verschil-same result.differences=0 -- verschil q1 q1 &&
+        answers 1 verschil-1 messages.0.text -- verschil q1 nowhere
+}
+check 'verschil' differs
+cd "$tmp" || exit 2
+
+# --- compare
+
+compared() {
+    answers 0 compare result.scenarios.1.partijen.1.verschil result.scenarios.1.regels.0.key=plafond \
+        result.scenarios.1.totaal.verschoven "result.scenarios.0.bron=settlement.ini" \
+        result.scenarios.1.oorzaken.0.partij result.scenarios.1.posten.0.contract \
+        -- compare "$h3" --set 'regel prodeba:plafond=20%' -o compared || return
+    answers 0 compare-sweep result.reeks result.scenarios.2.reeks \
+        -- compare "$h3" --sweep 'regel prodeba:plafond=20%..40% 10%' -o swept || return
+    answers 1 compare-1 faults.0.id -- compare "$h3" bad/settlement.ini -o no-compare
+}
+check 'compare' compared
+
+# --- the form of all of them
+
+version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)[.].*/\1/p')
+why=
+if [ "${version:-0}" -lt 20 ]; then
+    why='node 20 or later is not installed'
+elif ! command -v npm >/dev/null; then
+    why='npm is not installed'
+else
+    mkdir driver && cp "$root"/tests/json/package*.json "$root"/tests/json/*.mjs driver &&
+        (cd driver && npm ci --ignore-scripts --no-audit --no-fund >../npm 2>&1) ||
+        why="npm ci does not work: $(tail -n 1 npm)"
+fi
+if [ -n "$why" ]; then
+    skip 'the form of every answer' "$why"
+    finish
+fi
+node driver/answers.mjs "$root/tests/json/answer.schema.json" answers/*.json >answers.tap 2>npm
+ended=$?
+while IFS= read -r line; do
+    case $line in
+    'ok - '*) verdict ok "${line#ok - }" ;;
+    'not ok - '*) verdict 'not ok' "${line#not ok - }" ;;
+    *) printf '%s\n' "$line" ;;
+    esac
+done <answers.tap
+ran_to_end() {
+    [ "$ended" = 0 ] && return 0
+    cat npm
+    return 1
+}
+check 'the form of every answer: all of them were looked at' ran_to_end
 finish

@@ -1,4 +1,4 @@
-/* The description of every table, made from tables.def and keys.def. */
+/* The description of every table, made from tables.def, keys.def and words.def. */
 #include "engine/schema.h"
 
 #include "engine/batch.h"
@@ -18,6 +18,27 @@ const TableSpec table_specs[TABLE_COUNT] = {
 #define COLUMN(table, column, type, need)
 #define TABLE_END(table)
 #include "engine/tables.def"
+};
+
+#define WORDS(table, words) static const char *const words_of_##table[COL_##table##_COUNT] = {
+#define COLUMN_WORDS(table, column, words) [COL_##table##_##column] = words,
+#define WORDS_END(table) \
+    }                    \
+    ;
+#include "engine/words.def"
+
+const char *const table_words[TABLE_COUNT] = {
+#define WORDS(table, words) [T_##table] = words,
+#define COLUMN_WORDS(table, column, words)
+#define WORDS_END(table)
+#include "engine/words.def"
+};
+
+const char *const *const column_words[TABLE_COUNT] = {
+#define WORDS(table, words) [T_##table] = words_of_##table,
+#define COLUMN_WORDS(table, column, words)
+#define WORDS_END(table)
+#include "engine/words.def"
 };
 
 const RowKey row_keys[TABLE_COUNT] = {

@@ -153,6 +153,10 @@ extern const RowKey row_keys[TABLE_COUNT];
 /* Of woonplaatsbesluiten.aandeel: so that weights stay within their bound. */
 #define AANDEEL_DENOMINATOR_MOST 1000000
 
+/* What a table and a column are, in Dutch (words.def). */
+extern const char *const table_words[TABLE_COUNT];
+extern const char *const *const column_words[TABLE_COUNT];
+
 /* The words that a column of choices knows, in the order of its enum, ended by NULL; NULL for a
  * type that is no choice. */
 const char *const *column_choices(ColumnType type);

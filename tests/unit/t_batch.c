@@ -1,6 +1,6 @@
 /* Goal: the keys of a table stand in bytewise order, whatever the order of the file; a key that is
  * given twice is told on the later line; an opvolger takes over from its day on, and never in a
- * circle. */
+ * circle; every table and column says in Dutch what it is. */
 #include "testing.h"
 
 #include "engine/batch.h"
@@ -184,6 +184,18 @@ static void an_opvolger_is_known_and_has_a_day(void **state)
     assert_string_equal(successor("A", "2030-01-01"), "A");
 }
 
+static void every_column_has_words(void **state)
+{
+    (void)state;
+    for (TableId table = 0; table < TABLE_COUNT; table++) {
+        assert_true(table_words[table] && *table_words[table]);
+        for (size_t c = 0; c < table_specs[table].column_count; c++)
+            if (!column_words[table][c] || !*column_words[table][c])
+                fail_msg("words.def: %s %s", table_specs[table].name,
+                         table_specs[table].columns[c].name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +206,7 @@ int main(void)
         cmocka_unit_test(itself_is_nobody),
         cmocka_unit_test(a_circle_is_told_once),
         cmocka_unit_test(an_opvolger_is_known_and_has_a_day),
+        cmocka_unit_test(every_column_has_words),
     };
     int failed = RUN(tests);
     arena_free(&arena);

@@ -20,24 +20,24 @@ const TableSpec table_specs[TABLE_COUNT] = {
 #include "engine/tables.def"
 };
 
-#define WORDS(table, words) static const char *const words_of_##table[COL_##table##_COUNT] = {
+#define TABLE_WORDS(table, words) static const char *const words_of_##table[COL_##table##_COUNT] = {
 #define COLUMN_WORDS(table, column, words) [COL_##table##_##column] = words,
-#define WORDS_END(table) \
-    }                    \
+#define TABLE_WORDS_END(table) \
+    }                          \
     ;
 #include "engine/words.def"
 
 const char *const table_words[TABLE_COUNT] = {
-#define WORDS(table, words) [T_##table] = words,
+#define TABLE_WORDS(table, words) [T_##table] = words,
 #define COLUMN_WORDS(table, column, words)
-#define WORDS_END(table)
+#define TABLE_WORDS_END(table)
 #include "engine/words.def"
 };
 
 const char *const *const column_words[TABLE_COUNT] = {
-#define WORDS(table, words) [T_##table] = words_of_##table,
+#define TABLE_WORDS(table, words) [T_##table] = words_of_##table,
 #define COLUMN_WORDS(table, column, words)
-#define WORDS_END(table)
+#define TABLE_WORDS_END(table)
 #include "engine/words.def"
 };
 

@@ -3,6 +3,7 @@
 #include "io/control_rows.h"
 
 #include "io/csv.h"
+#include "io/outputs.h"
 
 /* --- order ------------------------------------------------------------------------------------ */
 
@@ -132,7 +133,7 @@ static void put_controls(Page *page, const void *context, size_t first, size_t e
 bool controls_write(Arena *arena, const Controls *controls, Text folder, WrittenFiles *written,
                     const char **file, const char **reason)
 {
-    const WriteJob job = {CONTROLES_FILE, "controle;onderwerp;links;rechts;verschil;oordeel",
-                          controls->count, put_controls, controls};
+    const WriteJob job = {CONTROLES_FILE, output_specs[OUTPUT_controles].header, controls->count,
+                          put_controls, controls};
     return write_parts(arena, folder, &job, 1, written, file, reason);
 }

@@ -23,6 +23,7 @@
 #include "io/answer/answer.h"
 #include "io/csv.h"
 #include "io/grootboek_parts.h"
+#include "io/outputs.h"
 #include "io/page.h"
 #include "io/sys.h"
 
@@ -303,8 +304,8 @@ int grootboek_journal(Booked *b, const char *path, Day last)
     sorted = b;
     sort_array(j.sums.rows.items, j.sums.rows.count, sizeof(Sum), by_key);
     Page page = {0};
-    put_bytes(&page, TEXT("datum;boeking;stuk;rekening;debet;credit;taakveld;contract;partij;"
-                          "tijdvak;omschrijving\n"));
+    put_bytes(&page, text_of(output_specs[OUTPUT_journaal].header));
+    put_char(&page, '\n');
     for (size_t i = 0; i < j.sums.rows.count; i++)
         put_entry(&j, &page, &j.sums.rows.items[i]);
     ASSERT(j.debet == j.credit);

@@ -1,6 +1,7 @@
 /* correcties.csv. In: causes; out: rows. Holds always: the amount of a correction stands in its
  * first row alone, so that the column adds up; no identifier of a pupil is written. */
 #include "io/corrections.h"
+#include "io/outputs.h"
 #include "io/put_rows.h"
 
 /* A row as `kolom waarde, kolom waarde`, without what is empty or of a pupil. */
@@ -115,10 +116,7 @@ bool corrections_write(Arena *arena, const Run *run, const Corrections *correcti
                        WrittenFiles *written, const char **file, const char **reason)
 {
     Putting putting = {run, corrections};
-    const WriteJob job = {CORRECTIES_FILE,
-                          "correctie;oorzaak;contract;school;tijdvak;geboekt_in;crediteur;partij;"
-                          "laag;soort;bedrag;boeking;verband;tabel;sleutel;wijziging;veld;voor;na;"
-                          "meer",
+    const WriteJob job = {CORRECTIES_FILE, output_specs[OUTPUT_correcties].header,
                           corrections->count, put_corrections, &putting};
     return write_parts(arena, folder, &job, 1, written, file, reason);
 }

@@ -6,6 +6,7 @@
 #include "io/answer/answer.h"
 #include "io/line_diff.h"
 #include "io/output.h"
+#include "io/outputs.h"
 #include "io/progress.h"
 #include "io/recount.h"
 
@@ -250,19 +251,17 @@ static void tell_finding(void *context, const char *table, unsigned long line, c
 
 static int verify_second(VerifyJob *job, RecountResult *result)
 {
-    static const char *const names[] = {"pools.csv",         "gewichten.csv",    "verdeling.csv",
-                                        "posities.csv",      "stromen.csv",      "facturen.csv",
-                                        "factuurregels.csv", "grensverkeer.csv", "controles.csv"};
-    RecountTable tables[COUNT_OF(names)];
+    enum { TABLES = OUTPUT_controles + 1 }; /* that every run writes */
+    RecountTable tables[TABLES];
     size_t count = 0;
     Telling telling = {job, 0};
     answer_print(TEXT("(b) a second calculation, from the tables alone\n"));
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        FileRead file = read_in(job, text_of(job->folder), text_of(names[i]));
+    for (size_t i = 0; i < TABLES; i++) {
+        FileRead file = read_in(job, text_of(job->folder), text_of(output_specs[i].file));
         if (file.outcome == READ_OK) {
-            tables[count++] = (RecountTable){names[i], file.text.at, file.text.length};
+            tables[count++] = (RecountTable){output_specs[i].file, file.text.at, file.text.length};
         } else {
-            tell_finding(&telling, names[i], 0, "cannot be read");
+            tell_finding(&telling, output_specs[i].file, 0, "cannot be read");
             job->differences++;
         }
     }

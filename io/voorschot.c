@@ -5,6 +5,7 @@
 #include "engine/exact.h"
 #include "engine/partij_set.h"
 #include "io/grid.h"
+#include "io/outputs.h"
 #include "io/write_parts.h"
 
 Text voorschot_id(Arena *arena, const Run *run, const VoorschotRow *row)
@@ -92,7 +93,7 @@ bool voorschotten_write(Arena *arena, const Run *run, const Voorschotten *list, 
                         const char **reason)
 {
     const VoorschotTable table = {run, list};
-    const WriteJob job = {VOORSCHOTTEN_FILE, "voorschot;contract;partij;datum;bedrag", list->count,
+    const WriteJob job = {VOORSCHOTTEN_FILE, output_specs[OUTPUT_voorschotten].header, list->count,
                           put_voorschotten, &table};
     WrittenFiles written = {0};
     const char *file;

@@ -3,6 +3,7 @@
 #include "io/write_csv.h"
 
 #include "io/format.h"
+#include "io/outputs.h"
 #include "io/put_rows.h"
 
 /* --- pools, gewichten, verdeling -------------------------------------------------------------- */
@@ -164,45 +165,22 @@ static void put_grensverkeer(Page *page, const void *context, size_t first, size
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-typedef struct OutputTable {
-    const char *file, *header;
-    PutRows *put;
-} OutputTable;
-
-enum {
-    OUT_POOLS,
-    OUT_GEWICHTEN,
-    OUT_VERDELING,
-    OUT_POSITIES,
-    OUT_STROMEN,
-    OUT_FACTUREN,
-    OUT_FACTUURREGELS,
-    OUT_GRENSVERKEER,
-    OUT_COUNT,
-};
-
-static const OutputTable output_tables[OUT_COUNT] = {
-    {"pools.csv", "contract;school;tijdvak;kosten;bijdragen;boven_maximum;te_verdelen", put_pools},
-    {"gewichten.csv", "contract;school;tijdvak;laag;partij;gewicht;totaal", put_gewichten},
-    {"verdeling.csv", "contract;school;tijdvak;laag;partij;soort;aandeel;bedrag", put_verdeling},
-    {"posities.csv",
-     "contract;crediteur;partij;aandeel;voorgefinancierd;eerder_geboekt;niet_verrekend;netto",
-     put_posities},
-    {"stromen.csv", "van;naar;bedrag", put_stromen},
-    {"facturen.csv",
-     "nummer;soort;crediteur;debiteur;factuurdatum;vervaldatum;bedrag;btw;voorgefinancierd;"
-     "te_betalen",
-     put_facturen},
-    {"factuurregels.csv", "nummer;regel;contract;school;tijdvak;laag;soort;omschrijving;bedrag",
-     put_factuurregels},
-    {"grensverkeer.csv", "school;schoolgemeente;woongemeente;leerlingdagen;leerlingen",
-     put_grensverkeer},
+/* What puts the rows of each table; of others NULL. */
+static PutRows *const put_rows_of[OUTPUT_COUNT] = {
+    [OUTPUT_pools] = put_pools,
+    [OUTPUT_gewichten] = put_gewichten,
+    [OUTPUT_verdeling] = put_verdeling,
+    [OUTPUT_posities] = put_posities,
+    [OUTPUT_stromen] = put_stromen,
+    [OUTPUT_facturen] = put_facturen,
+    [OUTPUT_factuurregels] = put_factuurregels,
+    [OUTPUT_grensverkeer] = put_grensverkeer,
 };
 
 bool is_output_table(const char *file)
 {
-    for (size_t i = 0; i < OUT_COUNT; i++)
-        if (!strcmp(file, output_tables[i].file)) return true;
+    for (size_t i = 0; i < OUTPUT_COUNT; i++)
+        if (put_rows_of[i] && !strcmp(file, output_specs[i].file)) return true;
     return false;
 }
 
@@ -213,22 +191,24 @@ bool write_tables(Arena *arena, const Run *run, Text folder, TableChoice choice,
 {
     Arena scratch = {0};
     Tables tables = tables_begin(&scratch, run);
-    const size_t rows[OUT_COUNT] = {
-        [OUT_POOLS] = run->pools.count,
-        [OUT_GEWICHTEN] = tables.weights_before[run->pools.count],
-        [OUT_VERDELING] = run->lines.count,
-        [OUT_POSITIES] = run->positions.count,
-        [OUT_STROMEN] = run->flows.count,
-        [OUT_FACTUREN] = run->facturen.count,
-        [OUT_FACTUURREGELS] = tables.regels_before[run->facturen.count],
-        [OUT_GRENSVERKEER] = run->border.count,
+    const size_t rows[OUTPUT_COUNT] = {
+        [OUTPUT_pools] = run->pools.count,
+        [OUTPUT_gewichten] = tables.weights_before[run->pools.count],
+        [OUTPUT_verdeling] = run->lines.count,
+        [OUTPUT_posities] = run->positions.count,
+        [OUTPUT_stromen] = run->flows.count,
+        [OUTPUT_facturen] = run->facturen.count,
+        [OUTPUT_factuurregels] = tables.regels_before[run->facturen.count],
+        [OUTPUT_grensverkeer] = run->border.count,
     };
-    WriteJob jobs[OUT_COUNT];
+    WriteJob jobs[OUTPUT_COUNT];
     size_t count = 0;
-    for (size_t i = 0; i < OUT_COUNT; i++)
-        if (choice == TABLES_ALL || i == OUT_FACTUREN || i == OUT_FACTUURREGELS)
-            jobs[count++] = (WriteJob){output_tables[i].file, output_tables[i].header, rows[i],
-                                       output_tables[i].put, &tables};
+    for (size_t i = 0; i < OUTPUT_COUNT; i++) {
+        bool numbered = i == OUTPUT_facturen || i == OUTPUT_factuurregels;
+        if (!put_rows_of[i] || (choice == TABLES_WITH_NUMBERS && !numbered)) continue;
+        jobs[count++] = (WriteJob){output_specs[i].file, output_specs[i].header, rows[i],
+                                   put_rows_of[i], &tables};
+    }
     bool done = write_parts(arena, folder, jobs, count, written, file, reason);
     arena_free(&scratch);
     return done;

@@ -4,6 +4,7 @@
 #include "io/compare/compare_csv.h"
 
 #include "engine/schema.h"
+#include "io/outputs.h"
 #include "io/paths.h"
 #include "io/write_parts.h"
 
@@ -359,9 +360,7 @@ static void put_rows(Page *page, const void *context, size_t first, size_t end)
 bool compare_csv(Arena *arena, const Comparison *comparison, Text folder, const char **reason)
 {
     Sections sections = list_sections(arena, comparison);
-    const WriteJob job = {VERGELIJKING_CSV,
-                          "tabel;nr;scenario;partij;soort;contract;school;tijdvak;laag;veld;"
-                          "oorzaak;eerste;waarde;verschil;procent;contracten;scholen;leerlingen",
+    const WriteJob job = {VERGELIJKING_CSV, output_specs[OUTPUT_vergelijking].header,
                           sections.before[sections.count], put_rows, &sections};
     WrittenFiles written = {0};
     const char *file;

@@ -30,9 +30,14 @@ static const char *in_dutch(const char *english)
     return english;
 }
 
+const char *taal_chars(const char *english)
+{
+    return in_force == TAAL_NL ? in_dutch(english) : english;
+}
+
 Text taal_text(const char *english)
 {
-    return text_of(in_force == TAAL_NL ? in_dutch(english) : english);
+    return text_of(taal_chars(english));
 }
 
 Words words_of(const char *english)

@@ -19,8 +19,11 @@ Taal taal_in_force(void);
 Text taal_text(const char *english);
 #define TR(english) taal_text("" english)
 
+/* The same, ended by a zero. */
+const char *taal_chars(const char *english);
+
 /* An English text that goes to taal_text() or words_of() later. */
-#define SAID(english) ("" english)
+#define SAID(english) "" english
 
 /* What is said, in both languages: for what is told in the one in force and written in Dutch. */
 typedef struct Words {

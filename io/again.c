@@ -64,15 +64,15 @@ static int look_at_folder(Arena *arena, const Options *options, const char *fold
     if (!manifest_read(arena, text_of(folder), &manifest, NULL, &problem))
         return say(arena, EXIT_INPUT, folder, problem);
     if (!manifest.kept)
-        return say(arena, EXIT_INPUT, folder,
-                   TEXT("it was made with --zonder-invoer, so it cannot be computed again; "
-                        "give the INI"));
+        return say(
+            arena, EXIT_INPUT, folder,
+            TR("it was made with --zonder-invoer, so it cannot be computed again; give the INI"));
     int status =
         compute_folder_again(arena, options, folder, &manifest, FORMAT_CSV, outcome, &numbered);
     if (!status && (!numbered || !is_same_grootboek(&manifest, outcome)))
         status = say(arena, EXIT_INPUT, folder,
-                     TEXT("the grootboek that it was made with is not there, or is another; give "
-                          "it with --grootboek FILE"));
+                     TR("the grootboek that it was made with is not there, or is another; give it "
+                        "with --grootboek FILE"));
     return status;
 }
 

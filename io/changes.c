@@ -45,7 +45,7 @@ static bool is_unreadable(const Batch *batch, u32 source, Text path, Failure *fa
         seen[E102_FILE_NOT_REGULAR] || seen[E103_FILE_TOO_LARGE] || seen[E104_FILE_UNREADABLE];
     if (!told || batch->sources[source].block) return false;
     failure->file = text_zero_ended(failure->arena, path);
-    failure->reason = "it is too large, or was changed while it was read";
+    failure->reason = SAID("it is too large, or was changed while it was read");
     u64 bytes;
     int file = sys_open_blocks(failure->file, &bytes, &failure->reason);
     if (file >= 0) sys_close(file);

@@ -3,6 +3,7 @@
 #include "engine/work.h"
 #include "io/answer/answer.h"
 #include "io/answer/results.h"
+#include "io/language.h"
 #include "io/next_step.h"
 #include "io/options.h"
 #include "io/progress.h"
@@ -51,11 +52,6 @@ static void print_usage(int descriptor)
     arena_free(&arena);
 }
 
-static void print(int descriptor, const char *text)
-{
-    sys_print(descriptor, text_of(text));
-}
-
 static void print_version(void)
 {
     Arena arena = {0};
@@ -64,15 +60,13 @@ static void print_version(void)
     arena_free(&arena);
 }
 
-int wrong_usage(const char *problem, const char *what)
+int wrong_usage(Text problem, const char *what)
 {
-    print(2, "verreken: ");
-    print(2, problem);
-    if (what) print(2, what);
-    print(2, "\n");
-    print_usage(2);
     Arena arena = {0};
-    answer_message(TEXT(""), JOIN(&arena, text_of(problem), text_of(what)));
+    Text told = FILL(&arena, problem, text_of(what));
+    sys_print(2, JOIN(&arena, TEXT("verreken: "), told, TEXT("\n")));
+    print_usage(2);
+    answer_message(TEXT(""), told);
     arena_free(&arena);
     return EXIT_USAGE;
 }
@@ -81,18 +75,20 @@ static void on_defect(const char *what, const char *file, int line)
 {
     Arena arena = {0};
     staging_abandon();
-    answer_end_in_emergency(EXIT_DEFECT, "a defect of verreken; nothing was written");
-    sys_print(2, JOIN(&arena, TEXT("verreken: defect: "), text_of(what), TEXT(" ("), text_of(file),
-                      TEXT(":"), text_integer(&arena, line),
-                      TEXT("); nothing was written, please report this\n")));
+    answer_end_in_emergency(EXIT_DEFECT, TR("a defect of verreken; nothing was written"));
+    sys_print(2, FILL(&arena,
+                      TR("verreken: defect: %1 (%2:%3); nothing was written, please report this\n"),
+                      text_of(what), text_of(file), text_integer(&arena, line)));
     sys_end(EXIT_DEFECT);
 }
 
 static void on_out_of_memory(void)
 {
     staging_abandon();
-    answer_end_in_emergency(EXIT_SYSTEM, "out of memory; nothing was written");
-    print(2, "verreken: out of memory; nothing was written\n");
+    answer_end_in_emergency(EXIT_SYSTEM, TR("out of memory; nothing was written"));
+    sys_print(2, TEXT("verreken: "));
+    sys_print(2, TR("out of memory; nothing was written"));
+    sys_print(2, TEXT("\n"));
     sys_end(EXIT_SYSTEM);
 }
 
@@ -107,7 +103,7 @@ int system_fault(Arena *arena, const char *path, const char *reason)
 {
     staging_abandon();
     return say(arena, EXIT_SYSTEM, path,
-               JOIN(arena, text_of(reason), TEXT("; nothing was written")));
+               FILL(arena, TR("%1; nothing was written"), taal_text(reason)));
 }
 
 /* A name that can be shown: UTF-8 of one line. */
@@ -154,10 +150,22 @@ static const struct option known[] = {
     {"set", required_argument, NULL, 's'},
     {"variant", required_argument, NULL, 'N'},
     {"sweep", required_argument, NULL, 'w'},
+    {"taal", required_argument, NULL, 'l'},
     {"stil", no_argument, NULL, 'q'},
     {"quiet", no_argument, NULL, 'q'},
     {NULL, 0, NULL, 0},
 };
+
+static int wrong_format(const char *given)
+{
+    return wrong_usage(
+        TR("--format wants a list of csv, xlsx, html, pdf and ubl, each once, not %1"), given);
+}
+
+static int wrong_language(const char *given)
+{
+    return wrong_usage(TR("--taal wants nl or en, not %1"), given);
+}
 
 /* Reads the options into *options; a status to end with, or -1. */
 static int parse(int argc, char **argv, Options *options)
@@ -170,25 +178,22 @@ static int parse(int argc, char **argv, Options *options)
         switch (option) {
         case 'o': options->output = optarg; break;
         case 'f':
-            if (!formats_parse(optarg, &options->formats, &bad))
-                return wrong_usage(
-                    "--format wants a list of csv, xlsx, html, pdf and ubl, each once, "
-                    "not ",
-                    optarg);
+            if (!formats_parse(optarg, &options->formats, &bad)) return wrong_format(optarg);
             break;
         case 'm':
             if (!parse_count(optarg, &options->max_errors))
-                return wrong_usage("--max-errors wants a number, not ", optarg);
+                return wrong_usage(TR("--max-errors wants a number, not %1"), optarg);
             break;
         case 't':
             if (!parse_count(optarg, &options->threads) || !options->threads ||
                 options->threads > WORKERS_MOST)
-                return wrong_usage("--threads wants a number from 1 to 64, not ", optarg);
+                return wrong_usage(TR("--threads wants a number from 1 to 64, not %1"), optarg);
             break;
         case 'T': timings_begin(); break;
         case 'z': options->without_inputs = true; break;
         case 'a':
-            if (!is_name(optarg)) return wrong_usage("--akkoord wants a name of one line", NULL);
+            if (!is_name(optarg))
+                return wrong_usage(TR("--akkoord wants a name of one line"), NULL);
             options->akkoord = optarg;
             break;
         case 'g': options->grootboek = optarg; break;
@@ -200,9 +205,10 @@ static int parse(int argc, char **argv, Options *options)
         case 'N':
         case 'w':
             if (options->change_count == CHANGES_MOST)
-                return wrong_usage("too many changes: ", optarg);
+                return wrong_usage(TR("too many changes: %1"), optarg);
             if (!is_name(optarg) || !*optarg)
-                return wrong_usage("--set, --variant and --sweep want a text of one line", NULL);
+                return wrong_usage(TR("--set, --variant and --sweep want a text of one line"),
+                                   NULL);
             options->changes[options->change_count++] = (IniChange){(char)option, optarg};
             break;
         case 'C': options->contract = optarg; break;
@@ -212,21 +218,24 @@ static int parse(int argc, char **argv, Options *options)
         case 'F': options->factuur = optarg; break;
         case 'R':
             if (!parse_count(optarg, &options->regel) || !options->regel)
-                return wrong_usage("--regel wants a number from 1 on, not ", optarg);
+                return wrong_usage(TR("--regel wants a number from 1 on, not %1"), optarg);
             break;
         case 'L': options->pupils = true; break;
         case 'J': options->json = true; break;
+        case 'l':
+            if (!language_take(optarg)) return wrong_language(optarg);
+            break;
         case 'q': options->quiet = true; break;
         case 'h': print_usage(1); return EXIT_DONE;
         case 'v': print_version(); return EXIT_DONE;
-        default: return wrong_usage("unknown option or missing value: ", argv[optind - 1]);
+        default: return wrong_usage(TR("unknown option or missing value: %1"), argv[optind - 1]);
         }
     }
-    if (optind >= argc) return wrong_usage("which command?", NULL);
+    if (optind >= argc) return wrong_usage(TR("which command?"), NULL);
     options->command = argv[optind++];
     while (optind < argc && options->argument_count < ARGUMENTS_MOST)
         options->arguments[options->argument_count++] = argv[optind++];
-    if (optind < argc) return wrong_usage("too many arguments: ", argv[optind]);
+    if (optind < argc) return wrong_usage(TR("too many arguments: %1"), argv[optind]);
     return -1;
 }
 
@@ -241,20 +250,23 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
-    {"check", check_command, 1, "give one SETTLEMENT.ini", false, "f", FORMAT_CSV},
-    {"run", run_command, 1, "give one SETTLEMENT.ini", true, "zf", FORMATS_USUAL},
-    {"voorschot", voorschot_command, 1, "give one SETTLEMENT.ini", true, "", FORMAT_CSV},
-    {"post", post_command, 1, "give the DIR that run has made", false, "ag", FORMAT_CSV},
-    {"verify", verify_command, 1, "give one DIR", false, "g", FORMAT_CSV},
-    {"explain", explain_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false,
+    {"check", check_command, 1, SAID("give one SETTLEMENT.ini"), false, "f", FORMAT_CSV},
+    {"run", run_command, 1, SAID("give one SETTLEMENT.ini"), true, "zf", FORMATS_USUAL},
+    {"voorschot", voorschot_command, 1, SAID("give one SETTLEMENT.ini"), true, "", FORMAT_CSV},
+    {"post", post_command, 1, SAID("give the DIR that run has made"), false, "ag", FORMAT_CSV},
+    {"verify", verify_command, 1, SAID("give one DIR"), false, "g", FORMAT_CSV},
+    {"explain", explain_command, 1, SAID("give one SETTLEMENT.ini, or the DIR of a run"), false,
      "gCVPSFRL", FORMAT_CSV},
-    {"regels", regels_command, 1, "give one SETTLEMENT.ini, or the DIR of a run", false, "g",
+    {"regels", regels_command, 1, SAID("give one SETTLEMENT.ini, or the DIR of a run"), false, "g",
      FORMAT_CSV},
-    {"verschil", verschil_command, 2, "give two folders, DIR1 and DIR2", false, "", FORMAT_CSV},
-    {"compare", compare_command, ARGUMENTS_MOST, "give one or more SETTLEMENT.ini", true, "s",
+    {"verschil", verschil_command, 2, SAID("give two folders, DIR1 and DIR2"), false, "",
      FORMAT_CSV},
-    {"grootboek", grootboek_command, 1, "give the FILE of a grootboek", false, "djcA", FORMAT_CSV},
-    {"nummers", nummers_command, 1, "give a FILE with kenmerk and nummer", false, "g", FORMAT_CSV},
+    {"compare", compare_command, ARGUMENTS_MOST, SAID("give one or more SETTLEMENT.ini"), true, "s",
+     FORMAT_CSV},
+    {"grootboek", grootboek_command, 1, SAID("give the FILE of a grootboek"), false, "djcA",
+     FORMAT_CSV},
+    {"nummers", nummers_command, 1, SAID("give a FILE with kenmerk and nummer"), false, "g",
+     FORMAT_CSV},
 };
 
 /* An option that the command does not take; NULL: there is none. */
@@ -272,7 +284,7 @@ static const char *foreign_option(const Options *o, const Command *command)
                {'j', o->journal, "--journaal"},
                {'c', o->check, "--check"},
                {'A', o->all, "--alles"},
-               {'s', o->change_count > 0, "--set, --variant or --sweep"},
+               {'s', o->change_count > 0, TR("--set, --variant or --sweep").at},
                {'C', o->contract != NULL, "--contract"},
                {'V', o->tijdvak != NULL, "--tijdvak"},
                {'P', o->partij != NULL, "--partij"},
@@ -290,13 +302,13 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
     const char *foreign = foreign_option(o, command);
     bool many = command->arguments == ARGUMENTS_MOST; /* one or more */
     if (many ? !o->argument_count : o->argument_count != command->arguments)
-        return wrong_usage(command->wants, NULL);
-    if (foreign) return wrong_usage("this command does not take ", foreign);
+        return wrong_usage(taal_text(command->wants), NULL);
+    if (foreign) return wrong_usage(TR("this command does not take %1"), foreign);
     if (!command->writes && o->output)
-        return wrong_usage("this command writes no folder; -o is for run, voorschot and compare",
-                           NULL);
+        return wrong_usage(
+            TR("this command writes no folder; -o is for run, voorschot and compare"), NULL);
     if (command->writes && (!o->output || !*o->output))
-        return wrong_usage("give a folder to write to: -o DIR", NULL);
+        return wrong_usage(TR("give a folder to write to: -o DIR"), NULL);
     answer_command(command->name);
     Options usual = *o;
     if (!usual.formats) usual.formats = command->formats;
@@ -308,7 +320,8 @@ static int dispatch(Arena *arena, const Options *o)
     if (!strcmp(o->command, "help")) {
         answer_command("help");
         if (!o->argument_count) return print_usage(1), EXIT_DONE;
-        if (strcmp(o->arguments[0], "rules")) return wrong_usage("no help about ", o->arguments[0]);
+        if (strcmp(o->arguments[0], "rules"))
+            return wrong_usage(TR("no help about %1"), o->arguments[0]);
         if (answer_json())
             answer_rules(answer_json());
         else
@@ -317,7 +330,7 @@ static int dispatch(Arena *arena, const Options *o)
     }
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (!strcmp(o->command, commands[i].name)) return dispatch_known(arena, o, &commands[i]);
-    return wrong_usage("unknown command ", o->command);
+    return wrong_usage(TR("unknown command %1"), o->command);
 }
 
 int command(int argc, char **argv)
@@ -326,6 +339,7 @@ int command(int argc, char **argv)
     sys_memory_install();
     sys_threads_install();
     Options options = {0};
+    language_begin(argc, argv);
     for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
         if (!strcmp(argv[i], "--json")) answer_begin(); /* also when another option is wrong */
     int status = parse(argc, argv, &options);

@@ -14,21 +14,22 @@ Text grootboek_problem(Arena *arena, const Db *db)
 {
     Text reason = text_of(db_reason(db));
     switch (db_fault(db)) {
-    case DB_BUSY: return TEXT("another program is writing it; try again when that is done");
+    case DB_BUSY: return TR("another program is writing it; try again when that is done");
     case DB_READONLY:
-        return TEXT("it cannot be written; give yourself write permission on it and its folder");
-    case DB_FULL: return TEXT("the disk is full; make room and try again");
+        return TR("it cannot be written; give yourself write permission on it and its folder");
+    case DB_FULL: return TR("the disk is full; make room and try again");
     case DB_DAMAGED:
-        return JOIN(arena, TEXT("it is no grootboek, or a damaged one ("), reason,
-                    TEXT("); put a backup back"));
+        return FILL(arena, TR("it is no grootboek, or a damaged one (%1); put a backup back"),
+                    reason);
     case DB_REFUSED:
-        return JOIN(arena, TEXT("it does not take this ("), reason,
-                    TEXT("); look at it with verreken grootboek FILE --check"));
+        return FILL(arena,
+                    TR("it does not take this (%1); look at it with verreken grootboek FILE "
+                       "--check"),
+                    reason);
     case DB_FINE:
     case DB_SYSTEM: break;
     }
-    return JOIN(arena, TEXT("it cannot be used ("), reason,
-                TEXT("); check its permissions and the disk"));
+    return FILL(arena, TR("it cannot be used (%1); check its permissions and the disk"), reason);
 }
 
 bool grootboek_is_system_fault(const Db *db)
@@ -58,9 +59,10 @@ static bool check_owner(Arena *arena, Db *db, Text organisatie, Text *problem)
     Text owner = db_row(query) ? text_copy(arena, db_text(query, 0)) : TEXT("");
     db_end(query);
     if (!owner.length || !organisatie.length || share_a_code(owner, organisatie)) return true;
-    *problem = JOIN(arena, TEXT("it is the grootboek of "), owner, TEXT(", not of "), organisatie,
-                    TEXT("; give the right file, or organisatie = "), owner,
-                    TEXT(" in [afrekening] when it is the same"));
+    *problem = FILL(arena,
+                    TR("it is the grootboek of %1, not of %2; give the right file, or organisatie "
+                       "= %1 in [afrekening] when it is the same"),
+                    owner, organisatie);
     return false;
 }
 
@@ -78,13 +80,14 @@ static bool check_kind(Arena *arena, Grootboek *g, Text organisatie, Text *probl
         return true;
     }
     if (application != APPLICATION_ID) {
-        *problem = TEXT("it is a database of another program; give the name of a grootboek");
+        *problem = TR("it is a database of another program; give the name of a grootboek");
         return false;
     }
     if (version > SCHEMA_VERSION) {
-        *problem = JOIN(arena, TEXT("it was written by a newer verreken (schema "),
-                        text_integer(arena, version), TEXT(", this one knows "),
-                        text_integer(arena, SCHEMA_VERSION), TEXT("); use that version"));
+        *problem = FILL(arena,
+                        TR("it was written by a newer verreken (schema %1, this one knows %2); use "
+                           "that version"),
+                        text_integer(arena, version), text_integer(arena, SCHEMA_VERSION));
         return false;
     }
     return check_owner(arena, g->db, organisatie, problem);
@@ -96,8 +99,8 @@ bool grootboek_open(Arena *arena, const char *path, Text organisatie, Grootboek 
     const char *reason = NULL;
     if (!sys_is_file(path, &reason)) {
         if (!reason) return true; /* not there */
-        *problem = JOIN(arena, TEXT("it cannot be used ("), text_of(reason),
-                        TEXT("); correct its name or its permissions"));
+        *problem = FILL(arena, TR("it cannot be used (%1); correct its name or its permissions"),
+                        taal_text(reason));
         return false;
     }
     g->db = db_open(path, DB_WRITE);
@@ -347,8 +350,8 @@ bool grootboek_load(Arena *arena, Grootboek *g, Run *run, i64 upto, Text *proble
     good = good && !db_fault(g->db);
     if (!good)
         *problem = db_fault(g->db) ? grootboek_problem(arena, g->db)
-                                   : TEXT("it holds a row that no verreken wrote; look at it with "
-                                          "verreken grootboek FILE --check --alles");
+                                   : TR("it holds a row that no verreken wrote; look at it with "
+                                        "verreken grootboek FILE --check --alles");
     run->books->posted = (Posted){l.posts.items, l.posts.count, l.rows.items, l.rows.count};
     arena_free(&l.scratch);
     return good;

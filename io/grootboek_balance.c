@@ -92,7 +92,7 @@ static Text kind_grid(const Booked *b, const Sum *items, size_t count, const Tex
     size_t years = 0;
     Grid grid = {.arena = arena, .columns = 7, .left = 3};
     ADD_ROW(&grid, false, TEXT("boekjaar"), TEXT("crediteur"), TEXT("partij"), headers[0],
-            headers[1], TEXT("together"), TEXT("ahead"));
+            headers[1], TR("together"), TR("ahead"));
     for (size_t i = 0; i < count; i++) {
         const Sum *s = &items[i];
         bool same_year = i && same_up_to(s, s - 1, OF_YEAR);
@@ -105,30 +105,29 @@ static Text kind_grid(const Booked *b, const Sum *items, size_t count, const Tex
                         same ? TEXT("") : b->partijen.items[s->key[OF_CREDITEUR]],
                         b->partijen.items[s->key[OF_PARTIJ]], s->cents);
         if (i + 1 < count && same_up_to(s, s + 1, OF_YEAR)) continue;
-        add_amounts(&grid, false, TEXT(""), TEXT("total"), year_label(arena, s->key[OF_YEAR]),
-                    year);
+        add_amounts(&grid, false, TEXT(""), TR("total"), year_label(arena, s->key[OF_YEAR]), year);
         memset(year, 0, sizeof year);
         years++;
     }
-    if (years > 1) add_amounts(&grid, true, TEXT("total"), TEXT(""), TEXT(""), all);
+    if (years > 1) add_amounts(&grid, true, TR("total"), TEXT(""), TEXT(""), all);
     return grid_text(&grid);
 }
 
 static void build_kinds(const Booked *b, const Sums *sums, TextBuilder *out)
 {
     static const char *const titles[KIND_COUNT] = {
-        "\nfacturen: above 0 the crediteur receives, below 0 it pays\n\n",
-        "\nown shares: borne by the crediteur itself, without a factuur\n\n",
-        "\nspecificaties: the crediteur bills these itself, and they are no debt to us\n\n",
+        SAID("\nfacturen: above 0 the crediteur receives, below 0 it pays\n\n"),
+        SAID("\nown shares: borne by the crediteur itself, without a factuur\n\n"),
+        SAID("\nspecificaties: the crediteur bills these itself, and they are no debt to us\n\n"),
     };
-    const Text headers[2][2] = {{TEXT("billed"), TEXT("still to bill")},
-                                {TEXT("posted"), TEXT("posted later")}};
+    const Text headers[2][2] = {{TR("billed"), TR("still to bill")},
+                                {TR("posted"), TR("posted later")}};
     size_t count = sums->rows.count;
     for (size_t i = 0, end; i < count; i = end) {
         const Sum *items = sums->rows.items;
         for (end = i + 1; end < count && same_up_to(&items[i], &items[end], OF_KIND);)
             end++;
-        build_text(out, text_of(titles[items[i].key[OF_KIND]]));
+        build_text(out, taal_text(titles[items[i].key[OF_KIND]]));
         build_text(
             out, kind_grid(b, items + i, end - i, headers[items[i].key[OF_KIND] != KIND_FACTUUR]));
         build_more_rows(out, end - i);
@@ -151,9 +150,8 @@ static i128 btw_up_to(const Booked *b, Day day)
 static void build_btw(const Booked *b, Day day, TextBuilder *out)
 {
     i128 btw = btw_up_to(b, day);
-    build_text(out, TEXT("  btw: on the facturen up to this day "));
-    build_text(out, euro_text(b->arena, btw));
-    build_char(out, '\n');
+    build_text(out, FILL(b->arena, TR("  btw: on the facturen up to this day %1\n"),
+                         euro_text(b->arena, btw)));
 }
 
 /* By afrekening, up to where it was posted. */
@@ -173,14 +171,12 @@ static void build_unposted(const Booked *b, Day day, TextBuilder *out)
 {
     const Day *last = last_days(b);
     for (size_t a = 0; a < b->afrekeningen.count && a < SHOWN_MOST; a++) {
-        build_text(out, TEXT("  afrekening "));
-        build_text(out, b->afrekeningen.items[a]);
-        build_text(out, last[a] < day ? TEXT(": posted up to ")
-                                      : TEXT(": what was not posted yet; "
-                                             "there is a boeking up to "));
-        build_text(out, day_text(b->arena, last[a]));
-        if (last[a] < day) build_text(out, TEXT(", so the days after it are not here"));
-        build_char(out, '\n');
+        build_text(out, FILL(b->arena,
+                             last[a] < day ? TR("  afrekening %1: posted up to %2, so the days "
+                                                "after it are not here\n")
+                                           : TR("  afrekening %1: what was not posted yet; there "
+                                                "is a boeking up to %2\n"),
+                             b->afrekeningen.items[a], day_text(b->arena, last[a])));
     }
 }
 
@@ -228,21 +224,20 @@ Text grootboek_balance(Booked *b, Day day, Text *problem)
         put_balance(&balance, answer_json());
         return TEXT("");
     }
-    build_text(&out, TEXT("balance on "));
-    build_text(&out, day_text(b->arena, day));
-    build_text(&out, TEXT(": the tijdvakken that ended by then, before btw, less what was paid "
-                          "beforehand\n"));
+    build_text(&out, FILL(b->arena,
+                          TR("balance on %1: the tijdvakken that ended by then, before btw, less "
+                             "what was paid beforehand\n"),
+                          day_text(b->arena, day)));
     build_kinds(b, &balance.sums, &out);
-    build_text(&out, TEXT("\nbilled: on facturen dated up to this day; still to bill: posted with "
-                          "a later factuurdatum;\nahead: on facturen dated up to this day, for a "
-                          "tijdvak that ends after it, so not of this balance\n\nnot in it:\n"));
+    build_text(&out, TR("\nbilled: on facturen dated up to this day; still to bill: posted with "
+                        "a later factuurdatum;\nahead: on facturen dated up to this day, for a "
+                        "tijdvak that ends after it, so not of this balance\n\nnot in it:\n"));
     build_btw(b, day, &out);
-    if (balance.later) {
-        build_text(&out, TEXT("  later: "));
-        build_integer(&out, (i128)balance.later);
-        build_text(&out, TEXT(" regels of a tijdvak that ends, and a factuur that is dated, after "
-                              "this day\n"));
-    }
+    if (balance.later)
+        build_text(&out, FILL(b->arena,
+                              TR("  later: %1 regels of a tijdvak that ends, and a factuur that is "
+                                 "dated, after this day\n"),
+                              text_integer(b->arena, (i128)balance.later)));
     build_unposted(b, day, &out);
     return built(&out);
 }

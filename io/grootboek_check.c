@@ -15,10 +15,9 @@ void find(Findings *findings, i64 boeking, Text what)
         findings->more++;
         return;
     }
-    *PUSH(findings->arena, findings) =
-        boeking ? JOIN(findings->arena, TEXT("boeking "), text_integer(findings->arena, boeking),
-                       TEXT(": "), what)
-                : text_copy(findings->arena, what);
+    *PUSH(findings->arena, findings) = boeking ? FILL(findings->arena, TR("boeking %1: %2"),
+                                                      text_integer(findings->arena, boeking), what)
+                                               : text_copy(findings->arena, what);
 }
 
 static void put_check(const Check *c, Json *json)
@@ -55,51 +54,45 @@ static int tell(const Check *c, u64 most)
     }
     sys_print(2, built(&out));
     return say(c->arena, EXIT_CONTROL, c->path,
-               JOIN(c->arena, text_integer(c->arena, (i128)all),
-                    all == 1 ? TEXT(" thing is wrong") : TEXT(" things are wrong"),
-                    shown < all ? TEXT(", not all are shown") : TEXT(""),
-                    TEXT("; compare it with a backup")));
-}
-
-static void build_counted(TextBuilder *out, i64 count, const char *one, const char *more)
-{
-    build_integer(out, count);
-    build_char(out, ' ');
-    build_text(out, text_of(count == 1 ? one : more));
+               FILL(c->arena,
+                    all == 1 && !shown ? TR("1 thing is wrong, not all are shown; compare it with "
+                                            "a backup")
+                    : all == 1         ? TR("1 thing is wrong; compare it with a backup")
+                    : shown < all ? TR("%1 things are wrong, not all are shown; compare it with a "
+                                       "backup")
+                                  : TR("%1 things are wrong; compare it with a backup"),
+                    text_integer(c->arena, (i128)all)));
 }
 
 static void tell_sound(const Check *c)
 {
-    TextBuilder out = {.arena = c->arena};
+    Arena *arena = c->arena;
+    TextBuilder out = {.arena = arena};
     if (answer_json()) {
         put_check(c, answer_json());
         return;
     }
-    build_text(&out, text_of(c->path));
-    if (c->from > c->head) {
-        build_text(&out, TEXT(": sound; nothing was posted since the last check"));
-    } else {
-        build_text(&out, TEXT(": sound; boeking "));
-        build_integer(&out, c->from);
-        if (c->from < c->head) build_text(&out, TEXT(" to "));
-        if (c->from < c->head) build_integer(&out, c->head);
-        build_text(&out, c->from < c->head ? TEXT(" were checked (") : TEXT(" was checked ("));
-        build_counted(&out, c->regels, "regel)", "regels)");
-    }
-    if (c->from > 1) {
-        build_text(&out, TEXT(", boekingen up to "));
-        build_integer(&out, c->from - 1);
-        build_text(&out, TEXT(" were before"));
-    }
+    Text regels = FILL(arena, c->regels == 1 ? TR("1 regel") : TR("%1 regels"),
+                       text_integer(arena, c->regels));
+    build_text(&out,
+               FILL(arena,
+                    c->from > c->head   ? TR("%1: sound; nothing was posted since the last check")
+                    : c->from < c->head ? TR("%1: sound; boeking %2 to %3 were checked (%4)")
+                                        : TR("%1: sound; boeking %2 was checked (%4)"),
+                    text_of(c->path), text_integer(arena, c->from), text_integer(arena, c->head),
+                    regels));
+    if (c->from > 1)
+        build_text(&out, FILL(arena, TR(", boekingen up to %1 were before"),
+                              text_integer(arena, c->from - 1)));
     build_text(&out, TEXT("; "));
-    build_counted(&out, (i64)c->facturen.count, "factuur", "facturen");
+    build_text(&out, FILL(arena, c->facturen.count == 1 ? TR("1 factuur") : TR("%1 facturen"),
+                          text_integer(arena, (i128)c->facturen.count)));
     build_text(&out, TEXT(", "));
-    build_counted(&out, (i64)c->nummers, "recorded number", "recorded numbers");
-    build_text(&out, TEXT("\nzegel of boeking "));
-    build_integer(&out, c->head);
-    build_text(&out, TEXT(": "));
-    build_text(&out, c->zegels.items[c->head - 1].hash);
-    build_char(&out, '\n');
+    build_text(&out,
+               FILL(arena, c->nummers == 1 ? TR("1 recorded number") : TR("%1 recorded numbers"),
+                    text_integer(arena, (i128)c->nummers)));
+    build_text(&out, FILL(arena, TR("\nzegel of boeking %1: %2\n"), text_integer(arena, c->head),
+                          c->zegels.items[c->head - 1].hash));
     sys_print(1, built(&out));
 }
 
@@ -116,7 +109,7 @@ static int note(const Check *c)
     if (!db_fault(c->db)) return EXIT_DONE;
     bool readonly = db_fault(c->db) == DB_READONLY;
     return say(c->arena, readonly ? EXIT_DONE : EXIT_SYSTEM, c->path,
-               JOIN(c->arena, TEXT("that it is sound cannot be noted in it: "),
+               FILL(c->arena, TR("that it is sound cannot be noted in it: %1"),
                     grootboek_problem(c->arena, c->db)));
 }
 
@@ -134,7 +127,7 @@ int grootboek_check(Arena *arena, Grootboek *g, const Options *options)
         check_rows(&check);
         db_run(g->db, "COMMIT");
     }
-    if (!check.findings.count && !check.head) find(&check.findings, 0, TEXT("it has no boeking"));
+    if (!check.findings.count && !check.head) find(&check.findings, 0, TR("it has no boeking"));
     if (check.findings.count) return tell(&check, options->max_errors);
     tell_sound(&check);
     return note(&check);

@@ -17,23 +17,23 @@ typedef struct BoekingTask {
     bool read; /* to its end */
 } BoekingTask;
 
+/* `what`: with %1 for the regel. */
 static void find_regel(BoekingTask *t, i64 regel, Text what)
 {
     if (t->findings.count >= FINDINGS_MOST)
         t->findings.more++;
     else
-        find(&t->findings, t->boeking,
-             JOIN(&t->arena, TEXT("regel "), text_integer(&t->arena, regel), what));
+        find(&t->findings, t->boeking, FILL(&t->arena, what, text_integer(&t->arena, regel)));
 }
 
 static void find_gap(BoekingTask *t, i64 first, i64 last)
 {
     Arena *arena = &t->arena;
-    if (first == last) find_regel(t, first, TEXT(" is missing"));
+    if (first == last) find_regel(t, first, TR("regel %1 is missing"));
     if (first >= last) return;
     find(&t->findings, t->boeking,
-         JOIN(arena, TEXT("regels "), text_integer(arena, first), TEXT(" to "),
-              text_integer(arena, last), TEXT(" are missing")));
+         FILL(arena, TR("regels %1 to %2 are missing"), text_integer(arena, first),
+              text_integer(arena, last)));
 }
 
 static void take_factuur(BoekingTask *t, const i64 n[REGEL_NUMBERS], bool voorschot)
@@ -44,7 +44,7 @@ static void take_factuur(BoekingTask *t, const i64 n[REGEL_NUMBERS], bool voorsc
     bool known = factuur > 0 && factuur <= (i64)check->facturen.count;
     CheckedFactuur *f = known ? &check->facturen.items[factuur - 1] : NULL;
     if (!f || f->boeking != t->boeking) {
-        find_regel(t, n[NUMBER_REGEL], TEXT(" is on a factuur that is not of this boeking"));
+        find_regel(t, n[NUMBER_REGEL], TR("regel %1 is on a factuur that is not of this boeking"));
         return;
     }
     *(voorschot ? &f->paid : &f->shares) += n[NUMBER_CENTS];
@@ -58,15 +58,15 @@ static void take_regel(void *context, const i64 n[REGEL_NUMBERS], bool foreign)
     if (regel > t->expected) find_gap(t, t->expected, regel - 1);
     t->expected = regel < INT64_MAX ? regel + 1 : regel;
     t->regels++;
-    if (foreign) find_regel(t, regel, TEXT(" says that it is of another boeking"));
+    if (foreign) find_regel(t, regel, TR("regel %1 says that it is of another boeking"));
     bool known = post >= 1 && post <= (i64)check->posts.count;
     const CheckedPost *p = known ? &check->posts.items[post - 1] : NULL;
     if (!p || p->afrekening == NONE) {
-        find_regel(t, regel, TEXT(" is of a post that is not there"));
+        find_regel(t, regel, TR("regel %1 is of a post that is not there"));
         return;
     }
     if (p->afrekening != check->afrekening.items[t->boeking - 1])
-        find_regel(t, regel, TEXT(" is of a post of another afrekening"));
+        find_regel(t, regel, TR("regel %1 is of a post of another afrekening"));
     take_factuur(t, n, p->voorschot);
 }
 
@@ -81,14 +81,14 @@ static void check_boeking(BoekingTask *t, Db *db)
                                   take_regel, t);
     if (!t->read) {
         find(&t->findings, t->boeking,
-             JOIN(&t->arena, TEXT("it cannot be read ("), text_of(db_reason(db)), TEXT(")")));
+             FILL(&t->arena, TR("it cannot be read (%1)"), text_of(db_reason(db))));
         return;
     }
     find_gap(t, t->expected, zegel->last);
     if (!text_equal((Text){t->hex, SHA256_HEX}, zegel->hash))
         find(&t->findings, t->boeking,
-             TEXT("its rows are not what its zegel says: one of them, or the zegel of it or of the "
-                  "boeking before it, was changed, added or taken away"));
+             TR("its rows are not what its zegel says: one of them, or the zegel of it or of the "
+                "boeking before it, was changed, added or taken away"));
 }
 
 /* --- what SQLite finds ------------------------------------------------------------------------ */
@@ -97,11 +97,12 @@ static void find_foreign(Findings *f, Db *db, const char *statement)
 {
     DbQuery *query = db_query(db, statement);
     while (db_row(query) && f->count < FINDINGS_MOST) {
-        Text row =
-            db_is_null(query, 1) ? TEXT("a row") : JOIN(f->arena, TEXT("row "), db_text(query, 1));
         find(f, 0,
-             JOIN(f->arena, row, TEXT(" of table "), db_text(query, 0),
-                  TEXT(" belongs to a row of "), db_text(query, 2), TEXT(" that is not there")));
+             FILL(f->arena,
+                  db_is_null(query, 1)
+                      ? TR("a row of table %2 belongs to a row of %3 that is not there")
+                      : TR("row %1 of table %2 belongs to a row of %3 that is not there"),
+                  db_text(query, 1), db_text(query, 0), db_text(query, 2)));
     }
     db_end(query);
 }
@@ -126,8 +127,8 @@ static void check_file(Findings *f, Db *db, bool all)
         find_foreign(f, db, tables[i]);
     if (db_fault(db))
         find(f, 0,
-             JOIN(f->arena, TEXT("SQLite cannot read it ("), text_of(db_reason(db)),
-                  TEXT("); put a backup back")));
+             FILL(f->arena, TR("SQLite cannot read it (%1); put a backup back"),
+                  text_of(db_reason(db))));
 }
 
 /* --- side by side ----------------------------------------------------------------------------- */
@@ -154,14 +155,15 @@ static void check_sums(Check *check, const BoekingTask *tasks)
         if (f->boeking < check->from || !tasks[f->boeking - check->from + 1].read) continue;
         if (f->shares != f->bedrag)
             find(&check->findings, f->boeking,
-                 JOIN(check->arena, TEXT("factuur "), f->nummer, TEXT(" has a bedrag of "),
-                      text_integer(check->arena, f->bedrag), TEXT(" cents, its regels add up to "),
+                 FILL(check->arena,
+                      TR("factuur %1 has a bedrag of %2 cents, its regels add up to %3"), f->nummer,
+                      text_integer(check->arena, f->bedrag),
                       text_integer(check->arena, f->shares)));
         if (-f->paid != f->voorgefinancierd)
             find(&check->findings, f->boeking,
-                 JOIN(check->arena, TEXT("factuur "), f->nummer, TEXT(" takes off "),
+                 FILL(check->arena,
+                      TR("factuur %1 takes off %2 cents, its voorschotten add up to %3"), f->nummer,
                       text_integer(check->arena, f->voorgefinancierd),
-                      TEXT(" cents, its voorschotten add up to "),
                       text_integer(check->arena, -f->paid)));
     }
 }

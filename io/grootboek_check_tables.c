@@ -9,13 +9,15 @@ static Text number_text(const Check *c, i128 number)
     return text_integer(c->arena, number);
 }
 
-/* Whether `number` is the next of its table; else it is told, and the rows before it are all. */
+/* Whether `number` is the next of its table (`what`, with %1 for it); else it is told, and the rows
+ * before it are all. */
 static bool is_next(Check *c, Text what, i64 number, size_t count)
 {
     if (number == (i64)count + 1) return true;
     find(&c->findings, 0,
-         JOIN(c->arena, what, number_text(c, (i64)count + 1), TEXT(" is missing: "), what,
-              number_text(c, number), TEXT(" is the next that is there")));
+         FILL(c->arena, TR("%1 is missing: %2 is the next that is there"),
+              FILL(c->arena, what, number_text(c, (i64)count + 1)),
+              FILL(c->arena, what, number_text(c, number))));
     return false;
 }
 
@@ -26,7 +28,7 @@ static void read_boekingen(Check *c)
     DbQuery *query = db_query(c->db, "SELECT boeking, afrekening FROM boeking ORDER BY boeking");
     c->afrekeningen.arena = c->arena;
     while (db_row(query)) {
-        if (!is_next(c, TEXT("boeking "), db_integer(query, 0), c->afrekening.count)) break;
+        if (!is_next(c, TR("boeking %1"), db_integer(query, 0), c->afrekening.count)) break;
         Text id = db_text(query, 1);
         u32 known = symbols_find(&c->afrekeningen, id);
         if (known == NONE) known = symbols_intern(&c->afrekeningen, text_copy(c->arena, id));
@@ -44,11 +46,11 @@ static void read_zegels(Check *c)
         i64 boeking = db_integer(query, 0);
         CheckedZegel zegel = {db_integer(query, 1), db_integer(query, 2),
                               text_copy(c->arena, db_text(query, 3))};
-        if (!is_next(c, TEXT("the zegel of boeking "), boeking, c->zegels.count)) break;
+        if (!is_next(c, TR("the zegel of boeking %1"), boeking, c->zegels.count)) break;
         if (zegel.first != next || zegel.last < next - 1)
             find(&c->findings, boeking,
-                 JOIN(c->arena, TEXT("its zegel is over regels "), number_text(c, zegel.first),
-                      TEXT(" to "), number_text(c, zegel.last), TEXT(", which do not follow on "),
+                 FILL(c->arena, TR("its zegel is over regels %1 to %2, which do not follow on %3"),
+                      number_text(c, zegel.first), number_text(c, zegel.last),
                       number_text(c, next - 1)));
         next = (i128)zegel.last + 1;
         *PUSH(c->arena, &c->zegels) = zegel;
@@ -58,9 +60,8 @@ static void read_zegels(Check *c)
     i64 first = db_number(c->db, "SELECT coalesce(min(regel), 1) FROM regel");
     if (last != next - 1 || first < 1)
         find(&c->findings, 0,
-             JOIN(c->arena, TEXT("regels "), number_text(c, first), TEXT(" to "),
-                  number_text(c, last), TEXT(" are there, and the zegels are over 1 to "),
-                  number_text(c, next - 1)));
+             FILL(c->arena, TR("regels %1 to %2 are there, and the zegels are over 1 to %3"),
+                  number_text(c, first), number_text(c, last), number_text(c, next - 1)));
 }
 
 /* What --check saw before: a zegel of then must be the one of now. */
@@ -77,8 +78,10 @@ static void read_checked(Check *c)
         }
         sound = false;
         find(&c->findings, boeking,
-             JOIN(c->arena, TEXT("it was checked with zegel "), db_text(query, 1),
-                  there ? TEXT(", and has another one now") : TEXT(", and is not there any more")));
+             FILL(c->arena,
+                  there ? TR("it was checked with zegel %1, and has another one now")
+                        : TR("it was checked with zegel %1, and is not there any more"),
+                  db_text(query, 1)));
     }
     db_end(query);
     if (sound && !c->all) c->from = c->noted + 1;
@@ -92,14 +95,14 @@ static void read_posts(Check *c)
                                      " ORDER BY post");
     while (db_row(query)) {
         i64 post = db_integer(query, 0), boeking = db_integer(query, 1);
-        if (!is_next(c, TEXT("post "), post, c->posts.count)) break;
+        if (!is_next(c, TR("post %1"), post, c->posts.count)) break;
         Text afrekening = db_text(query, 2);
         bool known = boeking >= 1 && boeking <= c->head;
         u32 of = known ? c->afrekening.items[boeking - 1] : NONE;
         if (!known || !text_equal(afrekening, c->afrekeningen.items[of])) {
             find(&c->findings, boeking,
-                 JOIN(c->arena, TEXT("post "), number_text(c, post), TEXT(" is of afrekening "),
-                      afrekening, TEXT(", the boeking is not")));
+                 FILL(c->arena, TR("post %1 is of afrekening %2, the boeking is not"),
+                      number_text(c, post), afrekening));
             of = symbols_find(&c->afrekeningen, afrekening);
         }
         *PUSH(c->arena, &c->posts) =
@@ -118,9 +121,9 @@ static void check_number(Check *c, DbQuery *query, Symbols *series, i64 *last)
     i128 expected = (i128)last[one] + 1;
     if (number != expected)
         find(&c->findings, boeking,
-             JOIN(c->arena, TEXT("factuur "), db_text(query, 3), TEXT(" has volgnummer "),
-                  number_text(c, number), TEXT(", and "), number_text(c, expected),
-                  TEXT(" is the next of its crediteur and year")));
+             FILL(c->arena,
+                  TR("factuur %1 has volgnummer %2, and %3 is the next of its crediteur and year"),
+                  db_text(query, 3), number_text(c, number), number_text(c, expected)));
     last[one] = number;
 }
 
@@ -134,7 +137,7 @@ static void read_facturen(Check *c)
                                      " ORDER BY factuur");
     while (db_row(query)) {
         i64 boeking = db_integer(query, 1);
-        if (!is_next(c, TEXT("factuur "), db_integer(query, 0), c->facturen.count)) break;
+        if (!is_next(c, TR("factuur %1"), db_integer(query, 0), c->facturen.count)) break;
         if ((i64)c->facturen.count >= count) break;
         if (!db_is_null(query, 6)) check_number(c, query, &series, last);
         *PUSH(c->arena, &c->facturen) = (CheckedFactuur){
@@ -157,14 +160,14 @@ static void read_nummers(Check *c)
                                      " FROM nummer n LEFT JOIN factuur f ON f.factuur = n.factuur"
                                      " ORDER BY n.nummer");
     while (db_row(query)) {
-        if (!is_next(c, TEXT("the recorded number "), db_integer(query, 0), c->nummers)) break;
+        if (!is_next(c, TR("the recorded number %1"), db_integer(query, 0), c->nummers)) break;
         Text hash = db_text(query, 4);
         nummer_link((Text){before, SHA256_HEX}, db_text(query, 1), db_text(query, 2),
                     db_integer(query, 3), hex);
         if (!text_equal(hash, (Text){hex, SHA256_HEX}))
             find(&c->findings, 0,
-                 JOIN(c->arena, TEXT("the number "), db_text(query, 2), TEXT(" of factuur "),
-                      db_text(query, 1), TEXT(" is not the one that was recorded")));
+                 FILL(c->arena, TR("the number %1 of factuur %2 is not the one that was recorded"),
+                      db_text(query, 2), db_text(query, 1)));
         if (hash.length == SHA256_HEX) memcpy(before, hash.at, SHA256_HEX);
         c->nummers++;
     }
@@ -207,18 +210,16 @@ static void check_schema(Check *c)
         u32 found = symbols_find(&own.names, fresh.names.items[i]);
         if (found == NONE)
             find(&c->findings, 0,
-                 JOIN(c->arena, TEXT("the "), fresh.names.items[i],
-                      TEXT(" was taken out of the schema")));
+                 FILL(c->arena, TR("the %1 was taken out of the schema"), fresh.names.items[i]));
         else if (!text_equal(own.statements.items[found], fresh.statements.items[i]))
             find(&c->findings, 0,
-                 JOIN(c->arena, TEXT("the "), fresh.names.items[i],
-                      TEXT(" of the schema was changed")));
+                 FILL(c->arena, TR("the %1 of the schema was changed"), fresh.names.items[i]));
     }
     for (u32 i = 0; i < own.names.count; i++)
         if (symbols_find(&fresh.names, own.names.items[i]) == NONE)
             find(&c->findings, 0,
-                 JOIN(c->arena, TEXT("the "), own.names.items[i],
-                      TEXT(" was added to the schema, by another program")));
+                 FILL(c->arena, TR("the %1 was added to the schema, by another program"),
+                      own.names.items[i]));
 }
 
 bool check_structure(Check *c)
@@ -230,8 +231,8 @@ bool check_structure(Check *c)
     c->from = 1;
     if (!db_fault(c->db) && boekingen != zegels)
         find(&c->findings, 0,
-             JOIN(c->arena, TEXT("there are "), number_text(c, (i64)boekingen),
-                  TEXT(" boekingen and "), number_text(c, (i64)zegels), TEXT(" zegels")));
+             FILL(c->arena, TR("there are %1 boekingen and %2 zegels"),
+                  number_text(c, (i64)boekingen), number_text(c, (i64)zegels)));
     read_checked(c);
     read_posts(c);
     read_facturen(c);

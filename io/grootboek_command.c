@@ -10,9 +10,8 @@
 void build_more_rows(TextBuilder *out, size_t count)
 {
     if (count <= SHOWN_MOST) return;
-    build_text(out, TEXT("and "));
-    build_integer(out, (i128)(count - SHOWN_MOST));
-    build_text(out, TEXT(" more rows, which are in the total\n"));
+    build_text(out, FILL(out->arena, TR("and %1 more rows, which are in the total\n"),
+                         text_integer(out->arena, (i128)(count - SHOWN_MOST))));
 }
 
 Text amount_text(Arena *arena, i128 cents)
@@ -48,13 +47,13 @@ static int read_options(Arena *arena, const Options *o, Day *day)
 {
     *day = DAY_OPEN_END;
     if (o->all && !o->check)
-        return say(arena, EXIT_USAGE, o->command, TEXT("--alles goes with --check"));
+        return say(arena, EXIT_USAGE, o->command, TR("--alles goes with --check"));
     if (o->check && (o->journal || o->date))
-        return say(arena, EXIT_USAGE, o->command, TEXT("--check goes alone, or with --alles"));
+        return say(arena, EXIT_USAGE, o->command, TR("--check goes alone, or with --alles"));
     if (o->date && !day_parse(text_trim(text_of(o->date)), day))
         return say(
             arena, EXIT_USAGE, o->command,
-            JOIN(arena, TEXT("--datum wants a day such as 2025-12-31, not "), text_of(o->date)));
+            FILL(arena, TR("--datum wants a day such as 2025-12-31, not %1"), text_of(o->date)));
     return EXIT_DONE;
 }
 
@@ -67,9 +66,9 @@ static int open_grootboek(Arena *arena, const char *path, Grootboek *g)
     if (g->db) return EXIT_DONE;
     return say(arena, EXIT_INPUT, path,
                sys_is_file(path, &reason)
-                   ? TEXT("it is empty: nothing was posted in it, or its content is lost; when "
-                          "something was posted, put a backup back")
-                   : TEXT("there is no grootboek of that name; verreken post makes it"));
+                   ? TR("it is empty: nothing was posted in it, or its content is lost; when "
+                        "something was posted, put a backup back")
+                   : TR("there is no grootboek of that name; verreken post makes it"));
 }
 
 /* The folder of the last boeking, as a path from here; empty: there is none to look at. */

@@ -287,8 +287,9 @@ static void tell_left_out(const Journal *j, const char *path)
         left_out += j->booked->facturen.items[i].soort == SPECIFICATIE;
     if (left_out)
         say(j->arena, EXIT_DONE, path,
-            JOIN(j->arena, text_integer(j->arena, (i128)left_out),
-                 TEXT(" specificaties are not in the journal: their crediteur bills himself")));
+            FILL(j->arena,
+                 TR("%1 specificaties are not in the journal: their crediteur bills himself"),
+                 text_integer(j->arena, (i128)left_out)));
 }
 
 int grootboek_journal(Booked *b, const char *path, Day last)
@@ -314,9 +315,10 @@ int grootboek_journal(Booked *b, const char *path, Day last)
     if (differs != NONE)
         status =
             say(j.arena, EXIT_CONTROL, path,
-                JOIN(j.arena, TEXT("the regels of factuur "), b->facturen.items[differs].nummer,
-                     TEXT(" do not add up to it; look at it with verreken grootboek FILE "
-                          "--check --alles")));
+                FILL(j.arena,
+                     TR("the regels of factuur %1 do not add up to it; look at it with verreken "
+                        "grootboek FILE --check --alles"),
+                     b->facturen.items[differs].nummer));
     else if (answer_json())
         put_journal(answer_json(), page_text(&page));
     else

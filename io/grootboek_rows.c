@@ -4,8 +4,8 @@
 
 static Text strange(void)
 {
-    return TEXT("it holds a row that no verreken wrote; look at it with verreken grootboek FILE "
-                "--check --alles");
+    return TR("it holds a row that no verreken wrote; look at it with verreken grootboek FILE "
+              "--check --alles");
 }
 
 /* False with *problem when the reading went wrong. */

@@ -30,12 +30,6 @@ static Billed *add_up_facturen(const Booked *b, size_t *without_number, size_t *
     return billed;
 }
 
-static void build_count(TextBuilder *out, size_t count, Text one, Text more)
-{
-    build_integer(out, (i128)count);
-    build_text(out, count == 1 ? one : more);
-}
-
 static void list_boekingen(const Booked *b, TextBuilder *out)
 {
     Arena *arena = b->arena;
@@ -56,19 +50,27 @@ static void list_boekingen(const Booked *b, TextBuilder *out)
                 amount_text(arena, billed[i].asked));
     }
     build_text(out, grid_text(&grid));
-    if (first) {
-        build_count(out, first, TEXT(" earlier boeking is"), TEXT(" earlier boekingen are"));
-        build_text(out, TEXT(" not shown\n"));
-    }
-    if (specificaties) {
-        build_count(out, specificaties, TEXT(" specificatie, "), TEXT(" specificaties, "));
-        build_text(out, TEXT("whose crediteur bills itself, not among these facturen\n"));
-    }
-    if (without_number) {
-        build_count(out, without_number, TEXT(" factuur has"), TEXT(" facturen have"));
-        build_text(out, TEXT(" no number of the financial system yet; give them with verreken "
-                             "nummers\n"));
-    }
+    if (first)
+        build_text(out, FILL(arena,
+                             first == 1 ? TR("1 earlier boeking is not shown\n")
+                                        : TR("%1 earlier boekingen are not shown\n"),
+                             text_integer(arena, (i128)first)));
+    if (specificaties)
+        build_text(out, FILL(arena,
+                             specificaties == 1
+                                 ? TR("1 specificatie, whose crediteur bills itself, not among "
+                                      "these facturen\n")
+                                 : TR("%1 specificaties, whose crediteur bills itself, not among "
+                                      "these facturen\n"),
+                             text_integer(arena, (i128)specificaties)));
+    if (without_number)
+        build_text(out, FILL(arena,
+                             without_number == 1
+                                 ? TR("1 factuur has no number of the financial system yet; give "
+                                      "them with verreken nummers\n")
+                                 : TR("%1 facturen have no number of the financial system yet; "
+                                      "give them with verreken nummers\n"),
+                             text_integer(arena, (i128)without_number)));
 }
 
 static void put_boekingen(const Booked *b, Json *json)
@@ -134,8 +136,8 @@ static Text stand_grid(const Booked *b, const Sums *sums)
     i128 fresh = 0, corrections = 0;
     Grid grid = {.arena = arena, .columns = several ? 6 : 5, .left = several ? 3 : 2};
     add_row(&grid, several, false,
-            (Text[]){TEXT("afrekening"), TEXT("partij"), TEXT("tijdvak"), TEXT("new"),
-                     TEXT("corrections"), TEXT("together")});
+            (Text[]){TEXT("afrekening"), TEXT("partij"), TEXT("tijdvak"), TR("new"),
+                     TR("corrections"), TR("together")});
     for (size_t i = 0; i < sums->rows.count; i++) {
         const Sum *s = &sums->rows.items[i], *before = i ? s - 1 : NULL;
         fresh += s->cents[FRESH], corrections += s->cents[CORRECTIONS];
@@ -150,8 +152,8 @@ static Text stand_grid(const Booked *b, const Sums *sums)
                          amount_text(arena, s->cents[CORRECTIONS]),
                          amount_text(arena, s->cents[FRESH] + s->cents[CORRECTIONS])});
     }
-    Text total[] = {several ? TEXT("total") : TEXT(""),
-                    several ? TEXT("") : TEXT("total"),
+    Text total[] = {several ? TR("total") : TEXT(""),
+                    several ? TEXT("") : TR("total"),
                     TEXT(""),
                     amount_text(arena, fresh),
                     amount_text(arena, corrections),
@@ -193,8 +195,8 @@ Text grootboek_list(Booked *b, Text *problem)
         put_stand(b, &stand.sums, json);
         return TEXT("");
     }
-    build_text(&out, TEXT("\nposted per partij and tijdvak that it is booked in, own shares "
-                          "included, before btw\n\n"));
+    build_text(&out, TR("\nposted per partij and tijdvak that it is booked in, own shares "
+                        "included, before btw\n\n"));
     build_text(&out, stand_grid(b, &stand.sums));
     build_more_rows(&out, stand.sums.rows.count);
     return built(&out);

@@ -38,28 +38,20 @@ static Lines lines_of(Arena *arena, Text text)
     return lines;
 }
 
-static void build_lines(TextBuilder *out, Lines *lines, const char *name, size_t most)
+static void build_lines(TextBuilder *out, Lines *lines, Text name, size_t most)
 {
     sort_array(lines->items, lines->count, sizeof *lines->items, by_number);
     for (size_t i = 0; i < lines->count && i < most; i++) {
-        build_text(out, TEXT("      "));
-        build_text(out, text_of(name));
-        build_text(out, TEXT(", line "));
-        build_integer(out, lines->items[i].number);
-        build_text(out, TEXT(": "));
-        build_text(out, lines->items[i].text);
-        build_char(out, '\n');
+        build_text(out,
+                   FILL(out->arena, TR("      %1, line %2: %3\n"), name,
+                        text_integer(out->arena, lines->items[i].number), lines->items[i].text));
     }
-    if (lines->count <= most) return;
-    build_text(out, TEXT("      "));
-    build_text(out, text_of(name));
-    build_text(out, TEXT(": and "));
-    build_integer(out, (i128)(lines->count - most));
-    build_text(out, TEXT(" more\n"));
+    if (lines->count > most)
+        build_text(out, FILL(out->arena, TR("      %1: and %2 more\n"), name,
+                             text_integer(out->arena, (i128)(lines->count - most))));
 }
 
-Text line_diff(Arena *arena, Text left, Text right, const char *left_name, const char *right_name,
-               size_t most)
+Text line_diff(Arena *arena, Text left, Text right, Text left_name, Text right_name, size_t most)
 {
     TextBuilder out = {.arena = arena};
     Lines a = lines_of(arena, left), b = lines_of(arena, right), own[2] = {{0}, {0}};

@@ -231,20 +231,23 @@ bool manifest_read(Arena *arena, Text folder, Manifest *m, Text *sha256, Text *p
     const char *path = text_zero_ended(arena, JOIN(arena, folder, TEXT("/" MANIFEST_FILE)));
     FileRead file = sys_read_file(arena, path, MANIFEST_MOST);
     if (file.outcome != READ_OK) {
-        *problem = file.outcome == READ_FAILED
-                       ? JOIN(arena, TEXT("its " MANIFEST_FILE " cannot be read ("),
-                              text_of(file.reason), TEXT(")"))
-                   : file.outcome == READ_TOO_LARGE
-                       ? TEXT("its " MANIFEST_FILE " is larger than 256 MiB; make the folder again "
-                              "with run")
-                       : TEXT("it has no " MANIFEST_FILE "; give the folder that a run has made");
+        *problem =
+            file.outcome == READ_FAILED ? FILL(arena, TR("its %1 cannot be read (%2)"),
+                                               TEXT(MANIFEST_FILE), taal_text(file.reason))
+            : file.outcome == READ_TOO_LARGE
+                ? FILL(arena, TR("its %1 is larger than 256 MiB; make the folder again with run"),
+                       TEXT(MANIFEST_FILE))
+                : FILL(arena, TR("it has no %1; give the folder that a run has made"),
+                       TEXT(MANIFEST_FILE));
         return false;
     }
     json_error_t error;
     json_t *json = json_loadb(file.text.at, file.text.length, JSON_REJECT_DUPLICATES, &error);
     bool good = json_is_object(json) && read_manifest(arena, json, m);
     json_decref(json);
-    if (!good) *problem = TEXT("its " MANIFEST_FILE " is damaged; make the folder again with run");
+    if (!good)
+        *problem = FILL(arena, TR("its %1 is damaged; make the folder again with run"),
+                        TEXT(MANIFEST_FILE));
     if (sha256) *sha256 = sha256_of(arena, file.text);
     return good;
 }

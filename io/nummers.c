@@ -50,7 +50,7 @@ static Text quoted(Arena *arena, Text value)
     bool plain = value.length <= 200 && text_utf8_fault(value) == value.length;
     for (size_t i = 0; plain && i < value.length; i++)
         plain = (u8)value.at[i] >= ' ' && value.at[i] != 0x7F;
-    return plain ? JOIN(arena, TEXT("`"), value, TEXT("`")) : TEXT("this");
+    return plain ? JOIN(arena, TEXT("`"), value, TEXT("`")) : TR("this");
 }
 
 /* file:line:column: error: WHAT; the column counts characters. */
@@ -62,13 +62,13 @@ static void fault_at(Nummers *n, const CsvReader *r, size_t offset, Text what)
     if (n->faults > n->most) return;
     sys_print(2, JOIN(n->arena, text_of(n->path), TEXT(":"), text_integer(n->arena, r->record_line),
                       TEXT(":"), text_integer(n->arena, (i128)text_characters(before) + 1),
-                      TEXT(": error: "), what, TEXT("\n")));
+                      TEXT(": "), TR("error"), TEXT(": "), what, TEXT("\n")));
 }
 
 static bool csv_is_well(Nummers *n, const CsvReader *r)
 {
     if (r->fault == CSV_OK) return true;
-    fault_at(n, r, r->fault_at, TEXT("this is no CSV: look at the quotes and line ends here"));
+    fault_at(n, r, r->fault_at, TR("this is no CSV: look at the quotes and line ends here"));
     return false;
 }
 
@@ -78,7 +78,7 @@ static bool read_header(Nummers *n, CsvReader *r, size_t at[COLUMN_COUNT])
     for (int c = 0; c < COLUMN_COUNT; c++)
         at[c] = SIZE_MAX;
     if (!csv_next(r)) {
-        fault_at(n, r, r->record_at, TEXT("it is empty; it wants a row kenmerk;nummer"));
+        fault_at(n, r, r->record_at, TR("it is empty; it wants a row kenmerk;nummer"));
         return false;
     }
     if (!csv_is_well(n, r)) return false;
@@ -87,14 +87,16 @@ static bool read_header(Nummers *n, CsvReader *r, size_t at[COLUMN_COUNT])
             if (!text_equal_nocase(text_trim(r->fields[f]), text_of(columns[c]))) continue;
             if (at[c] != SIZE_MAX)
                 fault_at(n, r, r->offsets[f],
-                         JOIN(n->arena, TEXT("a second column "), text_of(columns[c])));
+                         FILL(n->arena, TR("a second column %1"), text_of(columns[c])));
             at[c] = f;
         }
     for (int c = 0; c < COLUMN_COUNT; c++)
         if (at[c] == SIZE_MAX)
             fault_at(n, r, r->record_at,
-                     JOIN(n->arena, TEXT("there is no column "), text_of(columns[c]),
-                          TEXT("; the first row names the columns, kenmerk;nummer")));
+                     FILL(n->arena,
+                          TR("there is no column %1; the first row names the columns, "
+                             "kenmerk;nummer"),
+                          text_of(columns[c])));
     return !n->faults;
 }
 
@@ -121,33 +123,35 @@ static void take_row(Nummers *n, const CsvReader *r, Text kenmerk, Text nummer,
     if (known == NONE) {
         fault_at(
             n, r, offset[KENMERK],
-            JOIN(arena, TEXT("no factuur of the grootboek has kenmerk "), quoted(arena, kenmerk)));
+            FILL(arena, TR("no factuur of the grootboek has kenmerk %1"), quoted(arena, kenmerk)));
         return;
     }
     Named *factuur = &n->facturen.items[known];
     if (!factuur->external) {
         fault_at(n, r, offset[KENMERK],
-                 JOIN(arena, TEXT("factuur "), kenmerk,
-                      TEXT(" has a number of its own: it was not posted with nummer = extern")));
+                 FILL(arena,
+                      TR("factuur %1 has a number of its own: it was not posted with nummer = "
+                         "extern"),
+                      kenmerk));
         return;
     }
     if (!is_number(nummer)) {
-        fault_at(n, r, offset[NUMMER], TEXT("give a number of 1 to 64 bytes here"));
+        fault_at(n, r, offset[NUMMER], TR("give a number of 1 to 64 bytes here"));
         return;
     }
     if (factuur->nummer.length) {
         n->known += text_equal(factuur->nummer, nummer);
         if (!text_equal(factuur->nummer, nummer))
             fault_at(n, r, offset[NUMMER],
-                     JOIN(arena, TEXT("factuur "), kenmerk, TEXT(" has number "), factuur->nummer,
-                          TEXT(" already, which never changes")));
+                     FILL(arena, TR("factuur %1 has number %2 already, which never changes"),
+                          kenmerk, factuur->nummer));
         return;
     }
     Text key = taken_key(arena, factuur->crediteur, nummer);
     if (symbols_find(&n->taken, key) != NONE) {
-        fault_at(n, r, offset[NUMMER],
-                 JOIN(arena, TEXT("another factuur of "), factuur->crediteur, TEXT(" has number "),
-                      nummer));
+        fault_at(
+            n, r, offset[NUMMER],
+            FILL(arena, TR("another factuur of %1 has number %2"), factuur->crediteur, nummer));
         return;
     }
     (void)symbols_intern(&n->taken, key);
@@ -261,19 +265,20 @@ static void tell_done(Nummers *n, const char *grootboek)
         return;
     }
     TextBuilder out = {.arena = n->arena};
-    build_text(&out, text_of(grootboek));
-    build_text(&out, TEXT(": "));
-    build_integer(&out, (i128)n->order.count);
-    build_text(&out, n->order.count == 1 ? TEXT(" number recorded") : TEXT(" numbers recorded"));
-    if (n->known) {
-        build_text(&out, TEXT(", "));
-        build_integer(&out, (i128)n->known);
-        build_text(&out, n->known == 1 ? TEXT(" was there already") : TEXT(" were there already"));
-    }
-    build_text(&out, TEXT("; "));
-    build_integer(&out, (i128)n->without);
-    build_text(&out, n->without == 1 ? TEXT(" factuur has") : TEXT(" facturen have"));
-    build_text(&out, TEXT(" no number yet\n"));
+    Arena *arena = n->arena;
+    build_text(&out, FILL(arena,
+                          n->order.count == 1 ? TR("%1: 1 number recorded")
+                                              : TR("%1: %2 numbers recorded"),
+                          text_of(grootboek), text_integer(arena, (i128)n->order.count)));
+    if (n->known)
+        build_text(&out,
+                   FILL(arena,
+                        n->known == 1 ? TR(", 1 was there already") : TR(", %1 were there already"),
+                        text_integer(arena, (i128)n->known)));
+    build_text(&out, FILL(arena,
+                          n->without == 1 ? TR("; 1 factuur has no number yet\n")
+                                          : TR("; %1 facturen have no number yet\n"),
+                          text_integer(arena, (i128)n->without)));
     sys_print(1, built(&out));
 }
 
@@ -285,16 +290,16 @@ static int read_text(Nummers *n, Text *text)
     const char *reason = read.reason;
     if (read.outcome == READ_FAILED)
         return say(n->arena, EXIT_SYSTEM, n->path,
-                   JOIN(n->arena, TEXT("it cannot be read ("), text_of(reason), TEXT(")")));
+                   FILL(n->arena, TR("it cannot be read (%1)"), taal_text(reason)));
     *text = read.text;
-    static const char *const why[] = {[READ_MISSING] = "there is no file of that name",
-                                      [READ_NOT_REGULAR] = "it is no file",
-                                      [READ_TOO_LARGE] = "it is larger than 256 MiB"};
+    static const char *const why[] = {[READ_MISSING] = SAID("there is no file of that name"),
+                                      [READ_NOT_REGULAR] = SAID("it is no file"),
+                                      [READ_TOO_LARGE] = SAID("it is larger than 256 MiB")};
     if (read.outcome != READ_OK)
-        return say(n->arena, EXIT_INPUT, n->path, text_of(why[read.outcome]));
+        return say(n->arena, EXIT_INPUT, n->path, taal_text(why[read.outcome]));
     if (text_utf8_fault(*text) < text->length)
         return say(n->arena, EXIT_INPUT, n->path,
-                   TEXT("it is not UTF-8; save it as CSV UTF-8; nothing was recorded"));
+                   TR("it is not UTF-8; save it as CSV UTF-8; nothing was recorded"));
     return EXIT_DONE;
 }
 
@@ -312,8 +317,8 @@ static int open_grootboek(Nummers *n, const Options *o, Grootboek *g)
     n->db = g->db;
     if (g->db) return EXIT_DONE;
     return say(n->arena, EXIT_INPUT, name,
-               TEXT("there is no grootboek, or an empty one; say where it is with --grootboek "
-                    "FILE"));
+               TR("there is no grootboek, or an empty one; say where it is with --grootboek "
+                  "FILE"));
 }
 
 static int record(Nummers *n, Text text, const char *grootboek)
@@ -323,14 +328,15 @@ static int record(Nummers *n, Text text, const char *grootboek)
     if (!db_fault(n->db)) read_rows(n, text);
     if (n->faults)
         return say(n->arena, EXIT_INPUT, n->path,
-                   JOIN(n->arena, text_integer(n->arena, (i128)n->faults),
-                        n->faults == 1 ? TEXT(" error; nothing was recorded")
-                                       : TEXT(" errors; nothing was recorded")));
+                   FILL(n->arena,
+                        n->faults == 1 ? TR("1 error; nothing was recorded")
+                                       : TR("%1 errors; nothing was recorded"),
+                        text_integer(n->arena, (i128)n->faults)));
     write_numbers(n);
     db_run(n->db, "COMMIT");
     if (!db_fault(n->db)) return tell_done(n, grootboek), EXIT_DONE;
     return say(n->arena, grootboek_is_system_fault(n->db) ? EXIT_SYSTEM : EXIT_INPUT, grootboek,
-               JOIN(n->arena, grootboek_problem(n->arena, n->db), TEXT("; nothing was recorded")));
+               FILL(n->arena, TR("%1; nothing was recorded"), grootboek_problem(n->arena, n->db)));
 }
 
 int nummers_command(Arena *arena, const Options *o)

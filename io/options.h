@@ -47,11 +47,12 @@ int explain_command(Arena *arena, const Options *options);
 int regels_command(Arena *arena, const Options *options);
 int compare_command(Arena *arena, const Options *options);
 
-/* Prints `verreken: PROBLEM WHAT` (`what` may be NULL) and the usage; the status for it. */
-int wrong_usage(const char *problem, const char *what);
+/* Prints `verreken: PROBLEM` with `what` (it may be NULL) in place of %1, and the usage; the status
+ * for it. */
+int wrong_usage(Text problem, const char *what);
 
 /* Prints `verreken: PATH: REASON; nothing was written`, removes what was begun, and is the status.
- */
+ * `reason` is an English text of messages.def, or what is said in any language. */
 int system_fault(Arena *arena, const char *path, const char *reason);
 
 /* Prints `verreken: PATH: WHAT` and is `status`. */

@@ -56,8 +56,9 @@ int begin_folder(Arena *arena, Staging *staging, const char *target, IsOurs *is_
     case STAGING_FOREIGN: break;
     }
     return say(arena, EXIT_SYSTEM, target,
-               JOIN(arena, TEXT("holds "), text_of(staging->reason),
-                    TEXT(", which verreken did not write; give another folder with -o")));
+               FILL(arena,
+                    TR("holds %1, which verreken did not write; give another folder with -o"),
+                    text_of(staging->reason)));
 }
 
 int begin_output(Output *o, const char *target)

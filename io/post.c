@@ -20,7 +20,7 @@ typedef struct PostJob {
     Outcome outcome;
     Output output;
     Posting posting;
-    Text summary;      /* of what is posted */
+    Text summary;   /* of what is posted */
     Thread booking; /* fills the transaction, when is_booking */
     bool is_booking, booked;
     bool is_made;    /* the grootboek was not there */
@@ -59,7 +59,7 @@ static int refuse(PostJob *job, int status, Text why)
     end_booking(job);
     staging_abandon();
     return say(job->arena, status, job->folder,
-               JOIN(job->arena, why, TEXT("; nothing was posted")));
+               FILL(job->arena, TR("%1; nothing was posted"), why));
 }
 
 /* A fault of the grootboek ends the posting. */
@@ -84,25 +84,23 @@ static int read_concept(PostJob *job)
         if (answer_json())
             answer_post(answer_json(), NULL,
                         &(PostAnswer){.folder = job->folder, .boeking = job->concept.boeking});
-        answer_print(JOIN(job->arena, text_of(job->folder), TEXT(" is posted already, as boeking "),
-                          text_integer(job->arena, job->concept.boeking),
-                          TEXT("; nothing to do\n")));
+        answer_print(FILL(job->arena, TR("%1 is posted already, as boeking %2; nothing to do\n"),
+                          text_of(job->folder), text_integer(job->arena, job->concept.boeking)));
         return EXIT_DONE;
     }
     if (!job->concept.books)
         return refuse(job, EXIT_INPUT,
-                      TEXT("it was made without a grootboek; give grootboek = FILE "
-                           "in [afrekening] and run again"));
+                      TR("it was made without a grootboek; give grootboek = FILE "
+                         "in [afrekening] and run again"));
     if (!job->concept.kept)
         return refuse(job, EXIT_INPUT,
-                      TEXT("it was made with --zonder-invoer, so it cannot be "
-                           "computed again; run again without that"));
+                      TR("it was made with --zonder-invoer, so it cannot be "
+                         "computed again; run again without that"));
     job->grootboek = job->options->grootboek ? text_of(job->options->grootboek)
                                              : kept_grootboek(job->arena, text_of(job->folder));
     if (!job->grootboek.length)
-        return refuse(
-            job, EXIT_INPUT,
-            TEXT("it does not say where its grootboek is; give it with --grootboek FILE"));
+        return refuse(job, EXIT_INPUT,
+                      TR("it does not say where its grootboek is; give it with --grootboek FILE"));
     return EXIT_DONE;
 }
 
@@ -114,7 +112,7 @@ static Text changed_file(PostJob *job, const ManifestFiles *expected)
     for (size_t i = 0; i < expected->count; i++)
         *PUSH(job->arena, &found) = (ManifestFile){.file = expected->items[i].file};
     if (!hash_files(job->arena, text_of(job->folder), &found, &file, &reason))
-        return JOIN(job->arena, text_of(file), TEXT(" ("), text_of(reason), TEXT(")"));
+        return JOIN(job->arena, text_of(file), TEXT(" ("), taal_text(reason), TEXT(")"));
     for (size_t i = 0; i < expected->count; i++)
         if (!text_equal(found.items[i].sha256, expected->items[i].sha256))
             return expected->items[i].file;
@@ -127,7 +125,7 @@ static int check_files(PostJob *job, const ManifestFiles *expected)
     Text changed = changed_file(job, expected);
     if (!changed.length) return EXIT_DONE;
     return refuse(job, EXIT_CONTROL,
-                  JOIN(job->arena, changed, TEXT(" is not what the run wrote; run again")));
+                  FILL(job->arena, TR("%1 is not what the run wrote; run again"), changed));
 }
 
 /* --- the state of the grootboek --------------------------------------------------------------- */
@@ -155,20 +153,22 @@ static int check_state(PostJob *job)
         return refuse_grootboek(job);
     if (known)
         return refuse(job, EXIT_INPUT,
-                      JOIN(job->arena,
-                           TEXT("this settlement was posted from another folder, as "
-                                "boeking "),
+                      FILL(job->arena,
+                           TR("this settlement was posted from another folder, as boeking %1"),
                            text_integer(job->arena, known)));
     if (then.boekingen != from->boekingen || memcmp(then.hash, from->hash, SHA256_HEX) != 0)
         return refuse(job, EXIT_INPUT,
-                      JOIN(job->arena, job->grootboek,
-                           TEXT(" is not the grootboek that the run started from; give the right "
-                                "one with --grootboek FILE, or run again")));
+                      FILL(job->arena,
+                           TR("%1 is not the grootboek that the run started from; give the right "
+                              "one with --grootboek FILE, or run again"),
+                           job->grootboek));
     if (now.own != from->own)
-        return refuse(job, EXIT_INPUT,
-                      JOIN(job->arena, TEXT("the grootboek has moved on: boeking "),
-                           text_integer(job->arena, now.own),
-                           TEXT(" of this afrekening was posted since the run; run again")));
+        return refuse(
+            job, EXIT_INPUT,
+            FILL(job->arena,
+                 TR("the grootboek has moved on: boeking %1 of this afrekening was posted "
+                    "since the run; run again"),
+                 text_integer(job->arena, now.own)));
     return EXIT_DONE;
 }
 
@@ -185,13 +185,12 @@ static int compute_again(PostJob *job)
                        .upto = -1};
     job->outcome = run_pipe(job->arena, &input);
     if (job->outcome.ok && !text_equal(job->outcome.run->settings->id, job->concept.afrekening))
-        return refuse(
-            job, EXIT_CONTROL,
-            TEXT("its manifest.json is of another afrekening than its inputs; run again"));
+        return refuse(job, EXIT_CONTROL,
+                      TR("its manifest.json is of another afrekening than its inputs; run again"));
     if (job->outcome.ok) return EXIT_DONE;
     tell_faults(job->outcome.run->batch, job->options->max_errors);
     return refuse(job, job->outcome.unreadable ? EXIT_SYSTEM : EXIT_CONTROL,
-                  TEXT("it cannot be computed again"));
+                  TR("it cannot be computed again"));
 }
 
 /* Whether what was computed again is what the folder holds; the numbers are still those of the
@@ -206,9 +205,10 @@ static int compare_with_concept(PostJob *job)
         if (b < before->count && text_equal(before->items[b].sha256, now->items[i].sha256))
             continue;
         return refuse(job, EXIT_CONTROL,
-                      JOIN(job->arena, now->items[i].file,
-                           TEXT(" comes out differently now; look at it with verreken verify, and "
-                                "run again")));
+                      FILL(job->arena,
+                           TR("%1 comes out differently now; look at it with verreken verify, and "
+                              "run again"),
+                           now->items[i].file));
     }
     return EXIT_DONE;
 }
@@ -228,7 +228,7 @@ static bool same_inputs(const PostJob *job)
 static int refuse_inputs(PostJob *job)
 {
     return refuse(job, EXIT_CONTROL,
-                  TEXT("its inputs are not those that its manifest.json names; run again"));
+                  TR("its inputs are not those that its manifest.json names; run again"));
 }
 
 /* The inputs beside the documents. */
@@ -283,7 +283,7 @@ static int write_final(PostJob *job)
     if (!status) status = write_output_controls(o);
     if (!status && o->controls.failed)
         status = refuse(job, EXIT_CONTROL,
-                        TEXT("it has controls that failed; see its controles.csv, and run again"));
+                        TR("it has controls that failed; see its controles.csv, and run again"));
     if (!status) status = hash_output(o);
     return status;
 }
@@ -331,13 +331,15 @@ static int end_failed_commit(PostJob *job)
     if (is_posted(arena, &job->output.manifest, job->grootboek, &problem)) {
         bool placed = staging_commit(staging);
         return say(arena, EXIT_SYSTEM, job->folder,
-                   JOIN(arena, why, TEXT("; boeking "), text_integer(arena, job->posting.boeking),
-                        TEXT(" is posted all the same"),
-                        placed ? TEXT("") : TEXT("; the next command puts its folder in place")));
+                   FILL(arena,
+                        placed ? TR("%1; boeking %2 is posted all the same")
+                               : TR("%1; boeking %2 is posted all the same; the next command puts "
+                                    "its folder in place"),
+                        why, text_integer(arena, job->posting.boeking)));
     }
     if (problem.length)
         return say(arena, EXIT_SYSTEM, job->folder,
-                   JOIN(arena, why, TEXT("; the next command finds out whether it is posted")));
+                   FILL(arena, TR("%1; the next command finds out whether it is posted"), why));
     (void)staging_remove(staging);
     return refuse(job, status, why);
 }
@@ -354,9 +356,10 @@ static int commit(PostJob *job)
     timings_stage("post");
     if (staging_commit(&o->staging)) return EXIT_DONE;
     return say(job->arena, EXIT_SYSTEM, job->folder,
-               JOIN(job->arena, TEXT("boeking "), text_integer(job->arena, job->posting.boeking),
-                    TEXT(" is posted, but its folder could not be put in place ("),
-                    text_of(o->staging.reason), TEXT("); the next command does that")));
+               FILL(job->arena,
+                    TR("boeking %1 is posted, but its folder could not be put in place (%2); the "
+                       "next command does that"),
+                    text_integer(job->arena, job->posting.boeking), taal_text(o->staging.reason)));
 }
 
 static int carry_out(PostJob *job)
@@ -417,8 +420,7 @@ static int post_folder(PostJob *job)
                                   .boeking = job->posting.boeking,
                                   .grootboek = job->grootboek,
                                   .is_new = job->is_made});
-    if (job->is_made)
-        answer_print(JOIN(job->arena, TEXT("a new grootboek: "), job->grootboek, TEXT("\n\n")));
+    if (job->is_made) answer_print(FILL(job->arena, TR("a new grootboek: %1\n\n"), job->grootboek));
     answer_print(job->summary); /* a result: of what was refused there is none */
     if (books->entries.count)
         answer_print(posted_summary(job->arena, job->outcome.run, job->posting.boeking));

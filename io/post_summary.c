@@ -63,13 +63,13 @@ Text posting_summary(Arena *arena, const Run *run)
     enum { ROWS_MOST = 1000 };
     TextBuilder out = {.arena = arena};
     if (!run->books->entries.count) {
-        build_text(&out, TEXT("nothing to post: the grootboek has all of this already\n"));
+        build_text(&out, TR("nothing to post: the grootboek has all of this already\n"));
         return built(&out);
     }
     Cells cells = add_up(arena, run);
     Grid grid = {.arena = arena, .columns = 6, .left = 3};
-    ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("tijdvak"), TEXT("new"),
-            TEXT("corrections"), TEXT("together"));
+    ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("tijdvak"), TR("new"),
+            TR("corrections"), TR("together"));
     i128 fresh = 0, corrections = 0;
     for (size_t i = 0; i < cells.count; i++) {
         const Cell *c = &cells.items[i];
@@ -82,16 +82,13 @@ Text posting_summary(Arena *arena, const Run *run)
                 cell_text(arena, c->corrections), cell_text(arena, c->fresh + c->corrections));
     }
     if (grid.count > 1) grid.items[1].ruled = true;
-    ADD_ROW(&grid, true, TEXT("total"), TEXT(""), TEXT(""), cell_text(arena, fresh),
+    ADD_ROW(&grid, true, TR("total"), TEXT(""), TEXT(""), cell_text(arena, fresh),
             cell_text(arena, corrections), cell_text(arena, fresh + corrections));
-    build_text(&out, run->settings->naam);
-    build_text(&out, TEXT(": what is posted\n\n"));
+    build_text(&out, FILL(arena, TR("%1: what is posted\n\n"), run->settings->naam));
     build_text(&out, grid_text(&grid));
-    if (cells.count > ROWS_MOST) {
-        build_text(&out, TEXT("and "));
-        build_integer(&out, (i128)(cells.count - ROWS_MOST));
-        build_text(&out, TEXT(" more rows, which are in the total\n"));
-    }
+    if (cells.count > ROWS_MOST)
+        build_text(&out, FILL(arena, TR("and %1 more rows, which are in the total\n"),
+                              text_integer(arena, (i128)(cells.count - ROWS_MOST))));
     return built(&out);
 }
 
@@ -166,22 +163,17 @@ Text posted_summary(Arena *arena, const Run *run, i64 boeking)
         if (!numbered++) first = i;
         last = i;
     }
-    build_text(&out, TEXT("\nboeking "));
-    build_integer(&out, boeking);
-    build_text(&out, TEXT(": "));
-    build_integer(&out, (i128)numbered);
-    build_text(&out, numbered == 1 ? TEXT(" factuur") : TEXT(" facturen"));
-    if (numbered) {
-        build_text(&out, TEXT(", "));
-        build_text(&out, run->books->numbers[first]);
-        if (numbered > 1) build_text(&out, TEXT(" to "));
-        if (numbered > 1) build_text(&out, run->books->numbers[last]);
-    }
-    if (run->facturen.count > numbered) {
-        build_text(&out, TEXT(", and "));
-        build_integer(&out, (i128)(run->facturen.count - numbered));
-        build_text(&out, TEXT(" specificaties"));
-    }
+    const Text *numbers = run->books->numbers;
+    build_text(&out,
+               FILL(arena,
+                    numbered == 1  ? TR("\nboeking %1: 1 factuur, %3")
+                    : numbered > 1 ? TR("\nboeking %1: %2 facturen, %3 to %4")
+                                   : TR("\nboeking %1: 0 facturen"),
+                    text_integer(arena, boeking), text_integer(arena, (i128)numbered),
+                    numbered ? numbers[first] : TEXT(""), numbered ? numbers[last] : TEXT("")));
+    if (run->facturen.count > numbered)
+        build_text(&out, FILL(arena, TR(", and %1 specificaties"),
+                              text_integer(arena, (i128)(run->facturen.count - numbered))));
     build_char(&out, '\n');
     return built(&out);
 }

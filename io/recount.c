@@ -33,7 +33,7 @@ static void redo_pools(Recount *r)
         Wide written = cell_cents(row.cells[POOL_TE_VERDELEN]);
         if (!recount_holds(r, written == expected))
             recount_tells(r, POOLS, i,
-                          "te_verdelen is %s; kosten - bijdragen - boven_maximum is %s",
+                          SAID("te_verdelen is %s; kosten - bijdragen - boven_maximum is %s"),
                           show_cents(written), show_cents(expected));
     }
 }
@@ -61,20 +61,20 @@ static void add_amount(Recount *r, size_t i, PoolAmounts *sums)
     else if (cell_is(row.cells[SOORT], "boven_maximum"))
         sums->boven_maximum += cents;
     else
-        recount_tells(r, VERDELING, i, "soort is \"%.*s\", which SPEC 8 does not know",
+        recount_tells(r, VERDELING, i, SAID("soort is \"%.*s\", which SPEC 8 does not know"),
                       SHOW(row.cells[SOORT]));
     bool right = is_verdeeld ? has_share : !has_share && cell_is(row.cells[LAAG], "-");
     if (!recount_holds(r, right))
         recount_tells(r, VERDELING, i,
-                      is_verdeeld ? "has no aandeel"
-                                  : "has an aandeel, or a laag, which only verdeeld has");
+                      is_verdeeld ? SAID("has no aandeel")
+                                  : SAID("has an aandeel, or a laag, which only verdeeld has"));
 }
 
 static void compare_amount(Recount *r, size_t pool, const char *what, Wide sum, Wide expected)
 {
     if (!recount_holds(r, sum == expected))
-        recount_tells(r, POOLS, pool, "%s is %s; the rows of verdeling.csv add up to %s", what,
-                      show_cents(expected), show_cents(sum));
+        recount_tells(r, POOLS, pool, SAID("%s is %s; the rows of verdeling.csv add up to %s"),
+                      what, show_cents(expected), show_cents(sum));
 }
 
 static void compare_amounts(Recount *r, size_t pool, const Row *row, const PoolAmounts *sums)
@@ -106,7 +106,7 @@ static void redo_amounts(Recount *r)
                 add_amount(r, i, &sums);
         if (order <= 0) compare_amounts(r, p++, &pool, &sums);
         if (!recount_holds(r, order <= 0))
-            recount_tells(r, VERDELING, v, "divides a pool that pools.csv does not have");
+            recount_tells(r, VERDELING, v, SAID("divides a pool that pools.csv does not have"));
         if (order >= 0) v = end;
     }
 }
@@ -170,12 +170,12 @@ static bool take_row(Recount *r, size_t number, const Row *row, bool telling)
     l->cents[i] = cell_cents(row->cells[BEDRAG]);
     bool lowest = cell_fraction(row->cells[AANDEEL], l->shares[i], l->rests[i]);
     if (telling && !recount_holds(r, lowest))
-        recount_tells(r, VERDELING, number, "aandeel %.*s is not in lowest terms",
+        recount_tells(r, VERDELING, number, SAID("aandeel %.*s is not in lowest terms"),
                       SHOW(row->cells[AANDEEL]));
     if (make_common(l->shares_of, l->rests[i])) return true;
     if (telling)
         recount_tells(r, VERDELING, number,
-                      "the denominators of the laag are too large to redo it");
+                      SAID("the denominators of the laag are too large to redo it"));
     return false;
 }
 
@@ -234,14 +234,16 @@ static bool weights_common(Recount *r, Scratch *s, size_t from, size_t end, mpz_
         lowest &= cell_fraction(row.cells[TOTAAL], s->c, s->b);
         if (!recount_holds(r, lowest && mpz_sgn(s->a) && mpz_sgn(s->c)))
             recount_tells(r, GEWICHTEN, i,
-                          "gewicht %.*s or totaal %.*s is 0 or not in lowest terms",
+                          SAID("gewicht %.*s or totaal %.*s is 0 or not in lowest terms"),
                           SHOW(row.cells[GEWICHT]), SHOW(row.cells[TOTAAL]));
         if (!fits || !make_common(common, s->b)) {
-            recount_tells(r, GEWICHTEN, i, "the denominators of the laag are too large to redo it");
+            recount_tells(r, GEWICHTEN, i,
+                          SAID("the denominators of the laag are too large to redo it"));
             return false;
         }
         if (!recount_holds(r, cell_equal(first.cells[TOTAAL], row.cells[TOTAAL])))
-            recount_tells(r, GEWICHTEN, i, "totaal is %.*s; that of the first row of the laag %.*s",
+            recount_tells(r, GEWICHTEN, i,
+                          SAID("totaal is %.*s; that of the first row of the laag %.*s"),
                           SHOW(row.cells[TOTAAL]), SHOW(first.cells[TOTAAL]));
     }
     return true;
@@ -280,12 +282,13 @@ static bool weights_load(Recount *r, Scratch *s, size_t from, size_t end, bool a
         bool has = at < l->count && cell_equal(l->partijen[at], row.cells[PARTIJ]);
         if (has) mpz_swap(l->weights[at], s->a);
         if (!recount_holds(r, has))
-            recount_tells(r, GEWICHTEN, i, "verdeling.csv has no row for this weight");
+            recount_tells(r, GEWICHTEN, i, SAID("verdeling.csv has no row for this weight"));
         paired &= has;
     }
     if (!recount_holds(r, !mpz_cmp(s->c, l->weights_of))) {
         char *sum = fraction_text(s->c, s->d);
-        recount_tells(r, GEWICHTEN, from, "totaal is %.*s; the weights of the laag add up to %s",
+        recount_tells(r, GEWICHTEN, from,
+                      SAID("totaal is %.*s; the weights of the laag add up to %s"),
                       SHOW(row.cells[TOTAAL]), sum);
         free(sum);
         return false;
@@ -347,8 +350,8 @@ static void check_without_weight(Recount *r)
         if (mpz_sgn(l->weights[i])) continue;
         if (!recount_holds(r, !seen && !mpz_sgn(l->shares[i])))
             recount_tells(r, VERDELING, l->rows[i],
-                          "%.*s has no weight: only one partij, the sluitpost, may have a row "
-                          "then, with aandeel 0",
+                          SAID("%.*s has no weight: only one partij, the sluitpost, may have a row "
+                               "then, with aandeel 0"),
                           SHOW(l->partijen[i]));
         seen = true;
     }
@@ -366,10 +369,11 @@ static void check_shares(Recount *r, Scratch *s)
     char *expected = fraction_text(l->weights[wrong], l->weights_of);
     Row row;
     sheet_row(&r->sheets[VERDELING], l->rows[wrong], &row);
-    recount_tells(r, VERDELING, l->rows[wrong],
-                  "aandeel of %.*s is %.*s; gewicht / totaal is %s, and no plafond makes these "
-                  "shares of the weights",
-                  SHOW(l->partijen[wrong]), SHOW(row.cells[AANDEEL]), expected);
+    recount_tells(
+        r, VERDELING, l->rows[wrong],
+        SAID("aandeel of %.*s is %.*s; gewicht / totaal is %s, and no plafond makes these "
+             "shares of the weights"),
+        SHOW(l->partijen[wrong]), SHOW(row.cells[AANDEEL]), expected);
     free(expected);
 }
 
@@ -382,7 +386,7 @@ static bool check_one(Recount *r, Scratch *s)
         mpz_add(s->a, s->a, l->shares[i]);
     if (recount_holds(r, !mpz_cmp(s->a, l->shares_of))) return true;
     recount_tells(r, VERDELING, l->rows[0],
-                  "the shares of the laag of this row do not add up to 1");
+                  SAID("the shares of the laag of this row do not add up to 1"));
     return false;
 }
 
@@ -423,13 +427,13 @@ static void redo_laag(Recount *r, Scratch *s, Contract *contract, size_t v, size
     bool weighed = g < g_end && weights_load(r, s, g, g_end, !l->count);
     if (both && (l->count || g < g_end) && !recount_holds(r, l->count && g < g_end))
         recount_tells(r, l->count ? VERDELING : GEWICHTEN, l->count ? l->rows[0] : g,
-                      "the laag of this row has no rows in %s",
+                      SAID("the laag of this row has no rows in %s"),
                       l->count ? "gewichten.csv" : "verdeling.csv");
     if (!l->count) return;
     if (weighed) check_shares(r, s);
     if (!check_one(r, s)) return;
     if (!recount_holds(r, !l->too_large)) {
-        recount_tells(r, VERDELING, v, "the amounts of the laag are too large to redo it");
+        recount_tells(r, VERDELING, v, SAID("the amounts of the laag are too large to redo it"));
         return;
     }
     Row row;
@@ -474,10 +478,15 @@ static void redo_all(Recount *r, const RecountTable *tables, size_t count)
     recount_regels(r);
 }
 
-RecountResult recount(const RecountTable *tables, size_t count, RecountTell *tell, void *context)
+RecountResult recount(const RecountTable *tables, size_t count, RecountWords *words,
+                      RecountTell *tell, void *context)
 {
     Laag laag = {.count = 0};
-    Recount r = {.tell = tell, .context = context, .result = {.readable = true}, .laag = &laag};
+    Recount r = {.words = words,
+                 .tell = tell,
+                 .context = context,
+                 .result = {.readable = true},
+                 .laag = &laag};
     laag_begin(&laag);
     redo_all(&r, tables, count);
     laag_end(&laag);

@@ -34,8 +34,12 @@ typedef struct RecountTable {
 } RecountTable;
 
 /* Tells one thing that does not hold: the table, the line where its row begins (0: the table as a
- * whole), and in English what the row says and what the second calculation says. */
+ * whole), and what the row says and what the second calculation says. */
 typedef void RecountTell(void *context, const char *table, unsigned long line, const char *what);
+
+/* The same format of printf() in the language of whoever reads: its conversions are those of
+ * `english`, in that order. */
+typedef const char *RecountWords(const char *english);
 
 typedef struct RecountResult {
     bool readable;            /* every table given has the form of SPEC §8 */
@@ -49,7 +53,9 @@ typedef struct RecountResult {
 } RecountResult;
 
 /* Redoes every sum, share, rounding, position and factuur of the tables. A table that is not of the
- * form of SPEC §8 (columns, numbers, order, keys) is told, and nothing is calculated with it. */
-RecountResult recount(const RecountTable *tables, size_t count, RecountTell *tell, void *context);
+ * form of SPEC §8 (columns, numbers, order, keys) is told, and nothing is calculated with it.
+ * `words`: NULL for English. */
+RecountResult recount(const RecountTable *tables, size_t count, RecountWords *words,
+                      RecountTell *tell, void *context);
 
 #endif

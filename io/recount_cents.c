@@ -278,18 +278,19 @@ static void tell_laag(Recount *r, const LaagRows *rows)
     is_largest_remainder(l, l->cents, &wrong, &other);
     if (wrong == other)
         recount_tells(r, VERDELING, l->rows[wrong],
-                      "bedrag of %.*s is %s; its share of %s lies between %s and %s, and no "
-                      "sluitpost or eenheid explains it",
+                      SAID("bedrag of %.*s is %s; its share of %s lies between %s and %s, and no "
+                           "sluitpost or eenheid explains it"),
                       SHOW(l->partijen[wrong]), show_cents((Wide)l->sign * l->cents[wrong]),
                       show_cents((Wide)l->sign * l->total),
                       show_cents((Wide)l->sign * l->whole[wrong]),
                       show_cents((Wide)l->sign * (l->whole[wrong] + 1)));
     else
-        recount_tells(r, VERDELING, l->rows[wrong],
-                      "%.*s has a left-over cent of %s, and %.*s, with a larger remainder or a "
-                      "lower code, has none; no sluitpost or eenheid explains it",
-                      SHOW(l->partijen[wrong]), show_cents((Wide)l->sign * l->total),
-                      SHOW(l->partijen[other]));
+        recount_tells(
+            r, VERDELING, l->rows[wrong],
+            SAID("%.*s has a left-over cent of %s, and %.*s, with a larger remainder or a "
+                 "lower code, has none; no sluitpost or eenheid explains it"),
+            SHOW(l->partijen[wrong]), show_cents((Wide)l->sign * l->total),
+            SHOW(l->partijen[other]));
 }
 
 static void explain_group(Group *group)

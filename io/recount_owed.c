@@ -27,8 +27,8 @@ static void redo_netto(Recount *r)
         Wide written = cell_cents(row.cells[NETTO]);
         if (!recount_holds(r, written == expected))
             recount_tells(r, POSITIES, i,
-                          "netto is %s; aandeel - voorgefinancierd - eerder_geboekt - "
-                          "niet_verrekend is %s",
+                          SAID("netto is %s; aandeel - voorgefinancierd - eerder_geboekt - "
+                               "niet_verrekend is %s"),
                           show_cents(written), show_cents(expected));
     }
 }
@@ -46,10 +46,11 @@ static void redo_niet_verrekend(Recount *r)
             sum += cell_cents(row.cells[NIET_VERREKEND]);
         }
         if (!recount_holds(r, sum == 0))
-            recount_tells(r, POSITIES, from,
-                          "niet_verrekend of the contract and crediteur of this row adds up to %s, "
-                          "not to 0.00",
-                          show_cents(sum));
+            recount_tells(
+                r, POSITIES, from,
+                SAID("niet_verrekend of the contract and crediteur of this row adds up to %s, "
+                     "not to 0.00"),
+                show_cents(sum));
     }
 }
 
@@ -63,13 +64,14 @@ static void compare_bearers(Recount *r, Entry *entries, size_t count, size_t pos
         bool has_position = e->row < posities;
         if (recount_holds(r, has_position && e->left == e->right)) continue;
         if (has_position)
-            recount_tells(r, POSITIES, e->row,
-                          "aandeel of %.*s in this contract is %s; its rows in verdeling.csv add "
-                          "up to %s",
-                          SHOW(e->a), show_cents(e->left), show_cents(e->right));
+            recount_tells(
+                r, POSITIES, e->row,
+                SAID("aandeel of %.*s in this contract is %s; its rows in verdeling.csv add "
+                     "up to %s"),
+                SHOW(e->a), show_cents(e->left), show_cents(e->right));
         else
             recount_tells(r, VERDELING, e->row - posities,
-                          "%.*s bears a part of the contract and has no row in posities.csv",
+                          SAID("%.*s bears a part of the contract and has no row in posities.csv"),
                           SHOW(e->a));
     }
 }
@@ -139,21 +141,23 @@ static void redo_factuur(Recount *r, size_t i, const Row *row)
     bool credit = bedrag < 0 || (bedrag == 0 && btw < 0);
     Wide written = cell_cents(cells[TE_BETALEN]);
     if (!recount_holds(r, written == expected))
-        recount_tells(r, FACTUREN, i, "te_betalen is %s; bedrag + btw - voorgefinancierd is %s",
+        recount_tells(r, FACTUREN, i,
+                      SAID("te_betalen is %s; bedrag + btw - voorgefinancierd is %s"),
                       show_cents(written), show_cents(expected));
     bool right = cell_is(cells[FACTUUR_SOORT], "specificatie") ||
                  cell_is(cells[FACTUUR_SOORT], credit ? "creditfactuur" : "factuur");
     if (!recount_holds(r, right))
-        recount_tells(r, FACTUREN, i, "soort is %.*s; bedrag is %s (SPEC 7)",
+        recount_tells(r, FACTUREN, i, SAID("soort is %.*s; bedrag is %s (SPEC 7)"),
                       SHOW(cells[FACTUUR_SOORT]), show_cents(bedrag));
     if (!recount_holds(r, cell_compare(cells[FACTUURDATUM], cells[VERVALDATUM]) <= 0))
-        recount_tells(r, FACTUREN, i, "vervaldatum %.*s is before factuurdatum %.*s",
+        recount_tells(r, FACTUREN, i, SAID("vervaldatum %.*s is before factuurdatum %.*s"),
                       SHOW(cells[VERVALDATUM]), SHOW(cells[FACTUURDATUM]));
     if (!recount_holds(r, !cell_equal(cells[FACTUUR_CREDITEUR], cells[DEBITEUR])))
-        recount_tells(r, FACTUREN, i, "%.*s is crediteur and debiteur", SHOW(cells[DEBITEUR]));
+        recount_tells(r, FACTUREN, i, SAID("%.*s is crediteur and debiteur"),
+                      SHOW(cells[DEBITEUR]));
     if (!recount_holds(r, bedrag || betaald || btw))
         recount_tells(r, FACTUREN, i,
-                      "bedrag, btw and voorgefinancierd are all 0: there is no factuur");
+                      SAID("bedrag, btw and voorgefinancierd are all 0: there is no factuur"));
 }
 
 static void redo_facturen(Recount *r)
@@ -175,9 +179,10 @@ static void redo_stromen_alone(Recount *r)
     for (size_t i = 0; i < r->sheets[STROMEN].count; i++) {
         sheet_row(&r->sheets[STROMEN], i, &row);
         if (!recount_holds(r, cell_cents(row.cells[STROOM]) > 0))
-            recount_tells(r, STROMEN, i, "bedrag %.*s is not above 0", SHOW(row.cells[STROOM]));
+            recount_tells(r, STROMEN, i, SAID("bedrag %.*s is not above 0"),
+                          SHOW(row.cells[STROOM]));
         if (!recount_holds(r, !cell_equal(row.cells[VAN], row.cells[NAAR])))
-            recount_tells(r, STROMEN, i, "%.*s pays itself", SHOW(row.cells[VAN]));
+            recount_tells(r, STROMEN, i, SAID("%.*s pays itself"), SHOW(row.cells[VAN]));
     }
 }
 
@@ -265,11 +270,11 @@ static void tell_flows(Recount *r, const Entry *flows, size_t count, bool netto)
         if (recount_holds(r, e->left == e->right)) continue;
         size_t row = e->row < stromen ? e->row : (size_t)ROW_NONE;
         if (netto)
-            recount_tells(r, STROMEN, row, "%.*s pays %s in all; by its facturen %s", SHOW(e->a),
-                          show_cents(e->right), show_cents(e->left));
+            recount_tells(r, STROMEN, row, SAID("%.*s pays %s in all; by its facturen %s"),
+                          SHOW(e->a), show_cents(e->right), show_cents(e->left));
         else
-            recount_tells(r, STROMEN, row, "%.*s pays %.*s %s; by the facturen %s", SHOW(e->a),
-                          SHOW(e->b), show_cents(e->right), show_cents(e->left));
+            recount_tells(r, STROMEN, row, SAID("%.*s pays %.*s %s; by the facturen %s"),
+                          SHOW(e->a), SHOW(e->b), show_cents(e->right), show_cents(e->left));
     }
 }
 

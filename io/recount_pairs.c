@@ -301,8 +301,8 @@ void recount_pairs(Recount *r)
     r->result.pairs_by_opvolger += differ > left ? differ - left : 0;
     for (size_t i = 0; i < left; i++)
         recount_tells(r, FACTUREN, (size_t)ROW_NONE,
-                      "%.*s owes %.*s %s by facturen and what is not invoiced; the netto of "
-                      "posities is %s",
+                      SAID("%.*s owes %.*s %s by facturen and what is not invoiced; the netto of "
+                           "posities is %s"),
                       SHOW(pairs[i].b), SHOW(pairs[i].a), show_cents(pairs[i].left),
                       show_cents(pairs[i].right));
 }

@@ -44,15 +44,15 @@ static void add_regel(Recount *r, size_t i, const Row *row, Sums *sums)
         sums->rest += cents;
     sums->correctie |= correctie;
     if (!recount_holds(r, known))
-        recount_tells(r, FACTUURREGELS, i, "soort is \"%.*s\", which SPEC 8 does not know",
+        recount_tells(r, FACTUURREGELS, i, SAID("soort is \"%.*s\", which SPEC 8 does not know"),
                       SHOW(soort));
 }
 
 static void compare_sum(Recount *r, size_t factuur, const char *what, Wide written, Wide sum)
 {
     if (!recount_holds(r, written == sum))
-        recount_tells(r, FACTUREN, factuur, "%s is %s; its lines in factuurregels.csv say %s", what,
-                      show_cents(written), show_cents(sum));
+        recount_tells(r, FACTUREN, factuur, SAID("%s is %s; its lines in factuurregels.csv say %s"),
+                      what, show_cents(written), show_cents(sum));
 }
 
 /* The lines add up to te_betalen, those of soort btw to btw, those of soort voorschot to
@@ -101,13 +101,13 @@ static void redo_regels(Recount *r, size_t *of)
             if (order > 0) break;
             of[line] = order ? facturen->count : f;
             if (!recount_holds(r, order == 0)) {
-                recount_tells(r, FACTUURREGELS, line, "facturen.csv has no %.*s",
+                recount_tells(r, FACTUURREGELS, line, SAID("facturen.csv has no %.*s"),
                               SHOW(row.cells[NUMMER]));
                 continue;
             }
             if (!recount_holds(r, is_number(row.cells[REGEL], ++number)))
                 recount_tells(r, FACTUURREGELS, line,
-                              "regel is %.*s, and is number %zu of its factuur",
+                              SAID("regel is %.*s, and is number %zu of its factuur"),
                               SHOW(row.cells[REGEL]), number);
             add_regel(r, line, &row, &sums);
         }
@@ -249,7 +249,7 @@ static void redo_lines(Recount *r, const size_t *of)
         known = of[i];
         if (!recount_holds(r, matches(&m, &row, factuur.cells[DEBITEUR])))
             recount_tells(r, FACTUURREGELS, i,
-                          "no row of verdeling.csv of this laag and soort has %.*s for %.*s",
+                          SAID("no row of verdeling.csv of this laag and soort has %.*s for %.*s"),
                           SHOW(row.cells[REGEL_BEDRAG]), SHOW(factuur.cells[DEBITEUR]));
     }
 }
@@ -288,14 +288,15 @@ static void redo_grensverkeer(Recount *r)
     for (size_t i = 0; i < sheet->count; i++) {
         sheet_row(sheet, i, &row);
         if (!recount_holds(r, !cell_is(row.cells[LEERLINGEN], "0")))
-            recount_tells(r, GRENSVERKEER, i, "leerlingen is 0");
+            recount_tells(r, GRENSVERKEER, i, SAID("leerlingen is 0"));
         if (!recount_holds(r, !cell_is(row.cells[LEERLINGDAGEN], "0")))
-            recount_tells(r, GRENSVERKEER, i, "leerlingdagen is 0");
+            recount_tells(r, GRENSVERKEER, i, SAID("leerlingdagen is 0"));
         bool one = !i || !cell_equal(row.cells[0], before.cells[0]) ||
                    cell_equal(row.cells[SCHOOLGEMEENTE], before.cells[SCHOOLGEMEENTE]);
         if (!recount_holds(r, one))
-            recount_tells(r, GRENSVERKEER, i, "%.*s stands in %.*s and in %.*s", SHOW(row.cells[0]),
-                          SHOW(before.cells[SCHOOLGEMEENTE]), SHOW(row.cells[SCHOOLGEMEENTE]));
+            recount_tells(r, GRENSVERKEER, i, SAID("%.*s stands in %.*s and in %.*s"),
+                          SHOW(row.cells[0]), SHOW(before.cells[SCHOOLGEMEENTE]),
+                          SHOW(row.cells[SCHOOLGEMEENTE]));
         before = row;
     }
 }
@@ -335,12 +336,12 @@ static void redo_controles(Recount *r)
         sheet_row(sheet, i, &row);
         const Cell *cells = row.cells;
         if (!recount_holds(r, is_difference(&row)))
-            recount_tells(r, CONTROLES, i, "verschil is %.*s; links is %.*s and rechts %.*s",
+            recount_tells(r, CONTROLES, i, SAID("verschil is %.*s; links is %.*s and rechts %.*s"),
                           SHOW(cells[VERSCHIL]), SHOW(cells[LINKS]), SHOW(cells[RECHTS]));
         bool right = cell_is(cells[OORDEEL], "signaal") ||
                      cell_is(cells[OORDEEL], is_zero(cells[VERSCHIL]) ? "goed" : "fout");
         if (!recount_holds(r, right))
-            recount_tells(r, CONTROLES, i, "oordeel is \"%.*s\" at a verschil of %.*s",
+            recount_tells(r, CONTROLES, i, SAID("oordeel is \"%.*s\" at a verschil of %.*s"),
                           SHOW(cells[OORDEEL]), SHOW(cells[VERSCHIL]));
     }
 }

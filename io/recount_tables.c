@@ -108,7 +108,7 @@ void recount_tells(Recount *r, SheetId sheet, size_t row, const char *format, ..
     char what[600];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    vsnprintf(what, sizeof what, r->words ? r->words(format) : format, arguments);
     va_end(arguments);
     r->result.failed++;
     unsigned long line = row == (size_t)ROW_NONE ? 0 : line_of(&r->sheets[sheet], row);
@@ -394,8 +394,9 @@ static bool look_at_row(Recount *r, SheetId id, size_t number, const Row *row, c
     bool whole = true;
     for (size_t i = 0; form->types[i]; i++) {
         if (recount_holds(r, is_of_type(row->cells[i], form->types[i]))) continue;
-        recount_tells(r, id, number, "column %zu of %s: \"%.*s\" is not written as SPEC 8 says",
-                      i + 1, form->header, SHOW(row->cells[i]));
+        recount_tells(r, id, number,
+                      SAID("column %zu of %s: \"%.*s\" is not written as SPEC 8 says"), i + 1,
+                      form->header, SHOW(row->cells[i]));
         whole = false;
     }
     if (!before || !whole) return whole;
@@ -406,8 +407,8 @@ static bool look_at_row(Recount *r, SheetId id, size_t number, const Row *row, c
                     : cell_compare(before->cells[i], row->cells[i]);
     if (recount_holds(r, order < 0 || (order == 0 && form->repeats))) return true;
     recount_tells(r, id, number,
-                  order ? "stands behind a row that comes after it (SPEC 8)"
-                        : "has the same key as the row before it");
+                  order ? SAID("stands behind a row that comes after it (SPEC 8)")
+                        : SAID("has the same key as the row before it"));
     return false;
 }
 
@@ -420,7 +421,7 @@ static void open_sheet(Recount *r, SheetId id)
     bool whole = sheet->size >= at && sheet->bytes[at - 1] == '\n' &&
                  !memcmp(sheet->bytes, form->header, at - 1);
     if (!recount_holds(r, whole)) {
-        recount_tells(r, id, (size_t)ROW_NONE, "has no header row %s", form->header);
+        recount_tells(r, id, (size_t)ROW_NONE, SAID("has no header row %s"), form->header);
         return;
     }
     for (const char *c = sheet->bytes;
@@ -436,8 +437,10 @@ static void open_sheet(Recount *r, SheetId id)
         bool is_row = at <= sheet->size && cut_row(sheet->bytes + sheet->starts[count],
                                                    sheet->bytes + at - 1, row) == columns;
         if (!recount_holds(r, is_row))
-            recount_tells(r, id, count, "%s of the columns %s",
-                          at > sheet->size ? "does not end as a row" : "is no row", form->header);
+            recount_tells(r, id, count,
+                          at > sheet->size ? SAID("does not end as a row of the columns %s")
+                                           : SAID("is no row of the columns %s"),
+                          form->header);
         is_row = is_row && look_at_row(r, id, count, row, before);
         before = is_row ? row : NULL;
         whole &= is_row;

@@ -49,7 +49,11 @@ typedef struct Sheet {
     unsigned long seen_line;
 } Sheet;
 
+/* Marks a format that RecountWords is asked for: the list of messages has it. */
+#define SAID(english) "" english
+
 typedef struct Recount {
+    RecountWords *words;
     RecountTell *tell;
     void *context;
     RecountResult result;

@@ -23,11 +23,13 @@ static int finish_posting(Arena *arena, Staging *left, const Manifest *m)
 {
     if (!staging_commit(left))
         return say(arena, EXIT_SYSTEM, left->target,
-                   JOIN(arena, TEXT("boeking "), text_integer(arena, m->boeking),
-                        TEXT(" is posted, but its folder cannot be put in place ("),
-                        text_of(left->reason), TEXT("); it is "), text_of(left->path)));
+                   FILL(arena,
+                        TR("boeking %1 is posted, but its folder cannot be put in place (%2); it "
+                           "is %3"),
+                        text_integer(arena, m->boeking), taal_text(left->reason),
+                        text_of(left->path)));
     return say(arena, EXIT_DONE, left->target,
-               JOIN(arena, TEXT("an interrupted posting was finished: boeking "),
+               FILL(arena, TR("an interrupted posting was finished: boeking %1"),
                     text_integer(arena, m->boeking)));
 }
 
@@ -46,11 +48,11 @@ int recover_folder(Arena *arena, const char *target)
         return finish_posting(arena, &left, &manifest);
     if (problem.length)
         return say(arena, EXIT_SYSTEM, target,
-                   JOIN(arena,
-                        TEXT("an interrupted posting cannot be looked up in its grootboek: "),
+                   FILL(arena,
+                        TR("an interrupted posting cannot be looked up in its grootboek: %1"),
                         problem));
     if (!staging_remove(&left)) return system_fault(arena, target, left.reason);
     if (!complete) return EXIT_DONE; /* of a run: it is made anew */
     return say(arena, EXIT_DONE, target,
-               TEXT("an interrupted posting was undone: the grootboek does not have it"));
+               TR("an interrupted posting was undone: the grootboek does not have it"));
 }

@@ -91,7 +91,7 @@ static bool fill(RowReader *r, size_t length)
     size_t before = r->length;
     if (length > left) length = (size_t)left;
     if (length > r->stop + LONGEST) {
-        r->reason = "it holds a row without an end";
+        r->reason = SAID("it holds a row without an end");
         return false;
     }
     if (length + MARKED_BYTES > r->room) {

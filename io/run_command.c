@@ -58,17 +58,20 @@ static int refuse_posted(Arena *arena, const char *folder)
     if (!manifest_read(arena, text_of(folder), &manifest, NULL, &problem) || !manifest.boeking)
         return EXIT_DONE;
     return say(arena, EXIT_SYSTEM, folder,
-               JOIN(arena, TEXT("holds boeking "), text_integer(arena, manifest.boeking),
-                    TEXT(" as it was posted; give another folder with -o")));
+               FILL(arena, TR("holds boeking %1 as it was posted; give another folder with -o"),
+                    text_integer(arena, manifest.boeking)));
 }
 
 /* The first time, or a grootboek that was not found: who reads it knows. */
 static void tell_new_grootboek(Arena *arena, const Outcome *outcome)
 {
     Day first = outcome->run->settings->settled.first;
-    (void)say(arena, EXIT_DONE, outcome->grootboek.path,
-              JOIN(arena, TEXT("there is no grootboek yet: nothing was posted, and all from "),
-                   day_text(arena, first), TEXT(" on is billed; the first post makes it")));
+    (void)say(
+        arena, EXIT_DONE, outcome->grootboek.path,
+        FILL(arena,
+             TR("there is no grootboek yet: nothing was posted, and all from %1 on is billed; "
+                "the first post makes it"),
+             day_text(arena, first)));
 }
 
 int run_command(Arena *arena, const Options *options)

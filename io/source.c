@@ -146,7 +146,7 @@ bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text ke
     case READ_TOO_LARGE: FAULT_PLAIN(batch->report, E103_FILE_TOO_LARGE, place); return false;
     case READ_FAILED: break;
     }
-    FAULT_AT(batch->report, E104_FILE_UNREADABLE, place, text_of(file.reason));
+    FAULT_AT(batch->report, E104_FILE_UNREADABLE, place, words_of(file.reason));
     return false;
 }
 

@@ -78,21 +78,20 @@ static void add_table(Grid *grid, const Run *run, TableId table)
 Text input_summary(Arena *arena, const Run *run)
 {
     Grid grid = {.arena = arena, .columns = 8, .left = 2};
-    ADD_ROW(&grid, false, TEXT("table"), TEXT("file"), TEXT("rows"), TEXT("leerlingen"),
-            TEXT("first date"), TEXT("last date"), TEXT("sum of bedrag"), TEXT("gemeenten"));
+    ADD_ROW(&grid, false, TR("table"), TR("file"), TR("rows"), TEXT("leerlingen"), TR("first date"),
+            TR("last date"), TR("sum of bedrag"), TEXT("gemeenten"));
     for (TableId table = 0; table < TABLE_COUNT; table++)
         add_table(&grid, run, table);
     if (grid.count > 1) grid.items[1].ruled = true;
     TextBuilder out = {.arena = arena};
     build_text(&out, grid_text(&grid));
-    build_text(&out, TEXT("\nall is well: "));
-    build_integer(&out, (i128)run->pools.count);
-    build_text(&out, run->pools.count == 1 ? TEXT(" pool can be settled over ")
-                                           : TEXT(" pools can be settled over "));
-    build_text(&out, day_text(arena, run->settings->periode.first));
-    build_text(&out, TEXT(" to "));
-    build_text(&out, day_text(arena, run->settings->periode.last));
-    build_char(&out, '\n');
+    Interval periode = run->settings->periode;
+    build_text(&out, FILL(arena,
+                          run->pools.count == 1
+                              ? TR("\nall is well: 1 pool can be settled over %1 to %2\n")
+                              : TR("\nall is well: %3 pools can be settled over %1 to %2\n"),
+                          day_text(arena, periode.first), day_text(arena, periode.last),
+                          text_integer(arena, (i128)run->pools.count)));
     return built(&out);
 }
 
@@ -101,9 +100,9 @@ Text input_summary(Arena *arena, const Run *run)
 static Text flow_text(Arena *arena, i128 cents, i128 waits)
 {
     if (waits)
-        return JOIN(arena, flow_text(arena, cents, 0), TEXT(", waits "), euro_text(arena, waits));
+        return FILL(arena, TR("%1, waits %2"), flow_text(arena, cents, 0), euro_text(arena, waits));
     if (cents == 0) return TEXT("-");
-    return JOIN(arena, cents > 0 ? TEXT("pays ") : TEXT("gets "),
+    return FILL(arena, cents > 0 ? TR("pays %1") : TR("gets %1"),
                 euro_text(arena, cents > 0 ? cents : -cents));
 }
 
@@ -147,13 +146,13 @@ static void add_stands(Grid *grid, const Run *run, const Stand *stands)
         if (!s->seen) continue;
         u32 now = successor_on(b, p, run->settings->factuurdatum);
         Text naam = b->partijen.naam[p];
-        if (now != p) naam = JOIN(arena, naam, TEXT(" (now "), partij_code(b, now), TEXT(")"));
+        if (now != p) naam = FILL(arena, TR("%1 (now %2)"), naam, partij_code(b, now));
         add_stand(grid, run, false, partij_code(b, p), naam, s,
                   flow_text(arena, s->settles, s->waits));
         total.bears += s->bears, total.paid += s->paid, total.booked += s->booked;
     }
     if (grid->count > 1) grid->items[1].ruled = true;
-    add_stand(grid, run, true, TEXT("total"), TEXT(""), &total, TEXT(""));
+    add_stand(grid, run, true, TR("total"), TEXT(""), &total, TEXT(""));
 }
 
 Stand *stands_of(Arena *arena, const Run *run)
@@ -175,32 +174,27 @@ Text result_summary(Arena *arena, const Run *run, const Controls *controls)
     Stand *stands = stands_of(arena, run);
     Grid grid = {.arena = arena, .columns = run->books ? 6 : 5, .left = 2};
     if (run->books)
-        ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears (aandeel)"),
-                TEXT("paid beforehand"), TEXT("booked before"), TEXT("pays or gets"));
+        ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TR("bears (aandeel)"),
+                TR("paid beforehand"), TR("booked before"), TR("pays or gets"));
     else
-        ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears (aandeel)"),
-                TEXT("paid beforehand"), TEXT("pays or gets"));
+        ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TR("bears (aandeel)"),
+                TR("paid beforehand"), TR("pays or gets"));
     add_stands(&grid, run, stands);
     TextBuilder out = {.arena = arena};
-    build_text(&out, run->settings->naam);
-    build_text(&out, TEXT(", "));
-    build_text(&out, day_text(arena, run->settings->periode.first));
-    build_text(&out, TEXT(" to "));
-    build_text(&out, day_text(arena, run->settings->periode.last));
-    if (run->settings->settled.first != run->settings->periode.first) {
-        build_text(&out, TEXT("; settled again from "));
-        build_text(&out, day_text(arena, run->settings->settled.first));
-        build_text(&out, TEXT(" on, which the amounts are of"));
-    }
+    const Settings *s = run->settings;
+    bool again = s->settled.first != s->periode.first;
+    build_text(&out, FILL(arena,
+                          again ? TR("%1, %2 to %3; settled again from %4 on, which the amounts "
+                                     "are of")
+                                : TR("%1, %2 to %3"),
+                          s->naam, day_text(arena, s->periode.first),
+                          day_text(arena, s->periode.last), day_text(arena, s->settled.first)));
     build_text(&out, TEXT("\n\n"));
     build_text(&out, grid_text(&grid));
-    build_char(&out, '\n');
-    build_integer(&out, (i128)controls->count);
-    build_text(&out, TEXT(" controls: "));
-    build_integer(&out, (i128)controls->failed);
-    build_text(&out, TEXT(" failed, "));
-    build_integer(&out, (i128)controls->signals);
-    build_text(&out, TEXT(" signals (controles.csv)\n"));
+    build_text(&out, FILL(arena, TR("\n%1 controls: %2 failed, %3 signals (controles.csv)\n"),
+                          text_integer(arena, (i128)controls->count),
+                          text_integer(arena, (i128)controls->failed),
+                          text_integer(arena, (i128)controls->signals)));
     return built(&out);
 }
 
@@ -211,15 +205,14 @@ Text failed_controls(Arena *arena, const Controls *controls, const char *folder)
     size_t list = 0, row = 0;
     for (size_t shown = 0; shown < 20; shown++) {
         if (!controls_next_failed(arena, controls, &list, &row, &c)) break;
-        build_text(&out, JOIN(arena, TEXT("control failed: "), c.controle, TEXT(", "), c.onderwerp,
-                              TEXT(": "), c.links, TEXT(" is not "), c.rechts,
-                              TEXT(", difference "), c.verschil, TEXT("\n")));
+        build_text(&out, FILL(arena, TR("control failed: %1, %2: %3 is not %4, difference %5\n"),
+                              c.controle, c.onderwerp, c.links, c.rechts, c.verschil));
     }
-    build_integer(&out, (i128)controls->failed);
-    build_text(&out, controls->failed == 1 ? TEXT(" control failed; see ")
-                                           : TEXT(" controls failed; see "));
-    build_text(&out, text_of(folder));
-    build_text(&out, TEXT("/" CONTROLES_FILE "\n"));
+    build_text(&out, FILL(arena,
+                          controls->failed == 1 ? TR("1 control failed; see %2\n")
+                                                : TR("%1 controls failed; see %2\n"),
+                          text_integer(arena, (i128)controls->failed),
+                          JOIN(arena, text_of(folder), TEXT("/" CONTROLES_FILE))));
     return built(&out);
 }
 

@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -18,7 +19,7 @@
 
 static FileRead read_failed(ReadOutcome outcome)
 {
-    return (FileRead){.outcome = outcome, .reason = strerror(errno)};
+    return (FileRead){.outcome = outcome, .reason = sys_reason(errno)};
 }
 
 enum { READ_PART = 1 << 20, SHRANK = -1 };
@@ -61,8 +62,9 @@ static FileRead read_all(Arena *arena, int descriptor, size_t size)
     char more;
     ssize_t grown = read.fault ? 0 : pread(descriptor, &more, 1, (off_t)size);
     if (read.fault == SHRANK)
-        return (FileRead){.outcome = READ_FAILED, .reason = "it shrank while it was read"};
-    if (grown > 0) return (FileRead){.outcome = READ_FAILED, .reason = "it grew while it was read"};
+        return (FileRead){.outcome = READ_FAILED, .reason = SAID("it shrank while it was read")};
+    if (grown > 0)
+        return (FileRead){.outcome = READ_FAILED, .reason = SAID("it grew while it was read")};
     if (read.fault) errno = read.fault;
     if (read.fault || grown < 0) return read_failed(READ_FAILED);
     return (FileRead){.outcome = READ_OK, .text = {read.bytes, size}};
@@ -98,7 +100,7 @@ static FileRead read_file(Arena *arena, const char *path, size_t limit, bool sec
         result = (FileRead){.outcome = READ_TOO_LARGE};
     } else if (secret && (status.st_mode & (S_IRWXG | S_IRWXO))) {
         result = (FileRead){.outcome = READ_FAILED,
-                            .reason = "others than its owner may use it; make it 0600"};
+                            .reason = SAID("others than its owner may use it; make it 0600")};
     } else {
         result = read_all(arena, descriptor, (size_t)status.st_size);
         set_stamp(&status, result.stamp);
@@ -122,9 +124,9 @@ int sys_open_blocks(const char *path, u64 *bytes, const char **reason)
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     struct stat status;
     if (descriptor < 0 || fstat(descriptor, &status) < 0) {
-        *reason = strerror(errno);
+        *reason = sys_reason(errno);
     } else if (!S_ISREG(status.st_mode)) {
-        *reason = "it is no file";
+        *reason = SAID("it is no file");
     } else {
         *bytes = (u64)status.st_size;
         return descriptor;
@@ -139,7 +141,7 @@ bool sys_read_block(int descriptor, char *bytes, size_t count, u64 offset, const
         ssize_t got = pread(descriptor, bytes, count, (off_t)offset);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) {
-            *reason = got < 0 ? strerror(errno) : "it was cut short while it was read";
+            *reason = got < 0 ? sys_reason(errno) : SAID("it was cut short while it was read");
             return false;
         }
         bytes += got;
@@ -187,7 +189,7 @@ void writer_open(Writer *writer, const char *path)
     writer->reason = NULL;
     writer->descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (writer->descriptor < 0 || fchmod(writer->descriptor, 0600) < 0)
-        writer->reason = strerror(errno);
+        writer->reason = sys_reason(errno);
 }
 
 /* Has the disk begin with the blocks of DISK_BYTES that end in offset … end, so that little is left
@@ -207,7 +209,7 @@ bool writer_put(const Writer *writer, Text bytes, u64 offset, const char **reaso
         ssize_t count = pwrite(writer->descriptor, bytes.at + (at - offset), end - at, (off_t)at);
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) {
-            *reason = strerror(count ? errno : EIO);
+            *reason = sys_reason(count ? errno : EIO);
             return false;
         }
         at += (u64)count;
@@ -221,8 +223,8 @@ bool writer_close(Writer *writer)
     int descriptor = writer->descriptor;
     writer->descriptor = -1;
     if (descriptor < 0) return false;
-    if (!writer->reason && fsync(descriptor) < 0) writer->reason = strerror(errno);
-    if (close(descriptor) < 0 && !writer->reason) writer->reason = strerror(errno);
+    if (!writer->reason && fsync(descriptor) < 0) writer->reason = sys_reason(errno);
+    if (close(descriptor) < 0 && !writer->reason) writer->reason = sys_reason(errno);
     return !writer->reason;
 }
 
@@ -231,6 +233,11 @@ bool writer_close(Writer *writer)
 _Noreturn void sys_end(int status)
 {
     _exit(status);
+}
+
+const char *sys_variable(const char *name)
+{
+    return getenv(name);
 }
 
 unsigned sys_cores(void)

@@ -9,7 +9,7 @@
 #ifndef VERREKEN_IO_SYS_H
 #define VERREKEN_IO_SYS_H
 
-#include "engine/text.h"
+#include "engine/taal.h"
 #include "engine/work.h"
 
 typedef enum ReadOutcome {
@@ -194,6 +194,12 @@ unsigned sys_cores(void);
 
 /* Ends the program here and now. */
 _Noreturn void sys_end(int status);
+
+/* What went wrong, in English: an errno. */
+const char *sys_reason(int error);
+
+/* A variable of the environment; NULL: it is not set. */
+const char *sys_variable(const char *name);
 
 /* Microseconds since some moment, and those of CPU that the process used. */
 typedef struct Clock {

@@ -46,14 +46,15 @@ static _Noreturn void child_fails(const char *reason)
 
 static void on_child_out_of_memory(void)
 {
-    child_fails("out of memory");
+    child_fails(SAID("out of memory"));
 }
 
 static void on_child_defect(const char *what, const char *file, int line)
 {
-    char reason[REASON_MOST];
-    snprintf(reason, sizeof reason, "defect: %s (%s:%d), please report this", what, file, line);
-    child_fails(reason);
+    Arena arena = {0};
+    child_fails(
+        text_zero_ended(&arena, FILL(&arena, TR("defect: %1 (%2:%3), please report this"),
+                                     text_of(what), text_of(file), text_integer(&arena, line))));
 }
 
 static _Noreturn void live(size_t count, ChildTask *carry_out, void *context, pid_t parent)
@@ -83,13 +84,16 @@ static int wait_for(pid_t child)
 static void explain_end(Slot *slot, int status)
 {
     if (slot->reason[0]) return;
-    if (WIFSIGNALED(status))
-        snprintf(slot->reason, REASON_MOST,
-                 "the process that makes it was ended by signal %d; is memory short?",
-                 WTERMSIG(status));
-    else
-        snprintf(slot->reason, REASON_MOST, "the process that makes it ended with status %d",
-                 WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+    Arena arena = {0};
+    bool killed = WIFSIGNALED(status);
+    int number = killed ? WTERMSIG(status) : WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    Text told =
+        FILL(&arena,
+             killed ? TR("the process that makes it was ended by signal %1; is memory short?")
+                    : TR("the process that makes it ended with status %1"),
+             text_integer(&arena, number));
+    snprintf(slot->reason, REASON_MOST, "%s", text_zero_ended(&arena, told));
+    arena_free(&arena);
 }
 
 /* Starts up to `width` children; how many. */
@@ -118,12 +122,12 @@ bool sys_children(Arena *arena, size_t count, unsigned width, ChildTask *carry_o
     board = mmap(NULL, sizeof *board, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     *failed = 0;
     if (board == MAP_FAILED) {
-        *reason = strerror(errno);
+        *reason = sys_reason(errno);
         return false;
     }
     progress_watch(&board->next, count);
     unsigned started = start(children, width, count, carry_out, context);
-    *reason = started ? NULL : strerror(errno);
+    *reason = started ? NULL : sys_reason(errno);
     for (unsigned i = 0; i < started; i++) {
         int status = wait_for(children[i]);
         Slot *slot = &board->slots[i];

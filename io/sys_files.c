@@ -14,7 +14,7 @@
 
 static bool fail(const char **reason)
 {
-    *reason = strerror(errno);
+    *reason = sys_reason(errno);
     return false;
 }
 
@@ -38,11 +38,11 @@ bool sys_is_file(const char *path, const char **reason)
     *reason = NULL;
     if (stat(path, &status) < 0) {
         if (errno != ENOENT && errno != ENOTDIR) return fail(reason);
-        if (!has_folder(path)) *reason = "the folder that it would be in does not exist";
+        if (!has_folder(path)) *reason = SAID("the folder that it would be in does not exist");
         return false;
     }
     if (S_ISREG(status.st_mode)) return true;
-    *reason = "it is no file";
+    *reason = SAID("it is no file");
     return false;
 }
 
@@ -128,7 +128,7 @@ bool sys_stream_file(const char *from, const char *to, const u64 stamp[4], TakeB
     sys_stamp(file, now);
     if (stamp && memcmp(now, stamp, sizeof now) != 0) {
         close(file);
-        *reason = "it was changed during the run";
+        *reason = SAID("it was changed during the run");
         return false;
     }
     Writer writer = {.descriptor = -1, .reason = NULL};

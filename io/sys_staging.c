@@ -96,16 +96,16 @@ static StagingOutcome look_at_target(Arena *arena, Staging *staging, IsOurs *is_
     struct stat status;
     staging->replaces = false;
     if (lstat(staging->target, &status) < 0) {
-        staging->reason = strerror(errno);
+        staging->reason = sys_reason(errno);
         return errno == ENOENT ? STAGING_OK : STAGING_FAILED;
     }
     if (!S_ISDIR(status.st_mode)) {
-        staging->reason = "it is not a folder";
+        staging->reason = SAID("it is not a folder");
         return STAGING_FAILED;
     }
     DIR *entries = opendir(staging->target);
     if (!entries) {
-        staging->reason = strerror(errno);
+        staging->reason = sys_reason(errno);
         return STAGING_FAILED;
     }
     staging->replaces = true;
@@ -158,21 +158,21 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
     for (size_t i = 0; i < name.length; i++)
         if (name.at[i] == '/') last = text_slice(name, i + 1, name.length);
     if (!last.length || text_equal(last, TEXT(".")) || text_equal(last, TEXT("..")))
-        return staging_fail(staging, "give the folder by its name, from outside it");
+        return staging_fail(staging, SAID("give the folder by its name, from outside it"));
     StagingOutcome outcome = look_at_target(arena, staging, is_ours, context);
     if (outcome != STAGING_OK) return outcome;
     staging->path = staging_path(arena, name);
     if (mkdir(staging->path, 0700) < 0 && errno != EEXIST)
-        return staging_fail(staging, errno == ENOENT
-                                         ? "the folder that it would be made in does not exist"
-                                         : strerror(errno));
+        return staging_fail(
+            staging, errno == ENOENT ? SAID("the folder that it would be made in does not exist")
+                                     : sys_reason(errno));
     staging->lock = open_folder(staging->path);
-    if (staging->lock < 0) return staging_fail(staging, strerror(errno));
+    if (staging->lock < 0) return staging_fail(staging, sys_reason(errno));
     if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0 || !is_folder_at(staging->lock, staging->path))
-        return staging_fail(staging, "another run is writing it");
+        return staging_fail(staging, SAID("another run is writing it"));
     current = staging; /* from here on it is ours to remove */
     if (remove_entries(staging->lock) && fchmod(staging->lock, 0700) == 0) return STAGING_OK;
-    staging->reason = strerror(errno);
+    staging->reason = sys_reason(errno);
     return STAGING_FAILED;
 }
 
@@ -248,7 +248,8 @@ bool staging_commit(Staging *staging)
     bool done = (!staging->replaces || (old >= 0 && flock(old, LOCK_EX | LOCK_NB) == 0)) &&
                 put_in_place(staging);
     if (!done) {
-        staging->reason = errno == EWOULDBLOCK ? "another run is writing it" : strerror(errno);
+        staging->reason =
+            errno == EWOULDBLOCK ? SAID("another run is writing it") : sys_reason(errno);
     } else {
         if (staging->replaces && is_folder_at(old, staging->path)) {
             remove_files(staging->path);
@@ -274,10 +275,10 @@ StagingOutcome staging_left(Arena *arena, Staging *staging, const char *target)
     *staging = (Staging){.target = text_zero_ended(arena, name), .lock = -1};
     char *path = staging_path(arena, name);
     int folder = open_folder(path);
-    if (folder < 0) return errno == ENOENT ? STAGING_OK : staging_fail(staging, strerror(errno));
+    if (folder < 0) return errno == ENOENT ? STAGING_OK : staging_fail(staging, sys_reason(errno));
     staging->lock = folder;
     if (flock(folder, LOCK_EX | LOCK_NB) < 0 || !is_folder_at(folder, path))
-        return staging_fail(staging, "another run is writing it");
+        return staging_fail(staging, SAID("another run is writing it"));
     struct stat status;
     staging->path = path;
     staging->replaces = lstat(staging->target, &status) == 0;
@@ -287,7 +288,7 @@ StagingOutcome staging_left(Arena *arena, Staging *staging, const char *target)
 bool staging_remove(Staging *staging)
 {
     bool done = remove_folder(staging->path);
-    if (!done) staging->reason = strerror(errno);
+    if (!done) staging->reason = sys_reason(errno);
     sys_close(staging->lock);
     staging->lock = -1;
     return done;
@@ -314,7 +315,7 @@ bool staging_temporary(Arena *arena, Staging *staging)
         arena, JOIN(arena, text_of(*room ? room : "/tmp"), TEXT("/verreken-XXXXXX")));
     if (mkdtemp(staging->path)) staging->lock = open_folder(staging->path);
     if (staging->lock < 0) {
-        staging->reason = strerror(errno);
+        staging->reason = sys_reason(errno);
         return false;
     }
     current = staging;

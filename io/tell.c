@@ -104,7 +104,7 @@ static void tell_fault(const Batch *batch, PlaceCursor *cursor, const Fault *fau
     }
     build_text(&out, TEXT(": "));
     build_colour(&out, spec->severity);
-    build_text(&out, spec->severity == SEVERITY_ERROR ? TEXT("error") : TEXT("warning"));
+    build_text(&out, spec->severity == SEVERITY_ERROR ? TR("error") : TR("warning"));
     build_plain(&out);
     build_char(&out, ' ');
     build_text(&out, text_of(spec->id));
@@ -121,16 +121,12 @@ static void tell_fault(const Batch *batch, PlaceCursor *cursor, const Fault *fau
     arena_free(&cursor->memory);
 }
 
-static void build_count(TextBuilder *out, u64 count, const char *what, u64 shown)
+static Text count_text(Arena *arena, u64 count, Text one, Text more, u64 shown)
 {
-    build_integer(out, (i128)count);
-    build_char(out, ' ');
-    build_text(out, text_of(what));
-    if (count != 1) build_char(out, 's');
-    if (shown >= count) return;
-    build_text(out, TEXT(" ("));
-    build_integer(out, (i128)shown);
-    build_text(out, TEXT(" shown; --max-errors N shows more)"));
+    Text counted = FILL(arena, count == 1 ? one : more, text_integer(arena, (i128)count));
+    if (shown >= count) return counted;
+    return FILL(arena, TR("%1 (%2 shown; --max-errors N shows more)"), counted,
+                text_integer(arena, (i128)shown));
 }
 
 void tell_faults(const Batch *batch, u64 most)
@@ -147,10 +143,12 @@ void tell_faults(const Batch *batch, u64 most)
         tell_fault(batch, &cursor, &report->items[i]);
     }
     if (!report->errors && !report->warnings) return;
-    TextBuilder out = {.arena = batch->arena};
-    build_count(&out, report->errors, "error", shown[SEVERITY_ERROR]);
-    build_text(&out, TEXT(", "));
-    build_count(&out, report->warnings, "warning", shown[SEVERITY_WARNING]);
-    build_char(&out, '\n');
-    sys_print(2, built(&out));
+    Arena *arena = batch->arena;
+    sys_print(2, JOIN(arena,
+                      count_text(arena, report->errors, TR("1 error"), TR("%1 errors"),
+                                 shown[SEVERITY_ERROR]),
+                      TEXT(", "),
+                      count_text(arena, report->warnings, TR("1 warning"), TR("%1 warnings"),
+                                 shown[SEVERITY_WARNING]),
+                      TEXT("\n")));
 }

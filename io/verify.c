@@ -69,9 +69,9 @@ static bool check_inputs(VerifyJob *job)
         *PUSH(job->arena, &one) = (ManifestFile){.file = input->file};
         if (!hash_files(job->arena, text_of(job->folder), &one, &file, &reason)) {
             tell_file(job, input->file, "missing",
-                      JOIN(job->arena, TEXT("missing: "), text_of(reason)));
+                      FILL(job->arena, TR("missing: %1"), taal_text(reason)));
         } else if (!text_equal(one.items[0].sha256, input->sha256)) {
-            tell_file(job, input->file, "changed", TEXT("is not what the run read"));
+            tell_file(job, input->file, "changed", TR("is not what the run read"));
         } else {
             continue;
         }
@@ -92,7 +92,7 @@ static int write_again(VerifyJob *job)
                   .logo = job->outcome.logo,
                   .pseudonyms = job->outcome.pseudonyms};
     if (!staging_temporary(job->arena, &o->staging))
-        return system_fault(job->arena, "a temporary folder", o->staging.reason);
+        return system_fault(job->arena, TR("a temporary folder").at, o->staging.reason);
     o->manifest.books = job->manifest.books;
     o->manifest.afrekening = job->manifest.afrekening;
     o->manifest.state = job->outcome.state;
@@ -128,9 +128,9 @@ static bool is_text(Text bytes)
 static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
 {
     if (!computed) {
-        tell_file(job, name, "extra", TEXT("extra: a run does not write it"));
+        tell_file(job, name, "extra", TR("extra: a run does not write it"));
     } else if (!there) {
-        tell_file(job, name, "missing", TEXT("missing"));
+        tell_file(job, name, "missing", TR("missing"));
     } else {
         FileRead own = read_in(job, text_of(job->folder), name);
         FileRead again = read_in(job, text_of(job->output.staging.path), name);
@@ -138,16 +138,18 @@ static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
         bool kept = job->missing.length && text_equal(name, TEXT(CORRECTIES_FILE));
         if (read && text_equal(own.text, again.text)) {
             tell_file(job, name, kept ? "not_compared" : "same",
-                      kept ? JOIN(job->arena, TEXT("not compared: "), job->missing,
-                                  TEXT(", the boeking before it, is not there any more"))
-                           : TEXT("same"));
+                      kept ? FILL(job->arena,
+                                  TR("not compared: %1, the boeking before it, is not there any "
+                                     "more"),
+                                  job->missing)
+                           : TR("same"));
             return;
         }
         tell_file(job, name, read ? "differs" : "unreadable",
-                  read ? TEXT("differs") : TEXT("cannot be read"));
+                  read ? TR("differs") : TR("cannot be read"));
         if (read && is_text(own.text) && is_text(again.text))
-            answer_print(
-                line_diff(job->arena, own.text, again.text, "in the folder", "computed again", 5));
+            answer_print(line_diff(job->arena, own.text, again.text, TR("in the folder"),
+                                   TR("computed again"), 5));
     }
     job->differences++;
 }
@@ -195,9 +197,9 @@ static int compare_folders(VerifyJob *job)
 
 static int verify_again(VerifyJob *job)
 {
-    answer_print(TEXT("(a) computed again from " INPUT_FOLDER "/\n"));
+    answer_print(FILL(job->arena, TR("(a) computed again from %1\n"), TEXT(INPUT_FOLDER "/")));
     if (!job->manifest.kept) {
-        answer_print(TEXT("  not possible: the run kept no inputs (--zonder-invoer)\n"));
+        answer_print(TR("  not possible: the run kept no inputs (--zonder-invoer)\n"));
         return EXIT_DONE;
     }
     (void)check_inputs(job);
@@ -205,13 +207,13 @@ static int verify_again(VerifyJob *job)
     int status = compute_folder_again(job->arena, job->options, job->folder, &job->manifest,
                                       job->manifest.formats, &job->outcome, &numbered);
     if (status) {
-        answer_print(TEXT("  not possible: see the messages\n"));
+        answer_print(TR("  not possible: see the messages\n"));
         job->not_computed = true;
         job->differences++;
         return status == EXIT_SYSTEM ? status : EXIT_DONE;
     }
     if (!numbered) {
-        tell_file(job, TEXT("boeking"), "numbers", TEXT("its numbers are not in the grootboek"));
+        tell_file(job, TEXT("boeking"), "numbers", TR("its numbers are not in the grootboek"));
         job->differences++;
     }
     status = write_again(job);
@@ -255,18 +257,18 @@ static int verify_second(VerifyJob *job, RecountResult *result)
     RecountTable tables[TABLES];
     size_t count = 0;
     Telling telling = {job, 0};
-    answer_print(TEXT("(b) a second calculation, from the tables alone\n"));
+    answer_print(TR("(b) a second calculation, from the tables alone\n"));
     for (size_t i = 0; i < TABLES; i++) {
         FileRead file = read_in(job, text_of(job->folder), text_of(output_specs[i].file));
         if (file.outcome == READ_OK) {
             tables[count++] = (RecountTable){output_specs[i].file, file.text.at, file.text.length};
         } else {
-            tell_finding(&telling, output_specs[i].file, 0, "cannot be read");
+            tell_finding(&telling, output_specs[i].file, 0, TR("cannot be read").at);
             job->differences++;
         }
     }
     progress_stage(TR("computing it a second time"));
-    *result = recount(tables, count, tell_finding, &telling);
+    *result = recount(tables, count, taal_chars, tell_finding, &telling);
     if (result->out_of_memory) emergency_out_of_memory();
     return EXIT_DONE;
 }
@@ -276,28 +278,23 @@ static void print_result(VerifyJob *job, const RecountResult *result)
     Arena *arena = job->arena;
     TextBuilder out = {.arena = arena};
     bool again = !job->differences, second = result->readable && !result->failed;
-    build_text(&out, TEXT("  "));
-    build_integer(&out, (i128)result->statements);
-    build_text(&out, TEXT(" statements redone, "));
-    build_integer(&out, (i128)result->failed);
-    build_text(&out, TEXT(" do not hold\n\n"));
-    build_text(&out, text_of(job->folder));
+    build_text(&out, FILL(arena, TR("  %1 statements redone, %2 do not hold\n\n"),
+                          text_integer(arena, (i128)result->statements),
+                          text_integer(arena, (i128)result->failed)));
+    Text verdict = job->manifest.kept ? TR("%1: all is as it was computed\n")
+                                      : TR("%1: its tables agree with each other\n");
     if (job->not_computed)
-        build_text(&out, second
-                             ? TEXT(": (a) could not be done; its tables agree with each other\n")
-                             : TEXT(": (a) could not be done, and (b) disagrees\n"));
+        verdict = second ? TR("%1: (a) could not be done; its tables agree with each other\n")
+                         : TR("%1: (a) could not be done, and (b) disagrees\n");
     else if (!again && !second)
-        build_text(&out, TEXT(": (a) and (b) both disagree with what it holds\n"));
+        verdict = TR("%1: (a) and (b) both disagree with what it holds\n");
     else if (!again)
-        build_text(&out,
-                   TEXT(": (a) disagrees: it does not hold what its inputs give; its tables agree "
-                        "with each other\n"));
+        verdict = TR("%1: (a) disagrees: it does not hold what its inputs give; its tables agree "
+                     "with each other\n");
     else if (!second)
-        build_text(&out, TEXT(": (b) disagrees: its tables do not agree with each other, though "
-                              "its inputs give them\n"));
-    else
-        build_text(&out, job->manifest.kept ? TEXT(": all is as it was computed\n")
-                                            : TEXT(": its tables agree with each other\n"));
+        verdict = TR("%1: (b) disagrees: its tables do not agree with each other, though its "
+                     "inputs give them\n");
+    build_text(&out, FILL(arena, verdict, text_of(job->folder)));
     answer_print(built(&out));
 }
 

@@ -31,8 +31,8 @@ static FileRead read_in(const Comparing *c, int side, Text name)
 static void print_more(Comparing *c, size_t count)
 {
     if (count <= ROWS_MOST) return;
-    print(c, JOIN(c->arena, TEXT("and "), text_integer(c->arena, (i128)(count - ROWS_MOST)),
-                  TEXT(" more\n")));
+    print(c,
+          FILL(c->arena, TR("and %1 more\n"), text_integer(c->arena, (i128)(count - ROWS_MOST))));
 }
 
 /* --- inputs ----------------------------------------------------------------------------------- */
@@ -46,12 +46,12 @@ static bool has_inputs(const Comparing *c, int side)
 
 static void print_change(Grid *grid, const Change *change)
 {
-    static const char *const kinds[] = {"added", "removed", "changed"};
+    static const char *const kinds[] = {SAID("added"), SAID("removed"), SAID("changed")};
     ChangeText text = change_text(grid->arena, change);
     bool ini = change->table == CHANGED_INI;
     ADD_ROW(grid, false, ini ? TEXT("settlement.ini") : text_of(table_specs[change->table].name),
             ini ? JOIN(grid->arena, TEXT("["), change->section, TEXT("]")) : text.key,
-            text_of(kinds[change->kind]), text.field, text.before, text.after);
+            taal_text(kinds[change->kind]), text.field, text.before, text.after);
 }
 
 /* All changes; `compared` false: a folder holds no inputs. */
@@ -85,11 +85,11 @@ static int compare_inputs(Comparing *c)
 {
     const char *paths[2], *file, *reason;
     Changes changes = {0};
-    print(c, TEXT("inputs\n"));
+    print(c, TR("inputs\n"));
     for (int side = 0; side < 2; side++) {
         if (!has_inputs(c, side)) {
-            print(c, JOIN(c->arena, TEXT("  not compared: "), text_of(c->folders[side]),
-                          TEXT(" holds no inputs\n")));
+            print(c, FILL(c->arena, TR("  not compared: %1 holds no inputs\n"),
+                          text_of(c->folders[side])));
             put_changes(c, &changes, false);
             return EXIT_DONE;
         }
@@ -100,12 +100,11 @@ static int compare_inputs(Comparing *c)
         return system_fault(c->arena, file, reason);
     put_changes(c, &changes, true);
     if (!changes.count) {
-        print(c, TEXT("  the same\n"));
+        print(c, TR("  the same\n"));
         return EXIT_DONE;
     }
     Grid grid = {.arena = c->arena, .columns = 6, .left = 6};
-    ADD_ROW(&grid, false, TEXT("table"), TEXT("row"), TEXT(""), TEXT("field"), TEXT("before"),
-            TEXT("after"));
+    ADD_ROW(&grid, false, TR("table"), TR("row"), TEXT(""), TR("field"), TR("before"), TR("after"));
     for (size_t i = 0; i < changes.count && i < ROWS_MOST; i++)
         print_change(&grid, &changes.items[i]);
     grid.items[1].ruled = true;
@@ -222,17 +221,17 @@ static void compare_amounts(Comparing *c, const char *title, const char *table,
     Text header[CELLS_MOST];
     i128 total[2] = {0, 0};
     size_t differing = 0;
-    print(c, JOIN(c->arena, TEXT("\n"), text_of(title), TEXT("\n")));
+    print(c, JOIN(c->arena, TEXT("\n"), taal_text(title), TEXT("\n")));
     for (int side = 0; side < 2; side++)
         if (!add_table(c, side, name, key_fields, amount, &amounts)) {
-            print(c, JOIN(c->arena, TEXT("  "), text_of(c->folders[side]), TEXT("/"), text_of(name),
-                          TEXT(" cannot be read\n")));
+            print(c, FILL(c->arena, TR("  %1 cannot be read\n"),
+                          JOIN(c->arena, text_of(c->folders[side]), TEXT("/"), text_of(name))));
             c->differences++;
             if (answer_json()) json_nothing(answer_json(), table);
             return;
         }
     for (size_t i = 0; i < key_fields + 3; i++)
-        header[i] = text_of(columns[i]);
+        header[i] = taal_text(columns[i]);
     grid_add(&grid, false, header);
     sort_array(amounts.rows.items, amounts.rows.count, sizeof(Amount), by_key);
     Json *json = answer_json();
@@ -249,11 +248,11 @@ static void compare_amounts(Comparing *c, const char *title, const char *table,
     }
     c->differences += differing;
     if (!differing) {
-        print(c, TEXT("  the same\n"));
+        print(c, TR("  the same\n"));
         return;
     }
     grid.items[1].ruled = true;
-    Amount sum = {TEXT("total;;;;;;"), {total[0], total[1]}};
+    Amount sum = {JOIN(c->arena, TR("total"), TEXT(";;;;;;")), {total[0], total[1]}};
     add_amount(&grid, &sum, key_fields);
     grid.items[grid.count - 1].ruled = true;
     print(c, grid_text(&grid));
@@ -266,9 +265,9 @@ static void compare_file(Comparing *c, Text name)
 {
     FileRead files[2] = {read_in(c, 0, name), read_in(c, 1, name)};
     bool there[2] = {files[0].outcome == READ_OK, files[1].outcome == READ_OK};
-    Text what = TEXT("differs");
+    Text what = TR("differs");
     if (!there[0] || !there[1]) {
-        what = JOIN(c->arena, TEXT("only in "), text_of(c->folders[there[0] ? 0 : 1]));
+        what = FILL(c->arena, TR("only in %1"), text_of(c->folders[there[0] ? 0 : 1]));
     } else if (text_equal(files[0].text, files[1].text)) {
         return;
     }
@@ -288,8 +287,8 @@ static void compare_file(Comparing *c, Text name)
                 !text_equal(name, TEXT("verdeling.csv")) && /* are shown above */
                 !text_equal(name, TEXT("posities.csv"));
     if (text)
-        print(c, line_diff(c->arena, files[0].text, files[1].text, c->folders[0], c->folders[1],
-                           LINES_MOST));
+        print(c, line_diff(c->arena, files[0].text, files[1].text, text_of(c->folders[0]),
+                           text_of(c->folders[1]), LINES_MOST));
 }
 
 /* All files of either folder, and of the folders in it but that of the inputs. */
@@ -323,10 +322,11 @@ static int compare_files(Comparing *c, Text prefix)
 
 int verschil_command(Arena *arena, const Options *options)
 {
-    static const char *const lines[] = {"contract", "school", "tijdvak", "laag",
-                                        "partij",   "before", "after",   "difference"};
-    static const char *const positions[] = {"contract", "crediteur", "partij",
-                                            "before",   "after",     "difference"};
+    static const char *const lines[] = {"contract",    "school",          "tijdvak",
+                                        "laag",        "partij",          SAID("before"),
+                                        SAID("after"), SAID("difference")};
+    static const char *const positions[] = {"contract",     "crediteur",   "partij",
+                                            SAID("before"), SAID("after"), SAID("difference")};
     Comparing c = {.arena = arena, .folders = {options->arguments[0], options->arguments[1]}};
     for (int side = 0; side < 2; side++) {
         Manifest manifest;
@@ -339,14 +339,14 @@ int verschil_command(Arena *arena, const Options *options)
     Json *json = answer_json();
     int status = compare_inputs(&c);
     if (status) return status;
-    compare_amounts(&c, "who bears what (verdeling.csv)", "verdeling", lines, 5, 7);
-    compare_amounts(&c, "what each owes (posities.csv, netto)", "posities", positions, 3, 7);
-    print(&c, TEXT("\nfiles and documents\n"));
+    compare_amounts(&c, SAID("who bears what (verdeling.csv)"), "verdeling", lines, 5, 7);
+    compare_amounts(&c, SAID("what each owes (posities.csv, netto)"), "posities", positions, 3, 7);
+    print(&c, TR("\nfiles and documents\n"));
     u64 before = c.differences;
     if (json) json_list(json, "files");
     status = compare_files(&c, TEXT(""));
     if (json && !status) json_close(json);
     if (json && !status) json_number(json, "differences", (i128)c.differences);
-    if (!status && c.differences == before) print(&c, TEXT("  the same\n"));
+    if (!status && c.differences == before) print(&c, TR("  the same\n"));
     return status;
 }

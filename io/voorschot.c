@@ -118,8 +118,8 @@ Text voorschotten_summary(Arena *arena, const Run *run, const Voorschotten *list
                 day_text(arena, row->datum), euro_text(arena, row->cents));
     }
     if (list->count > SHOWN_MOST)
-        ADD_ROW(&grid, false, TEXT("…"), TEXT(""), TEXT("all in " VOORSCHOTTEN_FILE), TEXT(""),
-                TEXT(""));
-    ADD_ROW(&grid, true, TEXT("total"), TEXT(""), TEXT(""), TEXT(""), euro_text(arena, total));
+        ADD_ROW(&grid, false, TEXT("…"), TEXT(""),
+                FILL(arena, TR("all in %1"), TEXT(VOORSCHOTTEN_FILE)), TEXT(""), TEXT(""));
+    ADD_ROW(&grid, true, TR("total"), TEXT(""), TEXT(""), TEXT(""), euro_text(arena, total));
     return grid_text(&grid);
 }

@@ -135,7 +135,7 @@ void answer_end(int status)
     arena_free(&answer.arena);
 }
 
-void answer_end_in_emergency(int status, const char *text)
+void answer_end_in_emergency(int status, Text text)
 {
     if (!answer.is_json || atomic_exchange(&answer.ended, true)) return;
     const char digits[] = {(char)('0' + status / 10), (char)('0' + status % 10)};
@@ -147,7 +147,7 @@ void answer_end_in_emergency(int status, const char *text)
     sys_print(1, text_slice((Text){digits, 2}, status < 10, 2));
     sys_print(1, TEXT(",\n  \"errors\": 0,\n  \"warnings\": 0,\n  \"faults\": [],\n"
                       "  \"messages\": [\n    {\n      \"about\": null,\n      \"text\": \""));
-    sys_print(1, text_of(text));
+    sys_print(1, text);
     sys_print(1, TEXT("\"\n    }\n  ],\n  \"result\": null\n}\n"));
 }
 

@@ -48,7 +48,7 @@ void answer_message(Text about, Text text);
 void answer_end(int status);
 
 /* The same without memory, and without what was found so far. `text`: ASCII without quotes. */
-void answer_end_in_emergency(int status, const char *text);
+void answer_end_in_emergency(int status, Text text);
 
 /* --- what results share ----------------------------------------------------------------------- */
 

@@ -48,7 +48,8 @@ int compare_command(Arena *arena, const Options *options)
     Scenarios scenarios = {0};
     Comparison comparison = {.scenarios = &scenarios};
     Staging staging;
-    const char *problem, *what, *reason;
+    const char *what, *reason;
+    Text problem;
     size_t failed;
     if (!scenarios_of(arena, options, &scenarios, &problem, &what))
         return wrong_usage(problem, what);

@@ -39,8 +39,8 @@ static void build_amounts(TextBuilder *out, const Comparison *c, const Computed 
     Arena *arena = out->arena;
     Grid grid = {.arena = arena, .columns = 6, .left = 2};
     size_t winners = 0, losers = 0, same = 0;
-    ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TEXT("bears now"), TEXT("would bear"),
-            TEXT("difference"), TEXT("%"));
+    ADD_ROW(&grid, false, TEXT("partij"), TEXT("naam"), TR("bears now"), TR("would bear"),
+            TR("difference"), TEXT("%"));
     for (size_t i = 0; i < c->shown_count; i++) {
         u32 p = c->shown[i];
         i64 first = amount_of(c->items, p, MEASURE_aandeel);
@@ -52,11 +52,11 @@ static void build_amounts(TextBuilder *out, const Comparison *c, const Computed 
             add_row(&grid, grid.count == 1, c->partijen.symbols.items[p], c->partijen.names[p],
                     first, here);
     }
-    add_row(&grid, true, TEXT("total"), TEXT(""), total_of(c, c->items), total_of(c, computed));
+    add_row(&grid, true, TR("total"), TEXT(""), total_of(c, c->items), total_of(c, computed));
     build_text(out, grid_text(&grid));
-    build_text(out, JOIN(arena, text_integer(arena, (i128)winners), TEXT(" would bear less, "),
-                         text_integer(arena, (i128)losers), TEXT(" more, "),
-                         text_integer(arena, (i128)same), TEXT(" the same")));
+    build_text(out, FILL(arena, TR("%1 would bear less, %2 more, %3 the same"),
+                         text_integer(arena, (i128)winners), text_integer(arena, (i128)losers),
+                         text_integer(arena, (i128)same)));
 }
 
 /* Whether only the division changed. */
@@ -65,17 +65,16 @@ static void build_proof(TextBuilder *out, const Comparison *c, const Computed *c
     Arena *arena = out->arena;
     const CostTotals *a = &c->items[0].cost, *b = &computed->cost;
     bool same = a->kosten == b->kosten && a->bijdragen == b->bijdragen;
-    build_text(out, TEXT("; "));
-    build_text(out, euro_text(arena, computed->shifted));
-    build_text(out, TEXT(" is borne by others than before\n"));
+    build_text(out, FILL(arena, TR("; %1 is borne by others than before\n"),
+                         euro_text(arena, computed->shifted)));
     if (same) {
-        build_text(out, JOIN(arena, TEXT("the cost is the same, "), euro_text(arena, b->kosten),
-                             TEXT(": only its division changed\n")));
+        build_text(out, FILL(arena, TR("the cost is the same, %1: only its division changed\n"),
+                             euro_text(arena, b->kosten)));
         return;
     }
-    build_text(out, JOIN(arena, TEXT("the cost itself differs: "), euro_text(arena, a->kosten),
-                         TEXT(" now, "), euro_text(arena, b->kosten), TEXT(" then, "),
-                         signed_text(arena, b->kosten - a->kosten), TEXT("\n")));
+    build_text(out, FILL(arena, TR("the cost itself differs: %1 now, %2 then, %3\n"),
+                         euro_text(arena, a->kosten), euro_text(arena, b->kosten),
+                         signed_text(arena, b->kosten - a->kosten)));
 }
 
 /* Who pays or gets another amount over all stromen. */
@@ -85,9 +84,10 @@ static void build_payments(TextBuilder *out, const Comparison *c, const Computed
     for (size_t i = 0; i < c->shown_count; i++)
         other += amount_of(c->items, c->shown[i], MEASURE_stroom) !=
                  amount_of(computed, c->shown[i], MEASURE_stroom);
-    build_integer(out, (i128)other);
-    build_text(out, other == 1 ? TEXT(" partij would pay or get another amount\n")
-                               : TEXT(" partijen would pay or get another amount\n"));
+    build_text(out, FILL(out->arena,
+                         other == 1 ? TR("1 partij would pay or get another amount\n")
+                                    : TR("%1 partijen would pay or get another amount\n"),
+                         text_integer(out->arena, (i128)other)));
 }
 
 /* --- why -------------------------------------------------------------------------------------- */
@@ -97,7 +97,7 @@ static void build_params(TextBuilder *out, const Computed *computed)
     enum { PARAMS_SHOWN = 20 };
     Arena *arena = out->arena;
     Grid grid = {.arena = arena, .columns = 6, .left = 5};
-    ADD_ROW(&grid, false, TEXT("rule"), TEXT("laag"), TEXT("key"), TEXT("now"), TEXT("then"),
+    ADD_ROW(&grid, false, TR("rule"), TEXT("laag"), TR("key"), TR("now"), TR("then"),
             TEXT("contracten"));
     for (size_t i = 0; i < computed->params.count && i < PARAMS_SHOWN; i++) {
         const ParamRow *p = &computed->params.items[i];
@@ -108,9 +108,8 @@ static void build_params(TextBuilder *out, const Computed *computed)
     build_char(out, '\n');
     build_text(out, grid_text(&grid));
     if (computed->params.count > PARAMS_SHOWN)
-        build_text(out, JOIN(arena, TEXT("and "),
-                             text_integer(arena, (i128)computed->params.count - PARAMS_SHOWN),
-                             TEXT(" more, in vergelijking.csv\n")));
+        build_text(out, FILL(arena, TR("and %1 more, in vergelijking.csv\n"),
+                             text_integer(arena, (i128)computed->params.count - PARAMS_SHOWN)));
 }
 
 /* How much each reason moves: half of what partijen gain and lose by it when the cost is the same.
@@ -130,7 +129,7 @@ static void build_reasons(TextBuilder *out, const Computed *computed)
         partijen[r->reason]++;
     }
     Grid grid = {.arena = arena, .columns = 4, .left = 1};
-    ADD_ROW(&grid, false, TEXT("carried by"), TEXT("more"), TEXT("less"), TEXT("partijen"));
+    ADD_ROW(&grid, false, TR("carried by"), TR("more"), TR("less"), TEXT("partijen"));
     for (size_t r = 0; r < computed->reasons.count; r++)
         if (partijen[r])
             ADD_ROW(&grid, grid.count == 1, computed->reasons.items[r], signed_text(arena, more[r]),
@@ -160,8 +159,8 @@ static void build_contributions(TextBuilder *out, const Comparison *c, const Com
         list[i] = &computed->contributions.items[i];
     sort_array(list, count, sizeof *list, by_size);
     Grid grid = {.arena = arena, .columns = 7, .left = 4};
-    ADD_ROW(&grid, false, TEXT("largest"), TEXT("contract"), TEXT("school"), TEXT("tijdvak"),
-            TEXT("difference"), TEXT("of"), TEXT("leerlingen"));
+    ADD_ROW(&grid, false, TR("largest"), TEXT("contract"), TEXT("school"), TEXT("tijdvak"),
+            TR("difference"), TR("of"), TEXT("leerlingen"));
     i128 sum = 0;
     for (size_t i = 0; i < count && i < CONTRIBUTIONS_MOST; i++) {
         const Contribution *x = list[i];
@@ -176,9 +175,8 @@ static void build_contributions(TextBuilder *out, const Comparison *c, const Com
     }
     build_char(out, '\n');
     build_text(out, grid_text(&grid));
-    build_text(out,
-               JOIN(arena, TEXT("together "), euro_text(arena, sum), TEXT(" of "),
-                    euro_text(arena, computed->moved), TEXT(" that moves in all, signs apart\n")));
+    build_text(out, FILL(arena, TR("together %1 of %2 that moves in all, signs apart\n"),
+                         euro_text(arena, sum), euro_text(arena, computed->moved)));
 }
 
 /* --- the sweep -------------------------------------------------------------------------------- */
@@ -202,8 +200,8 @@ static void build_sweep(TextBuilder *out, const Comparison *c)
     Arena *arena = out->arena;
     Grid grid = {.arena = arena, .columns = 4, .left = 1};
     if (!c->scenarios->sweep.length) return;
-    ADD_ROW(&grid, false, c->scenarios->sweep, TEXT("borne by others"), TEXT("bears most more"),
-            TEXT("bears most less"));
+    ADD_ROW(&grid, false, c->scenarios->sweep, TR("borne by others"), TR("bears most more"),
+            TR("bears most less"));
     for (size_t i = 0; i < c->count; i++) {
         const Computed *x = &c->items[i];
         if (!x->scenario->in_sweep) continue;
@@ -217,13 +215,13 @@ static void build_sweep(TextBuilder *out, const Comparison *c)
 Text compare_summary(Arena *arena, const Comparison *c, const char *folder)
 {
     TextBuilder out = {.arena = arena};
-    build_text(&out, JOIN(arena, c->naam, TEXT(", "), day_text(arena, c->periode.first),
-                          TEXT(" to "), day_text(arena, c->periode.last), TEXT("; now: "),
-                          c->items[0].scenario->naam, TEXT("\n")));
+    build_text(&out, FILL(arena, TR("%1, %2 to %3; now: %4\n"), c->naam,
+                          day_text(arena, c->periode.first), day_text(arena, c->periode.last),
+                          c->items[0].scenario->naam));
     for (size_t i = 1; i < c->count; i++) {
         const Computed *computed = &c->items[i];
         if (computed->scenario->in_sweep) continue;
-        build_text(&out, JOIN(arena, TEXT("\nthen: "), computed->scenario->naam, TEXT("\n\n")));
+        build_text(&out, FILL(arena, TR("\nthen: %1\n\n"), computed->scenario->naam));
         build_amounts(&out, c, computed);
         build_proof(&out, c, computed);
         build_payments(&out, c, computed);
@@ -232,7 +230,8 @@ Text compare_summary(Arena *arena, const Comparison *c, const char *folder)
         build_contributions(&out, c, computed);
     }
     build_sweep(&out, c);
-    build_text(&out, JOIN(arena, TEXT("\nno grootboek was looked at or changed; all of it is in "),
-                          text_of(folder), TEXT("/vergelijking.csv\n")));
+    build_text(&out,
+               FILL(arena, TR("\nno grootboek was looked at or changed; all of it is in %1\n"),
+                    JOIN(arena, text_of(folder), TEXT("/vergelijking.csv"))));
     return built(&out);
 }

@@ -65,7 +65,7 @@ static void tell_new(Computing *c, const Scenario *scenario, Batch *batch)
     tell_faults(batch, c->options->max_errors);
     if (report->errors)
         (void)say(c->arena, EXIT_INPUT, text_zero_ended(c->arena, scenario->naam),
-                  TEXT("cannot be computed; nothing was written"));
+                  TR("cannot be computed; nothing was written"));
 }
 
 /* --- one scenario ----------------------------------------------------------------------------- */

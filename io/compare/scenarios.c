@@ -110,7 +110,7 @@ static void make_unique(Arena *arena, Scenarios *s)
     }
 }
 
-static bool add_variants(Arena *arena, const Options *o, Scenarios *s, const char **problem,
+static bool add_variants(Arena *arena, const Options *o, Scenarios *s, Text *problem,
                          const char **what)
 {
     Text ini = text_of(o->arguments[0]);
@@ -120,8 +120,9 @@ static bool add_variants(Arena *arena, const Options *o, Scenarios *s, const cha
         *what = change->value;
         Text value = text_of(change->value);
         if (change->kind == 'w') {
-            *problem = "--sweep wants 'SECTION:KEY=FROM..TO STEP' with at most 101 values, such as "
-                       "'regel r:plafond=20%..60% 5%', and not ";
+            *problem =
+                TR("--sweep wants 'SECTION:KEY=FROM..TO STEP' with at most 101 values, such as "
+                   "'regel r:plafond=20%..60% 5%', and not %1");
             if (s->sweep.length || !add_sweep(arena, s, ini, value)) return false;
             open = 0;
             continue;
@@ -134,8 +135,8 @@ static bool add_variants(Arena *arena, const Options *o, Scenarios *s, const cha
             s->items[open].naam = value;
             continue;
         }
-        *problem = "--set wants 'SECTION:KEY=VALUE', such as 'regel r:drempel=5 leerlingen', and "
-                   "not ";
+        *problem = TR("--set wants 'SECTION:KEY=VALUE', such as 'regel r:drempel=5 leerlingen', "
+                      "and not %1");
         if (!edit_parse(value, PUSH(arena, &s->items[open].edits))) return false;
     }
     for (size_t i = 1; i < s->count; i++)
@@ -152,17 +153,16 @@ static Text ini_name(const Options *o, int index)
     return name;
 }
 
-bool scenarios_of(Arena *arena, const Options *o, Scenarios *s, const char **problem,
-                  const char **what)
+bool scenarios_of(Arena *arena, const Options *o, Scenarios *s, Text *problem, const char **what)
 {
     *what = NULL;
     for (int i = 0; i < o->argument_count; i++)
         *PUSH(arena, s) = (Scenario){.naam = ini_name(o, i), .ini = text_of(o->arguments[i])};
-    *problem = "--set, --variant and --sweep change one INI: give no others";
+    *problem = TR("--set, --variant and --sweep change one INI: give no others");
     if (o->change_count && o->argument_count != 1) return false;
     if (!add_variants(arena, o, s, problem, what)) return false;
     *what = NULL;
-    *problem = "give two or more INIs, or one with --set or --sweep";
+    *problem = TR("give two or more INIs, or one with --set or --sweep");
     if (s->count < 2) return false;
     make_unique(arena, s);
     return true;

@@ -22,7 +22,7 @@ typedef struct Scenarios {
 } Scenarios;
 
 /* The scenarios that the command line asks for. False: *problem and *what for the usage. */
-bool scenarios_of(Arena *arena, const Options *options, Scenarios *scenarios, const char **problem,
+bool scenarios_of(Arena *arena, const Options *options, Scenarios *scenarios, Text *problem,
                   const char **what);
 
 #endif

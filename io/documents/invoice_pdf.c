@@ -280,7 +280,7 @@ Text invoice_pdf(Arena *arena, const Invoice *invoice, Text logo, const char **r
     put_all(&paper);
     paper.page_count = pdf_pages(paper.pdf);
     if (paper.bad_logo) {
-        *reason = "the logo is damaged: it cannot be read as a PNG";
+        *reason = SAID("the logo is damaged: it cannot be read as a PNG");
         return (Text){0};
     }
     const Batch *batch = invoice->run->batch;

@@ -4,6 +4,7 @@
  */
 #include "io/documents/pdf.h"
 
+#include "engine/taal.h"
 #include "io/documents/pdf_catalog.h"
 #include "io/documents/xml.h"
 
@@ -274,7 +275,8 @@ Text pdf_end(Pdf *pdf, const char **reason)
     cairo_surface_destroy(pdf->surface);
     if (status == CAIRO_STATUS_NO_MEMORY) emergency_out_of_memory();
     if (status) *reason = cairo_status_to_string(status);
-    if (!kept.has_font) *reason = "no font is installed (fonts-liberation has the one we use)";
+    if (!kept.has_font)
+        *reason = SAID("no font is installed (fonts-liberation has the one we use)");
     if (*reason) return (Text){0};
     return pdf_catalog_complete(pdf->arena, (Text){pdf->bytes.items, pdf->bytes.count});
 }

@@ -190,7 +190,7 @@ static bool name_pupils(Making *m, const char **reason)
         if (leerling != last) {
             name = leerling_id(m->run->batch, leerling);
             if (!name.length) {
-                *reason = "a table of the input changed since it was read";
+                *reason = SAID("a table of the input changed since it was read");
                 return false;
             }
             if (pseudonyms) name = pseudonym_of(m->arena, pseudonyms, name);
@@ -211,7 +211,7 @@ static bool are_distinct(const SpecRows *rows, const char **reason)
         if (a->group != b->group || !a->leerling.length || a->unit->leerling == b->unit->leerling ||
             !text_equal(a->leerling, b->leerling))
             continue;
-        *reason = "two pupils have the same pseudonym; take another key";
+        *reason = SAID("two pupils have the same pseudonym; take another key");
         return false;
     }
     return true;

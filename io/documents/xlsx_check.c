@@ -2,6 +2,8 @@
  * a sheet that ends early, or a number that is none, is found. */
 #include "io/documents/xlsx_check.h"
 
+#include "engine/taal.h"
+
 #include "engine/work.h"
 #include "io/documents/xml.h"
 
@@ -92,8 +94,8 @@ typedef struct Checking {
     size_t count;
 } Checking;
 
-static const char unreadable[] = "the workbook cannot be read back";
-static const char not_whole[] = "the workbook is not whole; is the disk full?";
+static const char unreadable[] = SAID("the workbook cannot be read back");
+static const char not_whole[] = SAID("the workbook is not whole; is the disk full?");
 
 static const char *check_part(const Checking *c, unzFile file, const Part *part)
 {
@@ -103,8 +105,8 @@ static const char *check_part(const Checking *c, unzFile file, const Part *part)
     if (unzCloseCurrentFile(file) != UNZ_OK || !whole) return not_whole;
     if (!part->sheet) return NULL;
     if (part->sheet > c->sheet_count || found.cells != c->cells[part->sheet - 1])
-        return "a sheet of the workbook is not whole; is the disk full?";
-    return found.bad ? "a number in the workbook is none" : NULL;
+        return SAID("a sheet of the workbook is not whole; is the disk full?");
+    return found.bad ? SAID("a number in the workbook is none") : NULL;
 }
 
 /* Each part by itself: reading back takes as long as writing did. */

@@ -121,13 +121,14 @@ static int explain_pools(ExplainJob *job)
         told++;
     }
     if (!found)
-        return refuse(job, JOIN(job->arena, TEXT("there is no such pool; contract "),
-                                contract_code(job->run->batch, job->contract), TEXT(" has "),
-                                known_tijdvakken(job)));
+        return refuse(job,
+                      FILL(job->arena, TR("there is no such pool; contract %1 has %2"),
+                           contract_code(job->run->batch, job->contract), known_tijdvakken(job)));
     if (!told) told = explain_counted(job);
     if (!told)
-        return refuse(job, JOIN(job->arena, partij_code(job->run->batch, job->partij),
-                                TEXT(" bears nothing of it; verdeling.csv says who does")));
+        return refuse(job,
+                      FILL(job->arena, TR("%1 bears nothing of it; verdeling.csv says who does"),
+                           partij_code(job->run->batch, job->partij)));
     tell_positions(job);
     return EXIT_DONE;
 }
@@ -138,8 +139,8 @@ static bool find_code(ExplainJob *job, const Symbols *codes, const char *code, c
 {
     *number = code ? symbols_find(codes, text_of(code)) : NONE;
     if (!code || *number != NONE) return true;
-    (void)refuse(job, JOIN(job->arena, TEXT("there is no "), text_of(what), TEXT(" "),
-                           text_of(code), TEXT(" in the tables")));
+    (void)refuse(
+        job, FILL(job->arena, TR("there is no %1 %2 in the tables"), text_of(what), text_of(code)));
     return false;
 }
 
@@ -215,9 +216,8 @@ static int explain_invoice(ExplainJob *job, const InvoiceSource *source, size_t 
     f->depth++;
     u64 regel = job->options->regel;
     if (regel > invoice.regel_count)
-        return refuse(job,
-                      JOIN(job->arena, TEXT("factuur "), invoice.nummer, TEXT(" has "),
-                           text_integer(job->arena, (i128)invoice.regel_count), TEXT(" regels")));
+        return refuse(job, FILL(job->arena, TR("factuur %1 has %2 regels"), invoice.nummer,
+                                text_integer(job->arena, (i128)invoice.regel_count)));
     for (size_t i = 0; i < invoice.regel_count; i++)
         if (!regel || regel == i + 1) explain_regel(job, &invoice, i);
     f->depth--;
@@ -232,8 +232,8 @@ static int explain_by_number(ExplainJob *job)
     for (size_t i = 0; i < job->run->facturen.count; i++)
         if (text_equal(invoice_names(job->arena, &source, i).nummer, wanted))
             return explain_invoice(job, &source, i);
-    return refuse(job, JOIN(job->arena, TEXT("there is no factuur "), wanted,
-                            TEXT("; facturen.csv has their numbers")));
+    return refuse(job, FILL(job->arena,
+                            TR("there is no factuur %1; facturen.csv has their numbers"), wanted));
 }
 
 /* --- the command ------------------------------------------------------------------------------ */
@@ -244,9 +244,10 @@ int explain_command(Arena *arena, const Options *options)
     Outcome outcome;
     bool by_codes = options->contract && options->partij && !options->regel;
     if (options->factuur ? options->contract || options->partij || options->school : !by_codes)
-        return wrong_usage("give --contract and --partij (and --tijdvak, --school), or --factuur "
-                           "(and --regel)",
-                           NULL);
+        return wrong_usage(
+            TR("give --contract and --partij (and --tijdvak, --school), or --factuur "
+               "(and --regel)"),
+            NULL);
     int status = compute_to_look_at(arena, options, options->arguments[0], &outcome);
     if (status) return status;
     job.run = outcome.run;

@@ -4,6 +4,8 @@
 # own in $tmp that is removed at the end. A test is `check NAME COMMAND…`: ok when COMMAND succeeds;
 # what it said on stderr follows as a comment when it does not.
 set -u
+LANGUAGE=en # what is said is compared; in Dutch where a test says so
+export LANGUAGE
 exe=$(realpath "$exe") && root=$(realpath "$root") || exit 2
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT

@@ -31,7 +31,7 @@ typedef struct Id {
 
 static Id ids[1000];
 static int id_count, number, failed;
-static const char *verreken, *golden_dir;
+static const char *verreken, *golden_dir, *language = "en";
 static int update;
 
 /* --- TAP ------------------------------------------------------------------------------------- */
@@ -168,10 +168,11 @@ static const char *arguments_of(const Case *c)
 static void become(const char *command, const char *folder, const char *out, const char *err)
 {
     static const char *const kept[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LC_ALL", "LOCPATH", "TZ"};
-    char *environment[6] = {NULL}, *arguments[32] = {NULL};
+    char *environment[7] = {NULL}, *arguments[32] = {NULL};
     size_t count = 0;
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (getenv(kept[i])) environment[count++] = join(kept[i], "=", getenv(kept[i]));
+    environment[count] = join("LANGUAGE=", language, "");
     char *words = join(command, "", "");
     count = 0;
     arguments[count++] = join(verreken, "", "");

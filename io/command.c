@@ -151,6 +151,7 @@ static const struct option known[] = {
     {"variant", required_argument, NULL, 'N'},
     {"sweep", required_argument, NULL, 'w'},
     {"taal", required_argument, NULL, 'l'},
+    {"voorbeeld", required_argument, NULL, 'e'},
     {"stil", no_argument, NULL, 'q'},
     {"quiet", no_argument, NULL, 'q'},
     {NULL, 0, NULL, 0},
@@ -225,6 +226,7 @@ static int parse(int argc, char **argv, Options *options)
         case 'l':
             if (!language_take(optarg)) return wrong_language(optarg);
             break;
+        case 'e': options->example = optarg; break;
         case 'q': options->quiet = true; break;
         case 'h': print_usage(1); return EXIT_DONE;
         case 'v': print_version(); return EXIT_DONE;
@@ -239,6 +241,8 @@ static int parse(int argc, char **argv, Options *options)
     return -1;
 }
 
+enum { ARGUMENTS_ANY = -1 }; /* the command looks at them itself */
+
 typedef struct Command {
     const char *name;
     int (*carry_out)(Arena *arena, const Options *options);
@@ -250,6 +254,7 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
+    {"new", new_command, ARGUMENTS_ANY, "", false, "e", FORMAT_CSV},
     {"check", check_command, 1, SAID("give one SETTLEMENT.ini"), false, "f", FORMAT_CSV},
     {"run", run_command, 1, SAID("give one SETTLEMENT.ini"), true, "zf", FORMATS_USUAL},
     {"voorschot", voorschot_command, 1, SAID("give one SETTLEMENT.ini"), true, "", FORMAT_CSV},
@@ -291,6 +296,7 @@ static const char *foreign_option(const Options *o, const Command *command)
                {'S', o->school != NULL, "--school"},
                {'F', o->factuur != NULL, "--factuur"},
                {'R', o->regel != 0, "--regel"},
+               {'e', o->example != NULL, "--voorbeeld"},
                {'L', o->pupils, "--leerlingen"}};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i].given && !strchr(command->options, all[i].letter)) return all[i].name;
@@ -301,7 +307,8 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
 {
     const char *foreign = foreign_option(o, command);
     bool many = command->arguments == ARGUMENTS_MOST; /* one or more */
-    if (many ? !o->argument_count : o->argument_count != command->arguments)
+    bool any = command->arguments == ARGUMENTS_ANY;
+    if (!any && (many ? !o->argument_count : o->argument_count != command->arguments))
         return wrong_usage(taal_text(command->wants), NULL);
     if (foreign) return wrong_usage(TR("this command does not take %1"), foreign);
     if (!command->writes && o->output)
@@ -320,6 +327,7 @@ static int dispatch(Arena *arena, const Options *o)
     if (!strcmp(o->command, "help")) {
         answer_command("help");
         if (!o->argument_count) return print_usage(1), EXIT_DONE;
+        if (!strcmp(o->arguments[0], "voorbeelden")) return examples_tell(arena), EXIT_DONE;
         if (strcmp(o->arguments[0], "rules"))
             return wrong_usage(TR("no help about %1"), o->arguments[0]);
         if (answer_json())

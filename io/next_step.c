@@ -84,6 +84,20 @@ static void suggest_run(Steps *s, const char *ini)
         suggest(s, JOIN(s->arena, TEXT("verreken run "), path, TEXT(" -o "), output));
 }
 
+/* The first INI of the folder: an example may have others. */
+static void after_new(Steps *s)
+{
+    Names names = {0};
+    const char *reason, *folder = s->options->arguments[0];
+    if (!sys_list_folder(s->arena, folder, &names, &reason)) return;
+    size_t i = 0;
+    while (i < names.count && !text_starts(names.items[i], TEXT("settlement")))
+        i++;
+    if (i == names.count) return;
+    Text ini = path_below(s->arena, text_of(folder), names.items[i]);
+    suggest_command(s, "check", text_zero_ended(s->arena, ini));
+}
+
 static void after_check(Steps *s)
 {
     suggest_run(s, s->options->arguments[0]);
@@ -180,6 +194,7 @@ typedef struct Following {
 } Following;
 
 static const Following following[] = {
+    {"new", EXIT_DONE, after_new},
     {"check", EXIT_DONE, after_check},
     {"run", EXIT_DONE, after_run},
     {"run", EXIT_CONTROL, after_failed_control},

@@ -31,6 +31,7 @@ typedef struct Options {
     const char *contract, *tijdvak, *partij, *school, *factuur; /* explain; NULL: not given */
     u64 regel;                                                  /* 0: all */
     bool pupils, json;                                          /* --leerlingen, --json */
+    const char *example; /* --voorbeeld, or NULL */
     bool quiet; /* --stil: no progress, no next step */
 } Options;
 
@@ -46,6 +47,10 @@ int verschil_command(Arena *arena, const Options *options);
 int explain_command(Arena *arena, const Options *options);
 int regels_command(Arena *arena, const Options *options);
 int compare_command(Arena *arena, const Options *options);
+int new_command(Arena *arena, const Options *options);
+
+/* Tells the examples that are built in, a line each. */
+void examples_tell(Arena *arena);
 
 /* Prints `verreken: PROBLEM` with `what` (it may be NULL) in place of %1, and the usage; the status
  * for it. */

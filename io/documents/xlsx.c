@@ -141,10 +141,13 @@ static void set_look(lxw_format *format, CellLook look)
 
 static void set_form(lxw_format *format, CellForm form, CellLook look)
 {
-    static const char *const numbers[FORM_COUNT] = {
-        [FORM_INTEGER] = "#,##0",        [FORM_EURO] = "#,##0.00;[Red]-#,##0.00",
-        [FORM_PERCENT] = "0.00%",        [FORM_DATE] = "dd\\-mm\\-yyyy",
-        [FORM_DECIMAL] = "#,##0.0#####", [FORM_ORDINAL] = "0"};
+    static const char *const numbers[FORM_COUNT] = {[FORM_INTEGER] = "#,##0",
+                                                    [FORM_EURO] = "#,##0.00;[Red]-#,##0.00",
+                                                    [FORM_PERCENT] = "0.00%",
+                                                    [FORM_DATE] = "dd\\-mm\\-yyyy",
+                                                    [FORM_DECIMAL] = "#,##0.0#####",
+                                                    [FORM_ORDINAL] = "0",
+                                                    [FORM_CODE] = "@"};
     if (numbers[form]) format_set_num_format(format, numbers[form]);
     bool right =
         form == FORM_INTEGER || form == FORM_EURO || form == FORM_PERCENT || form == FORM_DECIMAL;
@@ -311,6 +314,22 @@ void sheet_width(Sheet *s, u32 first, u32 last, u32 tenths)
 {
     check(s->book, worksheet_set_column(s->sheet, (lxw_col_t)first, (lxw_col_t)last,
                                         (double)tenths / 10.0, NULL));
+}
+
+void sheet_column(Sheet *s, u32 column, u32 tenths, Style style)
+{
+    check(s->book, worksheet_set_column(s->sheet, (lxw_col_t)column, (lxw_col_t)column,
+                                        (double)tenths / 10.0, format_of(s->book, style)));
+}
+
+/* By a range: a list of words that are not ASCII overflows memory in libxlsxwriter 1.1.4. */
+void sheet_choices(Sheet *s, u32 first_row, u32 column, u32 last_row, const char *range)
+{
+    char *formula = text_zero_ended(s->book->arena, text_of(range));
+    lxw_data_validation choice = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+                                  .value_formula = formula};
+    check(s->book, worksheet_data_validation_range(s->sheet, first_row, (lxw_col_t)column, last_row,
+                                                   (lxw_col_t)column, &choice));
 }
 
 void sheet_row_height(Sheet *s, u32 row, u32 points)

@@ -45,6 +45,7 @@ typedef enum CellForm {
     FORM_PERCENT, /* 12,34% */
     FORM_DATE,    /* 01-10-2025 */
     FORM_DECIMAL, /* 1.234,5; up to six decimals */
+    FORM_CODE,    /* text, whatever digits are typed */
     FORM_ORDINAL, /* 1234, on the left: a number that names something */
     FORM_COUNT
 } CellForm;
@@ -99,6 +100,12 @@ void sheet_link(Sheet *sheet, u32 row, u32 column, const char *target, Text text
 /* --- the sheet as a whole --------------------------------------------------------------------- */
 
 void sheet_width(Sheet *sheet, u32 first_column, u32 last_column, u32 tenths); /* of a character */
+/* The width, and how cells look that were not written yet. */
+void sheet_column(Sheet *sheet, u32 column, u32 tenths, Style style);
+
+/* Cells of a column are chosen from a range: "=Lijsten!$A$2:$A$9". */
+void sheet_choices(Sheet *sheet, u32 first_row, u32 column, u32 last_row, const char *range);
+
 void sheet_row_height(Sheet *sheet, u32 row, u32 points);
 void sheet_freeze(Sheet *sheet, u32 rows, u32 columns);
 void sheet_filter(Sheet *sheet, u32 first_row, u32 first_column, u32 last_row, u32 last_column);

@@ -92,6 +92,14 @@ check 'voorschot' voorschot
 check 'help' answers 0 help result.usage -- help
 check 'help rules' answers 0 help-rules result.sleutels.0.name result.sleutels.0.label \
     result.methodes.0.example result.afrondingen.0.name -- help rules
+check 'help voorbeelden' answers 0 help-voorbeelden result.examples.5.name=h3-prodeba \
+    -- help voorbeelden
+new() {
+    answers 0 new result.files.0=settlement.ini result.files.1=tabellen.xlsx -- new begun &&
+        answers 4 new-4 messages.0.text -- new begun &&
+        answers 2 new-2 messages.0.text -- new none --voorbeeld none
+}
+check 'new' new
 check '--version' answers 0 version result.semantiek=1 -- --version
 check 'exit 2: no command' answers 2 usage-none messages.0.text -- --max-errors 3
 usage_fault() { # NAME -- ARGUMENT…: of no command

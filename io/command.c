@@ -35,9 +35,10 @@ static void print_usage(int descriptor)
     TextBuilder out = {.arena = &arena};
     for (size_t i = 0; i < COUNT_OF(usage); i++) {
         bool option = usage[i].option, first = !i || option != usage[i - 1].option;
-        build_text(&out, !option ? first ? TEXT("usage: ") : TEXT("       ")
-                         : first ? TEXT("options: ")
-                                 : TEXT("         "));
+        Text heading = option ? TR("options: ") : TR("usage: ");
+        if (first) build_text(&out, heading);
+        for (size_t blanks = 0; !first && blanks < heading.length; blanks++)
+            build_char(&out, ' ');
         build_text(&out, text_of(usage[i].what));
         size_t width = text_characters(text_of(usage[i].what));
         for (; *usage[i].english && width < (option ? OPTION_WIDTH : COMMAND_WIDTH); width++)

@@ -82,9 +82,20 @@ DbFault db_fault(const Db *db)
     return db->fault;
 }
 
-const char *db_reason(const Db *db)
+Text db_reason(const Db *db)
 {
-    return db->reason;
+    static const char *const known[] = {
+        SAID("file is not a database"),
+        SAID("database disk image is malformed"),
+        SAID("database is locked"),
+        SAID("attempt to write a readonly database"),
+        SAID("disk I/O error"),
+        SAID("database or disk is full"),
+        SAID("unable to open database file"),
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (!strcmp(db->reason, known[i])) return taal_text(known[i]);
+    return text_of(db->reason); /* the words of SQLite, which has no others */
 }
 
 bool db_run(Db *db, const char *statements)

@@ -3,7 +3,7 @@
 #ifndef VERREKEN_IO_DB_H
 #define VERREKEN_IO_DB_H
 
-#include "engine/text.h"
+#include "engine/taal.h"
 
 typedef struct Db Db;
 typedef struct DbQuery DbQuery;
@@ -29,7 +29,7 @@ Db *db_open(const char *path, DbMode mode);
 void db_close(Db *db);
 
 DbFault db_fault(const Db *db);
-const char *db_reason(const Db *db); /* in English; stays until db_close() */
+Text db_reason(const Db *db); /* in the language in force when we know it; until db_close() */
 
 /* Runs statements that give no rows. False: a fault. */
 bool db_run(Db *db, const char *statements);

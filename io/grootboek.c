@@ -12,7 +12,7 @@ enum { SCHEMA_VERSION = COUNT_OF(migrations) };
 
 Text grootboek_problem(Arena *arena, const Db *db)
 {
-    Text reason = text_of(db_reason(db));
+    Text reason = db_reason(db);
     switch (db_fault(db)) {
     case DB_BUSY: return TR("another program is writing it; try again when that is done");
     case DB_READONLY:

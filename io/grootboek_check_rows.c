@@ -81,7 +81,7 @@ static void check_boeking(BoekingTask *t, Db *db)
                                   take_regel, t);
     if (!t->read) {
         find(&t->findings, t->boeking,
-             FILL(&t->arena, TR("it cannot be read (%1)"), text_of(db_reason(db))));
+             FILL(&t->arena, TR("it cannot be read (%1)"), db_reason(db)));
         return;
     }
     find_gap(t, t->expected, zegel->last);
@@ -128,7 +128,7 @@ static void check_file(Findings *f, Db *db, bool all)
     if (db_fault(db))
         find(f, 0,
              FILL(f->arena, TR("SQLite cannot read it (%1); put a backup back"),
-                  text_of(db_reason(db))));
+                  db_reason(db)));
 }
 
 /* --- side by side ----------------------------------------------------------------------------- */

@@ -39,6 +39,9 @@ const char *apply_blocks(const Case *c, const char *folder, RunFirst *run);
 /* The text with what does not show in an editor as \xNN, and a backslash twice. */
 char *as_shown(const char *text);
 
+/* What is wrong with stderr in Dutch, against that of the case in English; NULL: nothing. */
+const char *dutch_fault(const char *told, const char *expected);
+
 /* Files. Each of these ends the program when it cannot do what it says. */
 char *read_text(const char *path);
 void copy_folder(const char *from, const char *to);

@@ -1,10 +1,11 @@
 /* Goal: whoever has a mistake in an input is told where it is, what is wrong and what to do, in
  * words that someone has read and approved.
  *
- *   golden [--update] VERREKEN GOLDEN_DIR FAULTS_DEF
+ *   golden [--update | --dutch] VERREKEN GOLDEN_DIR FAULTS_DEF
  *
  * In: base/ and the *.case files of GOLDEN_DIR (README.md describes them), the list of ids.
- * Out: TAP; with --update, the block stderr of every case is written anew.
+ * Out: TAP; with --update, the block stderr of every case is written anew; with --dutch the cases
+ * run in Dutch, and must tell the same at the same places, without a word of English.
  * Always: a case runs in a folder of its own, which is gone afterwards, in an environment that
  * holds nothing but what is kept below, and for SECONDS_MOST at most.
  */
@@ -32,7 +33,7 @@ typedef struct Id {
 static Id ids[1000];
 static int id_count, number, failed;
 static const char *verreken, *golden_dir, *language = "en";
-static int update;
+static int update, dutch;
 
 /* --- TAP ------------------------------------------------------------------------------------- */
 
@@ -297,7 +298,8 @@ static void try_case(const char *name, const char *scratch)
     Ran ran = run_verreken(arguments_of(c), folder);
     const char *fault = ending_fault(c, &ran, before, folder);
     remove_tree(folder);
-    int same = !strcmp(ran.errors, c->expected);
+    const char *foreign = dutch ? dutch_fault(ran.errors, c->expected) : NULL;
+    int same = dutch ? !foreign : !strcmp(ran.errors, c->expected);
     if (!same && update && !fault && !c->waits) {
         rewrite(path, c, ran.errors);
         c->expected = ran.errors;
@@ -306,7 +308,8 @@ static void try_case(const char *name, const char *scratch)
     count_case(name, c);
     result_of(c, !fault && same, line);
     if (fault) printf("# %s (exit status %d, expected %d)\n", fault, ran.status, c->exit);
-    if (same || c->waits) return;
+    if (foreign) comment("", foreign);
+    if (same || c->waits || dutch) return;
     printf("# stderr differs from line %d on\n", line_of_difference(ran.errors, c->expected));
     comment("- ", c->expected);
     comment("+ ", ran.errors);
@@ -324,9 +327,11 @@ int main(int argc, char **argv)
 {
     static char program[PATH_MAX];
     update = argc == 5 && !strcmp(argv[1], "--update");
-    argv += update;
-    if (argc - update != 4) {
-        fputs("usage: golden [--update] VERREKEN GOLDEN_DIR FAULTS_DEF\n", stderr);
+    dutch = argc == 5 && !strcmp(argv[1], "--dutch");
+    if (dutch) language = "nl";
+    argv += update + dutch;
+    if (argc - update - dutch != 4) {
+        fputs("usage: golden [--update | --dutch] VERREKEN GOLDEN_DIR FAULTS_DEF\n", stderr);
         return 2;
     }
     if (!realpath(argv[1], program)) give_up(argv[1], "no such program");
@@ -337,9 +342,9 @@ int main(int argc, char **argv)
     int count = 0;
     while (names[count])
         count++;
-    printf("1..%d\n", count + 3);
+    printf("1..%d\n", count + (dutch ? 0 : 3));
     try_all(names);
-    report_ids();
+    if (!dutch) report_ids();
     give_back();
     return failed > 0;
 }

@@ -91,6 +91,11 @@ others() {
         suggests 'verreken run a/settlement.ini -o a/uit'
 }
 check 'voorschot, compare, verschil, explain, regels' others
+in_dutch() {
+    status 0 verreken run a/settlement.ini -o dutch --taal nl && tail -n 2 stderr >found &&
+        printf 'verder: bekijk dutch/rapport.html\nverder: verreken verify dutch\n' | diff - found
+}
+check 'in Dutch with --taal nl' in_dutch
 none() {
     status 2 verreken check && ! grep -q '^next' stderr && status 0 verreken help rules &&
         [ ! -s stderr ] && status 4 verreken run a/settlement.ini -o no/such && ! grep -q '^next' stderr

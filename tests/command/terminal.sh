@@ -51,6 +51,11 @@ erased() { # what is left on the screen, when each return has taken the cursor t
 check 'nothing of it is left: results and messages stand on lines of their own' erased
 no_escapes() { ! grep -q "$escape" screen; }
 check 'it is drawn without escapes' no_escapes
+in_dutch() {
+    on_terminal "$exe" check slow/settlement.ini --threads 1 --taal nl
+    tr '\r' '\n' <screen | grep -Eq '^verreken: (tabellen lezen|rijen|woonplaats|verdeelsleutels)'
+}
+check 'in Dutch with --taal nl' in_dutch
 quiet() { # COMMAND…: no progress
     on_terminal "$@" && [ "$(said)" = 0 ]
 }

@@ -11,8 +11,9 @@
 #include "engine/schema.h"
 #include "engine/symbols.h"
 
-/* The source of what the command line changes in the INI: the last of the sources of a batch. */
-enum { SOURCE_OPTIONS = SOURCE_TABLES + TABLE_COUNT, SOURCE_COUNT };
+/* The last sources of a batch: what the command line changes in the INI, and the workbook that has
+ * the tables as its sheets. */
+enum { SOURCE_OPTIONS = SOURCE_TABLES + TABLE_COUNT, SOURCE_MAP, SOURCE_COUNT };
 
 /* Rows grouped by a key of 0 … key_count - 1: those of key k are rows[start[k]] … up to, not with,
  * rows[start[k + 1]]. */

@@ -31,6 +31,10 @@ typedef struct Source {
     Text path;      /* as it is shown */
     Text text;      /* UTF-8, without a byte order mark: ask source_text() */
     char separator; /* of a table, or 0 for the INI */
+    /* When `text` was made of a sheet of a workbook, line for row and field for column, `path` is
+     * that of the workbook; empty and NULL: the text is that of the file. */
+    Text sheet;
+    const struct Workbook *workbook;
     /* A large file whose rows were read is let go, and read again by who needs its text;
      * io/source.c alone uses what follows. */
     _Atomic bool let_go;

@@ -4,6 +4,7 @@
 
 #include "io/source.h"
 #include "io/sys.h"
+#include "io/workbook/workbook.h"
 
 #include <iniparser/iniparser.h>
 #include <stdio.h>
@@ -57,6 +58,31 @@ static void scan_section(Scan *s, size_t start)
     ASSERT(s->doc.count == known + 1);
 }
 
+/* The end of the name of a sheet behind a workbook, lijst.xlsx#Groep 3, which iniparser would take
+ * for a comment: up to a ; or a # behind a blank. `hash`: the first # of the value. 0: it is none.
+ */
+static size_t end_of_sheet(const Scan *s, size_t at, size_t hash)
+{
+    Text text = s->text;
+    bool names = text_equal_nocase(s->doc.items[s->doc.count - 1].name, TEXT("invoer")) &&
+                 is_workbook_name(text_slice(text, at, hash)) && hash + 1 < text.length &&
+                 text.at[hash + 1] != ' ' && text.at[hash + 1] != '\t';
+    if (!names) return 0;
+    size_t end = hash + 1;
+    while (end < text.length && text.at[end] != ';' &&
+           (text.at[end] != '#' || (text.at[end - 1] != ' ' && text.at[end - 1] != '\t')))
+        end++;
+    return end;
+}
+
+/* Puts the value between quotes in what iniparser is handed. */
+static void quote_value(Scan *s, size_t at, Text value)
+{
+    Arena *arena = s->batch->arena;
+    Text quote = text_find(value, '"', 0) < value.length ? TEXT("'") : TEXT("\"");
+    s->text = JOIN(arena, text_slice(s->text, 0, at), quote, value, quote);
+}
+
 /* What stands between = and the comment, and where; faults for what iniparser would cut or swallow.
  */
 static Text scan_value(Scan *s, size_t equals, size_t *column)
@@ -80,7 +106,13 @@ static Text scan_value(Scan *s, size_t equals, size_t *column)
         return text_slice(text, at + 1, close);
     }
     size_t semicolon = text_find(text, ';', at), hash = text_find(text, '#', at);
-    size_t end = semicolon < hash ? semicolon : hash;
+    size_t end = semicolon < hash ? semicolon : hash, sheet = 0;
+    if (hash < semicolon) sheet = end_of_sheet(s, at, hash);
+    if (sheet) {
+        Text value = text_trim(text_slice(text, at, sheet));
+        quote_value(s, at, value);
+        return value;
+    }
     if (end < text.length && end > at && text.at[end - 1] != ' ' && text.at[end - 1] != '\t')
         tell(s, W307_COMMENT_IN_VALUE, end, text.length);
     return text_trim(text_slice(text, at, end));

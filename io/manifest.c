@@ -36,6 +36,8 @@ static json_t *files_json(const ManifestFiles *files)
         json_t *item = json_object();
         set(item, "bestand", text_json(f->file));
         if (f->source.length) set(item, "bron", text_json(f->source));
+        if (f->sheet.length) set(item, "blad", text_json(f->sheet));
+        if (f->workbook.length) set(item, "werkmap", text_json(f->workbook));
         set(item, "bytes", json_integer((json_int_t)f->bytes));
         set(item, "sha256", text_json(f->sha256));
         if (json_array_append_new(list, item) < 0) emergency_out_of_memory();
@@ -188,6 +190,8 @@ static bool read_files(Arena *arena, const json_t *list, ManifestFiles *files)
         const json_t *item = json_array_get(list, i);
         ManifestFile file = {.file = text_in(arena, item, "bestand"),
                              .source = text_in(arena, item, "bron"),
+                             .sheet = text_in(arena, item, "blad"),
+                             .workbook = text_in(arena, item, "werkmap"),
                              .sha256 = text_in(arena, item, "sha256"),
                              .bytes = (u64)integer_in(item, "bytes")};
         if (!is_inner_name(file.file) || file.sha256.length != SHA256_HEX) return false;

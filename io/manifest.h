@@ -17,6 +17,9 @@
 typedef struct ManifestFile {
     Text file;   /* from the folder on: pools.csv, invoer/kosten.csv */
     Text source; /* of an input: the name of the file that it was */
+    Text sheet; /* of a table that was made of a sheet: its name, and the file of the workbook as it
+                   was kept */
+    Text workbook;
     Text sha256;
     u64 bytes;
 } ManifestFile;
@@ -39,10 +42,20 @@ typedef struct Manifest {
     Text akkoord, concept; /* who agreed; SHA-256 of the manifest of the concept */
 } Manifest;
 
-/* Copies the INI, every table that was read and the logo to INPUT_FOLDER in `folder`, unless `kept`
- * is false, and tells what each is. False: *file could not be, and why. */
+/* The folder of a settlement that is computed again from the inputs that were kept in it. */
+typedef struct KeptBefore {
+    const char *folder; /* NULL: it is none, the inputs are where the INI says */
+    const ManifestFiles *inputs;
+} KeptBefore;
+
+/* Copies the INI, every table that was read, the logo and the workbooks that tables were sheets of
+ * to INPUT_FOLDER in `folder`, unless `kept` is false, and tells what each is. A table that was a
+ * sheet is kept as the text that was made of it. False: *file could not be, and why. */
 bool keep_inputs(Arena *arena, const Batch *batch, Text folder, bool kept, const Logo *logo,
-                 ManifestFiles *inputs, const char **file, const char **reason);
+                 KeptBefore before, ManifestFiles *inputs, const char **file, const char **reason);
+
+/* Whether the name of a file in INPUT_FOLDER is one that a workbook is kept under. */
+bool is_kept_workbook(Text name);
 
 /* The size and SHA-256 of `files` in a folder, side by side. */
 bool hash_files(Arena *arena, Text folder, ManifestFiles *files, const char **file,

@@ -38,6 +38,7 @@ static bool is_our_output(const void *context, const char *name)
     Text inner = text_slice(text, folder.length, text.length);
     for (size_t i = 0; i < COUNT_OF(inputs); i++)
         if (text_equal(inner, text_of(inputs[i]))) return true;
+    if (is_kept_workbook(inner)) return true;
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         Text own = text_of(table_specs[table].name);
         if (text_starts(inner, own) &&
@@ -234,8 +235,8 @@ int keep_output_inputs(Output *o, bool kept, Text grootboek, Text pseudoniem)
     Text folder = text_of(o->staging.path);
     o->manifest.kept = kept;
     progress_stage(TR("keeping the inputs"));
-    if (!keep_inputs(o->arena, o->run->batch, folder, kept, &o->logo, &o->manifest.inputs, &file,
-                     &reason))
+    if (!keep_inputs(o->arena, o->run->batch, folder, kept, &o->logo, o->before,
+                     &o->manifest.inputs, &file, &reason))
         return system_fault(o->arena, file, reason);
     timings_stage("keep");
     if (kept) o->inputs = text_zero_ended(o->arena, JOIN(o->arena, folder, TEXT("/" INPUT_FOLDER)));

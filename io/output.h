@@ -19,6 +19,7 @@ typedef struct Output {
     Manifest manifest;
     Corrections corrections;
     const char *inputs;  /* the folder where the inputs of this run stand; NULL: nowhere */
+    KeptBefore before;   /* that folder and its inputs; zeros: it is none */
     const char *concept; /* the folder of the run, which post and verify write again; else NULL */
     bool numbers_alone;  /* the tables are there: only those with numbers are written again */
     Formats formats;     /* of the documents beside the tables */

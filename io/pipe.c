@@ -31,7 +31,9 @@ static bool same_files(Arena *arena, const InputFiles *a, const InputFiles *b)
 {
     if (a->codering != b->codering) return false;
     for (TableId table = 0; table < TABLE_COUNT; table++)
-        if (a->named[table] != b->named[table] || !same_file(arena, a->path[table], b->path[table]))
+        if (a->named[table] != b->named[table] ||
+            !text_equal(a->sheet[table], b->sheet[table]) ||
+            !same_file(arena, a->path[table], b->path[table]))
             return false;
     return true;
 }

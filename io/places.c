@@ -3,6 +3,7 @@
 #include "io/places.h"
 
 #include "io/csv.h"
+#include "io/workbook/workbook.h"
 
 /* The record that begins on the line of a place, and what follows it. */
 static Text find_record(const Batch *batch, PlaceCursor *cursor, const Place *place)
@@ -63,4 +64,33 @@ Place place_find(const Batch *batch, PlaceCursor *cursor, Place place)
 Text place_line(const Batch *batch, PlaceCursor *cursor, const Place *place)
 {
     return place->line ? first_line(find_record(batch, cursor, place)) : TEXT("");
+}
+
+Text source_name(Arena *arena, const Source *source)
+{
+    return source->sheet.length ? JOIN(arena, source->path, TEXT(":"), source->sheet)
+                                : source->path;
+}
+
+Text place_text(const Batch *batch, Arena *arena, const Place *found)
+{
+    const Source *source = &batch->sources[found->source];
+    TextBuilder out = {.arena = arena};
+    build_text(&out, source_name(arena, source));
+    if (source->sheet.length) {
+        if (found->line) build_char(&out, '!');
+        if (found->line && found->field >= 0)
+            build_text(&out, cell_address(arena, found->line, (u32)found->field));
+        else if (found->line)
+            build_integer(&out, found->line);
+        return built(&out);
+    }
+    if (!found->line) return built(&out);
+    build_char(&out, ':');
+    build_integer(&out, found->line);
+    if (found->column) {
+        build_char(&out, ':');
+        build_integer(&out, found->column);
+    }
+    return built(&out);
 }

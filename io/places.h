@@ -14,6 +14,13 @@ typedef struct PlaceCursor {
 /* The place with its column and length in characters, where they can be found. */
 Place place_find(const Batch *batch, PlaceCursor *cursor, Place place);
 
+/* The name of a source: its file, and the sheet behind it: data/lijst.xlsx:Leerlingen. */
+Text source_name(Arena *arena, const Source *source);
+
+/* How it is told: data/kosten.csv:3:7, or data/lijst.xlsx:Leerlingen!C14 of a sheet; without a line
+ * the file, and the sheet. `found` comes from place_find(). */
+Text place_text(const Batch *batch, Arena *arena, const Place *found);
+
 /* The line of the file where it is, without its end; empty: there is none to show. */
 Text place_line(const Batch *batch, PlaceCursor *cursor, const Place *place);
 

@@ -291,8 +291,6 @@ static int write_final(PostJob *job)
 static int write_final_manifest(PostJob *job)
 {
     Output *o = &job->output;
-    for (size_t i = 0; i < o->manifest.inputs.count; i++)
-        o->manifest.inputs.items[i].source = job->concept.inputs.items[i].source;
     o->manifest.books = true;
     o->manifest.formats = job->concept.formats;
     o->manifest.afrekening = job->concept.afrekening;
@@ -401,6 +399,7 @@ static int post_folder(PostJob *job)
         job->output = (Output){.arena = job->arena,
                                .run = job->outcome.run,
                                .formats = job->concept.formats,
+                               .before = {job->folder, &job->concept.inputs},
                                .corrected = job->outcome.corrected,
                                .logo = job->outcome.logo,
                                .pseudonyms = job->outcome.pseudonyms};

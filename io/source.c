@@ -194,7 +194,7 @@ void sources_let_go(Batch *batch, size_t least)
     batch->read_again = read_again;
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         Source *s = &batch->sources[SOURCE_TABLES + table];
-        if (s->text.length < least || has_slices(table)) continue;
+        if (s->text.length < least || has_slices(table) || s->workbook) continue;
         s->memory = batch->arena;
         s->let_go = true;
         arena_give_back(batch->arena, s->block);

@@ -4,6 +4,7 @@
 
 #include "engine/rule.h"
 #include "io/grid.h"
+#include "io/places.h"
 
 #include <stdlib.h>
 
@@ -67,7 +68,8 @@ static void add_table(Grid *grid, const Run *run, TableId table)
     if (!batch_rows(b, table)->present) return;
     TableFacts facts = table_facts(arena, b, table);
     Text none = TEXT("");
-    ADD_ROW(grid, false, text_of(table_specs[table].name), b->sources[SOURCE_TABLES + table].path,
+    ADD_ROW(grid, false, text_of(table_specs[table].name),
+            source_name(arena, &b->sources[SOURCE_TABLES + table]),
             text_integer(arena, (i128)facts.rows),
             facts.leerlingen ? text_integer(arena, (i128)facts.leerlingen) : none,
             day_text(arena, facts.first), day_text(arena, facts.last),

@@ -5,6 +5,7 @@
 #include "engine/gemeenten.h"
 #include "engine/leerlingen.h"
 #include "io/rows.h"
+#include "io/workbook/books.h"
 
 /* What reads a header. */
 typedef struct HeaderReader {
@@ -48,6 +49,8 @@ static void tell_unknown_column(HeaderReader *r, const TableSpec *spec, size_t f
 {
     Arena *arena = r->batch->arena;
     Text name = text_trim(r->csv.fields[field]);
+    const Source *source = &r->batch->sources[SOURCE_TABLES + r->reading->table];
+    if (!name.length && source->sheet.length) return; /* an empty column of a sheet */
     const ColumnSpec *nearest = nearest_column(spec, name);
     Words hint = nearest ? WORDS_FILL(arena, WORDS("; did you mean %1?"), text_of(nearest->name))
                          : words_same(TEXT(""));
@@ -107,13 +110,15 @@ static Text text_trim_lines(Text text)
     return text;
 }
 
-static void read_table(Batch *batch, TableId table, const InputFiles *files)
+static void read_table(Batch *batch, TableId table, const InputFiles *files, Books *books)
 {
     const TableSpec *spec = &table_specs[table];
     u32 source = SOURCE_TABLES + table;
     bool optional = spec->need == NEED_MAY && !files->named[table];
-    bool loaded = source_load(batch, source, files->path[table], files->codering,
-                              text_of(spec->name), optional);
+    bool is_sheet = is_workbook_name(files->path[table]);
+    bool loaded = is_sheet ? books_load(books, table, optional)
+                           : source_load(batch, source, files->path[table], files->codering,
+                                         text_of(spec->name), optional);
     make_room(batch, table, 0);
     if (!loaded) return;
     Source *file = &batch->sources[source];
@@ -121,7 +126,7 @@ static void read_table(Batch *batch, TableId table, const InputFiles *files)
         FAULT_PLAIN(batch->report, E109_FILE_EMPTY, place_of_table(table));
         return;
     }
-    file->separator = csv_separator(file->text);
+    if (!is_sheet) file->separator = csv_separator(file->text);
     TableReading reading = {
         .batch = batch, .table = table, .separator = file->separator ? file->separator : ';'};
     HeaderReader header = {.reading = &reading, .batch = batch};
@@ -130,7 +135,9 @@ static void read_table(Batch *batch, TableId table, const InputFiles *files)
     batch_rows(batch, table)->present = true;
     reading.rows_at = header.csv.at;
     reading.rows_line = header.csv.line;
+    size_t told = batch->report->count;
     read_rows(&reading, files->chunk_bytes);
+    if (is_sheet) books_settle(books, table, told);
 }
 
 /* Turns a column of offsets into numbers of symbols. */
@@ -157,8 +164,9 @@ static void intern_symbols(Batch *batch, TableId table)
 
 void read_tables(Batch *batch, const InputFiles *files)
 {
+    Books books = {.batch = batch, .files = files};
     for (TableId table = 0; table < TABLE_COUNT; table++) {
-        read_table(batch, table, files);
+        read_table(batch, table, files, &books);
         intern_symbols(batch, table);
         if (table == T_partijen) {
             gemeenten_add(batch);
@@ -168,5 +176,6 @@ void read_tables(Batch *batch, const InputFiles *files)
         if (table == T_scholen) batch_sort_keys(batch, table, &batch->school_codes);
         if (table == T_contracten) batch_sort_keys(batch, table, &batch->contract_codes);
     }
+    books_close(&books);
     number_leerlingen(batch);
 }

@@ -7,7 +7,9 @@
 /* Where the tables are, from [invoer]. */
 typedef struct InputFiles {
     Codering codering;
-    Text path[TABLE_COUNT];  /* as it is shown and opened */
+    Text path[TABLE_COUNT];  /* as it is shown and opened; of a workbook, too */
+    Text sheet[TABLE_COUNT]; /* of a workbook, as the INI names it; empty: named as the table */
+    Text map;                /* the workbook that has the tables as its sheets; empty: a folder */
     bool named[TABLE_COUNT]; /* the INI names this file: it must be there */
     size_t chunk_bytes;      /* a file is read in chunks of this size, side by side */
 } InputFiles;

@@ -93,15 +93,7 @@ static void tell_fault(const Batch *batch, PlaceCursor *cursor, const Fault *fau
     TextBuilder out = {.arena = batch->arena};
     const FaultSpec *spec = &fault_specs[fault->id];
     Place place = place_find(batch, cursor, fault->place);
-    build_text(&out, batch->sources[place.source].path);
-    if (place.line) {
-        build_char(&out, ':');
-        build_integer(&out, place.line);
-    }
-    if (place.line && place.column) {
-        build_char(&out, ':');
-        build_integer(&out, place.column);
-    }
+    build_shown(&out, place_text(batch, &cursor->memory, &place));
     build_text(&out, TEXT(": "));
     build_colour(&out, spec->severity);
     build_text(&out, spec->severity == SEVERITY_ERROR ? TR("error") : TR("warning"));

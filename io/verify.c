@@ -88,6 +88,7 @@ static int write_again(VerifyJob *job)
     *o = (Output){.arena = job->arena,
                   .run = job->outcome.run,
                   .formats = job->manifest.formats,
+                  .before = {job->folder, &job->manifest.inputs},
                   .corrected = job->outcome.corrected,
                   .logo = job->outcome.logo,
                   .pseudonyms = job->outcome.pseudonyms};
@@ -113,8 +114,6 @@ static int write_again(VerifyJob *job)
     o->manifest.akkoord = job->manifest.akkoord;
     o->manifest.concept = job->manifest.concept;
     o->manifest.hash = job->manifest.hash;
-    for (size_t i = 0; i < o->manifest.inputs.count && i < job->manifest.inputs.count; i++)
-        o->manifest.inputs.items[i].source = job->manifest.inputs.items[i].source;
     return write_output_manifest(o);
 }
 

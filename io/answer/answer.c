@@ -4,6 +4,7 @@
 
 #include "io/places.h"
 #include "io/sys.h"
+#include "io/workbook/workbook.h"
 
 #include <stdatomic.h>
 
@@ -68,7 +69,11 @@ void answer_faults(const Batch *batch)
         json_text_of(json, "id", text_of(spec->id));
         json_text_of(json, "severity",
                      spec->severity == SEVERITY_ERROR ? TEXT("error") : TEXT("warning"));
-        json_text_of(json, "file", batch->sources[place.source].path);
+        const Source *source = &batch->sources[place.source];
+        json_text_of(json, "file", source->path);
+        if (source->sheet.length) json_text_of(json, "sheet", source->sheet);
+        if (source->sheet.length && place.line && place.field >= 0)
+            json_text_of(json, "cell", cell_address(&cursor.memory, place.line, (u32)place.field));
         json_count_or_nothing(json, "line", place.line);
         json_count_or_nothing(json, "column", place.line ? place.column : 0);
         json_text_or_nothing(json, "field", place.name);

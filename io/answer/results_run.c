@@ -22,6 +22,8 @@ void answer_files(Json *json, const char *name, const ManifestFiles *files)
         json_record(json, NULL);
         json_text_of(json, "file", f->file);
         if (f->source.length) json_text_of(json, "bron", f->source);
+        if (f->sheet.length) json_text_of(json, "blad", f->sheet);
+        if (f->workbook.length) json_text_of(json, "werkmap", f->workbook);
         json_number(json, "bytes", (i128)f->bytes);
         json_text_of(json, "sha256", f->sha256);
         json_close(json);
@@ -57,7 +59,9 @@ void answer_check(Json *json, const Run *run, bool ok)
         if (!batch_rows(b, table)->present) continue;
         json_record(json, NULL);
         json_text_of(json, "table", text_of(table_specs[table].name));
-        json_text_of(json, "file", b->sources[SOURCE_TABLES + table].path);
+        const Source *source = &b->sources[SOURCE_TABLES + table];
+        json_text_of(json, "file", source->path);
+        if (source->sheet.length) json_text_of(json, "sheet", source->sheet);
         if (ok) put_table_facts(json, b, table);
         json_close(json);
     }

@@ -38,8 +38,11 @@ void fact_source(Facts *facts, Fact *fact, TableId table, u32 row)
 {
     Place place = place_of(facts->run->batch, table, row, -1);
     if (!place.line) return;
-    fact->file = facts->run->batch->sources[place.source].path;
+    const Source *source = &facts->run->batch->sources[place.source];
+    fact->file = source->path;
+    fact->sheet = source->sheet;
     fact->line = place.line;
+    fact->table = table;
 }
 
 Text facts_text(Arena *arena, const Facts *facts)
@@ -51,7 +54,8 @@ Text facts_text(Arena *arena, const Facts *facts)
             build_text(&out, TEXT("  "));
         build_text(&out, fact->text);
         if (fact->file.length)
-            build_text(&out, JOIN(arena, TEXT("  ["), fact->file, TEXT(":"),
+            build_text(&out, JOIN(arena, TEXT("  ["), fact->file, TEXT(":"), fact->sheet,
+                                  fact->sheet.length ? TEXT("!") : TEXT(""),
                                   text_integer(arena, fact->line), TEXT("]")));
         build_char(&out, '\n');
     }
@@ -65,6 +69,7 @@ static void put_fact(Json *json, const Fact *fact)
     if (fact->file.length) {
         json_record(json, "bron");
         json_text_of(json, "bestand", fact->file);
+        if (fact->sheet.length) json_text_of(json, "blad", fact->sheet);
         json_number(json, "regel", fact->line);
         json_close(json);
     }

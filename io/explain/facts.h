@@ -19,7 +19,9 @@ typedef struct Fact {
     const char *kind; /* in JSON: kosten, laag, rest … */
     Text text;        /* Dutch, one line */
     Text file;        /* the row that it is from; empty: none */
+    Text sheet;       /* of a workbook; empty: it is none */
     u32 line;
+    TableId table;
     FactValue values[FACT_VALUES_MOST];
     size_t value_count;
 } Fact;

@@ -102,15 +102,13 @@ static void pack(Explainer *e, TextBuilder *out, int depth, Text text)
     build_char(out, '\n');
 }
 
-/* The table that it is from, without the folder, which is that of another machine, and without the
- * line: the same page comes of the same rows in another order. */
+/* The table that it is from, by its name: its file may have another, and a page is the same when it
+ * is made from the inputs that were kept. Without the line: the same page comes of the same rows in
+ * another order. */
 static Text source_of(Arena *arena, const Fact *fact)
 {
     if (!fact->file.length) return TEXT("");
-    size_t name = fact->file.length;
-    while (name && fact->file.at[name - 1] != '/')
-        name--;
-    return JOIN(arena, TEXT(" ["), text_slice(fact->file, name, fact->file.length), TEXT("]"));
+    return JOIN(arena, TEXT(" ["), text_of(table_specs[fact->table].name), TEXT(".csv]"));
 }
 
 /* --- what is told ----------------------------------------------------------------------------- */

@@ -168,7 +168,7 @@ static void understand(SheetReader *r, Text value)
     else if (is_text)
         cell->text = stored_text(r->arena, value);
     else
-        cell->text = text_copy(&r->scratch, text_trim(value));
+        cell->text = stored_text(&r->scratch, text_trim(value));
     bool has_text = text_trim(cell->text).length > 0;
     if (cell->formula && (!r->has_value || (!is_text && !has_text)))
         cell->kind = CELL_NO_VALUE;

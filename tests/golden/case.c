@@ -4,6 +4,7 @@
  * not known are mistakes, not passed over. */
 #define _XOPEN_SOURCE 700
 #include "case.h"
+#include "tests/workbook/form.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -218,6 +219,12 @@ static void put_text(const char *path, const char *body)
     close_written(file, path);
 }
 
+static void put_workbook(const char *path, const char *body)
+{
+    const char *fault = make_workbook(path, body);
+    if (fault) give_up(path, fault);
+}
+
 static void put_block(const Block *block, const char *path)
 {
     if (!strcmp(block->kind, "edit")) {
@@ -233,6 +240,7 @@ static void put_block(const Block *block, const char *path)
     else if (!strcmp(block->kind, "link")) failed = symlink(block->argument, path);
     else if (!strcmp(block->kind, "bytes")) put_bytes(path, block->body);
     else if (!strcmp(block->kind, "sparse")) put_sparse(path, block->argument);
+    else if (!strcmp(block->kind, "xlsx")) put_workbook(path, block->body);
     else give_up(block->kind, "no kind of block");
     if (failed) give_up(path, "cannot be made");
 }

@@ -8,7 +8,8 @@
 #include <stddef.h>
 
 typedef struct Block {
-    const char *file, *kind; /* kind: empty, edit, remove, directory, fifo, link, bytes, sparse */
+    const char *file, *kind; /* kind: empty, edit, remove, directory, fifo, link, bytes,
+                                sparse, xlsx */
     const char *argument;    /* of link and sparse */
     const char *first;       /* the arguments of a run of verreken instead of a file, or NULL */
     const char *body;

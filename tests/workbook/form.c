@@ -234,6 +234,8 @@ static void say(Form *f, const char *line)
         f->prefix = "x:";
     else if ((rest = after(line, "!gap")))
         current(f)->row += atoi(rest);
+    else if ((rest = after(line, "!blanks")))
+        put(&current(f)->cols, "%*s", atoi(rest), "");
     else if ((rest = after(line, "!end")))
         f->shorter = atol(rest);
     else if ((rest = after(line, "!cols")))

@@ -22,6 +22,7 @@
  * | `!row XML` | attributes of the next row |
  * | `!gap N` | the next row has a number that is N higher |
  * | `!cols XML`, `!after XML` | what stands before the rows, behind them |
+ * | `!blanks N` | so many blanks before the rows, which take no room in the file |
  * | `!merge A1:B2` | merged cells |
  * | `!1904`, `!compute` | of the workbook: its days, that it must be computed |
  * | `!prefix` | elements have the prefix x: |

@@ -152,6 +152,8 @@ static const struct option known[] = {
     {"variant", required_argument, NULL, 'N'},
     {"sweep", required_argument, NULL, 'w'},
     {"taal", required_argument, NULL, 'l'},
+    {"refused", required_argument, NULL, 'x'},
+    {"explain", required_argument, NULL, 'X'},
     {"voorbeeld", required_argument, NULL, 'e'},
     {"stil", no_argument, NULL, 'q'},
     {"quiet", no_argument, NULL, 'q'},
@@ -169,6 +171,25 @@ static int wrong_language(const char *given)
     return wrong_usage(TR("--taal wants nl or en, not %1"), given);
 }
 
+/* Where the text of an option goes that takes any; NULL: it is another. */
+static const char **text_of_option(Options *options, int option)
+{
+    switch (option) {
+    case 'o': return &options->output;
+    case 'g': return &options->grootboek;
+    case 'd': return &options->date;
+    case 'C': return &options->contract;
+    case 'V': return &options->tijdvak;
+    case 'P': return &options->partij;
+    case 'S': return &options->school;
+    case 'F': return &options->factuur;
+    case 'e': return &options->example;
+    case 'x': return &options->refused;
+    case 'X': return &options->about;
+    default: return NULL;
+    }
+}
+
 /* Reads the options into *options; a status to end with, or -1. */
 static int parse(int argc, char **argv, Options *options)
 {
@@ -177,8 +198,12 @@ static int parse(int argc, char **argv, Options *options)
     options->akkoord = "";
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, "o:h", known, NULL)) != -1;) {
+        const char **text = text_of_option(options, option);
+        if (text) {
+            *text = optarg;
+            continue;
+        }
         switch (option) {
-        case 'o': options->output = optarg; break;
         case 'f':
             if (!formats_parse(optarg, &options->formats, &bad)) return wrong_format(optarg);
             break;
@@ -198,8 +223,6 @@ static int parse(int argc, char **argv, Options *options)
                 return wrong_usage(TR("--akkoord wants a name of one line"), NULL);
             options->akkoord = optarg;
             break;
-        case 'g': options->grootboek = optarg; break;
-        case 'd': options->date = optarg; break;
         case 'j': options->journal = true; break;
         case 'c': options->check = true; break;
         case 'A': options->all = true; break;
@@ -213,11 +236,6 @@ static int parse(int argc, char **argv, Options *options)
                                    NULL);
             options->changes[options->change_count++] = (IniChange){(char)option, optarg};
             break;
-        case 'C': options->contract = optarg; break;
-        case 'V': options->tijdvak = optarg; break;
-        case 'P': options->partij = optarg; break;
-        case 'S': options->school = optarg; break;
-        case 'F': options->factuur = optarg; break;
         case 'R':
             if (!parse_count(optarg, &options->regel) || !options->regel)
                 return wrong_usage(TR("--regel wants a number from 1 on, not %1"), optarg);
@@ -227,7 +245,6 @@ static int parse(int argc, char **argv, Options *options)
         case 'l':
             if (!language_take(optarg)) return wrong_language(optarg);
             break;
-        case 'e': options->example = optarg; break;
         case 'q': options->quiet = true; break;
         case 'h': print_usage(1); return EXIT_DONE;
         case 'v': print_version(); return EXIT_DONE;
@@ -256,7 +273,7 @@ typedef struct Command {
 
 static const Command commands[] = {
     {"new", new_command, ARGUMENTS_ANY, "", false, "e", FORMAT_CSV},
-    {"check", check_command, 1, SAID("give one SETTLEMENT.ini"), false, "f", FORMAT_CSV},
+    {"check", check_command, 1, SAID("give one SETTLEMENT.ini"), false, "fxX", FORMAT_CSV},
     {"run", run_command, 1, SAID("give one SETTLEMENT.ini"), true, "zf", FORMATS_USUAL},
     {"voorschot", voorschot_command, 1, SAID("give one SETTLEMENT.ini"), true, "", FORMAT_CSV},
     {"post", post_command, 1, SAID("give the DIR that run has made"), false, "ag", FORMAT_CSV},
@@ -298,6 +315,8 @@ static const char *foreign_option(const Options *o, const Command *command)
                {'F', o->factuur != NULL, "--factuur"},
                {'R', o->regel != 0, "--regel"},
                {'e', o->example != NULL, "--voorbeeld"},
+               {'x', o->refused != NULL, "--refused"},
+               {'X', o->about != NULL, "--explain"},
                {'L', o->pupils, "--leerlingen"}};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i].given && !strchr(command->options, all[i].letter)) return all[i].name;

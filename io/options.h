@@ -32,6 +32,8 @@ typedef struct Options {
     u64 regel;                                                  /* 0: all */
     bool pupils, json;                                          /* --leerlingen, --json */
     const char *example; /* --voorbeeld, or NULL */
+    const char *refused; /* --refused, or NULL */
+    const char *about;   /* --explain, or NULL */
     bool quiet; /* --stil: no progress, no next step */
 } Options;
 

@@ -1,6 +1,7 @@
 /* The commands check, run and voorschot. In: an INI; out: a folder, or messages about the data. */
 #include "io/answer/results.h"
 #include "io/output.h"
+#include "io/refused.h"
 #include "io/summary.h"
 #include "io/tell.h"
 #include "io/timings.h"
@@ -124,7 +125,12 @@ int voorschot_command(Arena *arena, const Options *options)
 int check_command(Arena *arena, const Options *options)
 {
     Outcome outcome;
+    if (options->refused && !*options->refused)
+        return wrong_usage(TR("give a folder to write to: --refused DIR"), NULL);
     int status = compute(arena, options, &outcome, NULL);
+    int written = EXIT_DONE;
+    if (options->refused) written = refused_write(arena, outcome.run->batch, options->refused);
+    if (written) status = written;
     if (answer_json())
         answer_check(answer_json(), outcome.run, outcome.ok);
     else if (!status)

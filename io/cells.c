@@ -5,10 +5,10 @@
 
 static bool tell(const CellContext *c, FaultId id, Text first, Text second)
 {
-    Place place = {.source = SOURCE_TABLES + c->table,
+    Place place = {.source = c->source,
                    .line = c->line,
                    .field = c->field,
-                   .name = text_of(c->column->name)};
+                   .name = c->name.length ? c->name : text_of(c->column->name)};
     if (first.length > 80) {
         first.length = 80;
         while (first.length && text_utf8_fault(first) < first.length)
@@ -35,8 +35,7 @@ static bool read_partij_soort(const CellContext *c, u8 soort)
     Text code = t->code[c->row];
     if (!code.length) return true;
     if (is_gemeente_code(code) == (soort == SOORT_GEMEENTE)) return true;
-    Place place = {
-        .source = SOURCE_TABLES + c->table, .line = c->line, .field = -1, .name = TEXT("code")};
+    Place place = {.source = c->source, .line = c->line, .field = -1, .name = TEXT("code")};
     FAULT_AT(c->batch->report,
              soort == SOORT_GEMEENTE ? E220_GEMEENTE_WITHOUT_GM : E219_GM_NOT_GEMEENTE, place,
              code);
@@ -96,6 +95,7 @@ static bool read_reference(const CellContext *c, Text value, u32 *cell)
         *cell = ABROAD;
         return true;
     }
+    if (c->alone) return text_is_identifier(value) || tell(c, E202_BAD_IDENTIFIER, value, TEXT(""));
     Referred to = referred_by(c);
     u32 row = symbols_find(to.symbols, value);
     if (row == NONE) {
@@ -116,7 +116,8 @@ static bool read_symbol(const CellContext *c, Text value, u32 *cell)
     *cell = NONE;
     if (!value.length) return true;
     if (!text_is_identifier(value)) return tell(c, E202_BAD_IDENTIFIER, value, TEXT(""));
-    Text file = c->batch->sources[SOURCE_TABLES + c->table].text;
+    if (c->alone) return true;
+    Text file = c->batch->sources[c->source].text;
     ASSERT(value.at >= file.at && value.at + value.length <= file.at + file.length);
     *cell = (u32)(value.at - file.at); /* a file is below 4 GiB (source.c) */
     return true;

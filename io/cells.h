@@ -11,12 +11,20 @@ typedef struct CellContext {
     u32 line;
     i32 field;  /* of the record, -1: the column is absent */
     size_t row; /* of the columns, where the cell stands */
+    u32 source; /* where faults are */
+    Text name;  /* of the column in the file; empty: that of the table */
+    bool alone; /* without the tables that it refers to, and without numbers for pupils: a code need
+                   only be one */
 } CellContext;
 
 /* The cell of a type that is interned (LEERLING, PRODUCT, KENGETAL) holds, until that is done, the
  * offset of its text in the file. Reads `value`, without blanks around it, into *cell (of the
  * column's C type). False: a fault was added, and *cell is empty. */
 bool read_cell(const CellContext *context, Text value, void *cell);
+
+/* The one form of a cell, whatever way it is written in; `value` without blanks around it. It may
+ * stand in `room`, of FORMAT_ROOM bytes (changes_cells.c). */
+Text canonical_cell(ColumnType type, Text value, char *room);
 
 /* What a column of numbers takes: MONEY to AANTAL. */
 typedef struct NumberSpec {

@@ -3,12 +3,9 @@
 #define VERREKEN_IO_CHANGES_PARTS_H
 
 #include "engine/ini_doc.h"
+#include "io/cells.h"
 #include "io/changes.h"
 #include "io/format.h"
-
-/* The one form of a cell, whatever way it is written in; `value` without blanks around it. It may
- * stand in `room`, of FORMAT_ROOM bytes. */
-Text canonical_cell(ColumnType type, Text value, char *room);
 
 /* Makes room for `more`; what the list has outgrown is given back. */
 static inline void reserve_changes(Arena *arena, Changes *changes, size_t more)

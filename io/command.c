@@ -155,6 +155,11 @@ static const struct option known[] = {
     {"refused", required_argument, NULL, 'x'},
     {"explain", required_argument, NULL, 'X'},
     {"voorbeeld", required_argument, NULL, 'e'},
+    {"peildatum", required_argument, NULL, 'p'},
+    {"vestigingen", required_argument, NULL, 'W'},
+    {"gemeenten", required_argument, NULL, 'G'},
+    {"kolom", required_argument, NULL, 'k'},
+    {"vast", required_argument, NULL, 'K'},
     {"stil", no_argument, NULL, 'q'},
     {"quiet", no_argument, NULL, 'q'},
     {NULL, 0, NULL, 0},
@@ -186,8 +191,30 @@ static const char **text_of_option(Options *options, int option)
     case 'e': return &options->example;
     case 'x': return &options->refused;
     case 'X': return &options->about;
+    case 'p': return &options->peildatum;
+    case 'W': return &options->vestigingen;
+    case 'G': return &options->gemeenten;
     default: return NULL;
     }
+}
+
+/* --kolom or --vast; false: there are too many. */
+static bool take_column(Options *options, int option)
+{
+    if (options->column_count == COLUMN_OPTIONS_MOST) return false;
+    options->columns[options->column_count++] = (ColumnOption){(char)option, optarg};
+    return true;
+}
+
+/* What stands behind the options: the command and its arguments. */
+static int take_arguments(int argc, char **argv, Options *options)
+{
+    if (optind >= argc) return wrong_usage(TR("which command?"), NULL);
+    options->command = argv[optind++];
+    while (optind < argc && options->argument_count < ARGUMENTS_MOST)
+        options->arguments[options->argument_count++] = argv[optind++];
+    if (optind < argc) return wrong_usage(TR("too many arguments: %1"), argv[optind]);
+    return -1;
 }
 
 /* Reads the options into *options; a status to end with, or -1. */
@@ -236,6 +263,11 @@ static int parse(int argc, char **argv, Options *options)
                                    NULL);
             options->changes[options->change_count++] = (IniChange){(char)option, optarg};
             break;
+        case 'k':
+        case 'K':
+            if (!take_column(options, option))
+                return wrong_usage(TR("too many columns: %1"), optarg);
+            break;
         case 'R':
             if (!parse_count(optarg, &options->regel) || !options->regel)
                 return wrong_usage(TR("--regel wants a number from 1 on, not %1"), optarg);
@@ -251,12 +283,7 @@ static int parse(int argc, char **argv, Options *options)
         default: return wrong_usage(TR("unknown option or missing value: %1"), argv[optind - 1]);
         }
     }
-    if (optind >= argc) return wrong_usage(TR("which command?"), NULL);
-    options->command = argv[optind++];
-    while (optind < argc && options->argument_count < ARGUMENTS_MOST)
-        options->arguments[options->argument_count++] = argv[optind++];
-    if (optind < argc) return wrong_usage(TR("too many arguments: %1"), argv[optind]);
-    return -1;
+    return take_arguments(argc, argv, options);
 }
 
 enum { ARGUMENTS_ANY = -1 }; /* the command looks at them itself */
@@ -288,6 +315,9 @@ static const Command commands[] = {
      FORMAT_CSV},
     {"grootboek", grootboek_command, 1, SAID("give the FILE of a grootboek"), false, "djcA",
      FORMAT_CSV},
+    {"import", import_command, ARGUMENTS_MOST,
+     SAID("give what it is (duo, cbs or the name of a table), and one or more files"), true, "pWGk",
+     FORMAT_CSV},
     {"nummers", nummers_command, 1, SAID("give a FILE with kenmerk and nummer"), false, "g",
      FORMAT_CSV},
 };
@@ -308,6 +338,10 @@ static const char *foreign_option(const Options *o, const Command *command)
                {'c', o->check, "--check"},
                {'A', o->all, "--alles"},
                {'s', o->change_count > 0, TR("--set, --variant or --sweep").at},
+               {'p', o->peildatum != NULL, "--peildatum"},
+               {'W', o->vestigingen != NULL, "--vestigingen"},
+               {'G', o->gemeenten != NULL, "--gemeenten"},
+               {'k', o->column_count > 0, "--kolom, --vast"},
                {'C', o->contract != NULL, "--contract"},
                {'V', o->tijdvak != NULL, "--tijdvak"},
                {'P', o->partij != NULL, "--partij"},

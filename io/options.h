@@ -12,7 +12,13 @@ typedef struct IniChange {
     const char *value;
 } IniChange;
 
-enum { ARGUMENTS_MOST = 16, CHANGES_MOST = 100 };
+/* --kolom or --vast. */
+typedef struct ColumnOption {
+    char kind; /* k or K */
+    const char *value;
+} ColumnOption;
+
+enum { ARGUMENTS_MOST = 1000, CHANGES_MOST = 100, COLUMN_OPTIONS_MOST = 50 };
 
 typedef struct Options {
     const char *command;
@@ -34,6 +40,9 @@ typedef struct Options {
     const char *example; /* --voorbeeld, or NULL */
     const char *refused; /* --refused, or NULL */
     const char *about;   /* --explain, or NULL */
+    const char *peildatum, *vestigingen, *gemeenten; /* import; NULL: not given */
+    ColumnOption columns[COLUMN_OPTIONS_MOST];
+    size_t column_count;
     bool quiet; /* --stil: no progress, no next step */
 } Options;
 
@@ -49,6 +58,7 @@ int verschil_command(Arena *arena, const Options *options);
 int explain_command(Arena *arena, const Options *options);
 int regels_command(Arena *arena, const Options *options);
 int compare_command(Arena *arena, const Options *options);
+int import_command(Arena *arena, const Options *options);
 int new_command(Arena *arena, const Options *options);
 
 /* Tells the examples that are built in, a line each. */

@@ -64,7 +64,7 @@ void make_room(Batch *batch, TableId table, size_t count)
 
 /* --- a record --------------------------------------------------------------------------------- */
 
-void tell_csv_fault(Report *report, TableId table, const CsvReader *csv)
+void tell_csv_fault(Report *report, u32 source, const CsvReader *csv)
 {
     static const FaultId ids[] = {
         [CSV_QUOTE_INSIDE] = E111_QUOTE_INSIDE,       [CSV_AFTER_QUOTE] = E112_TEXT_AFTER_QUOTE,
@@ -72,7 +72,7 @@ void tell_csv_fault(Report *report, TableId table, const CsvReader *csv)
         [CSV_TOO_LONG] = E115_RECORD_TOO_LONG,        [CSV_TOO_MANY_FIELDS] = E116_TOO_MANY_FIELDS,
     };
     Text before = text_slice(csv->text, csv->record_at, csv->fault_at);
-    Place place = {.source = SOURCE_TABLES + table,
+    Place place = {.source = source,
                    .line = csv->record_line,
                    .field = -1,
                    .column = (u32)text_characters(before) + 1};
@@ -115,7 +115,7 @@ static void read_record(ChunkReader *r)
     Batch *batch = r->cell.batch;
     Chunk *chunk = r->chunk;
     if (r->csv.fault) {
-        tell_csv_fault(batch->report, r->cell.table, &r->csv);
+        tell_csv_fault(batch->report, r->cell.source, &r->csv);
     } else if (is_empty_record(&r->csv)) {
         if (!chunk->empty_rows++) chunk->first_empty_line = r->csv.record_line;
     } else if (r->csv.count != r->reading->header_count) {
@@ -167,7 +167,8 @@ static void find_columns(ChunkReader *r)
 static bool read_chunk(const TableReading *reading, Chunk *chunk, Batch *batch, bool stop)
 {
     ChunkReader r = {.reading = reading, .chunk = chunk};
-    r.cell = (CellContext){.batch = batch, .table = reading->table};
+    r.cell = (CellContext){
+        .batch = batch, .table = reading->table, .source = SOURCE_TABLES + reading->table};
     find_columns(&r);
     csv_begin(&r.csv, batch->arena, batch->sources[SOURCE_TABLES + reading->table].text,
               reading->separator);

@@ -26,6 +26,6 @@ void make_room(Batch *batch, TableId table, size_t count);
 void read_rows(const TableReading *reading, size_t chunk_bytes);
 
 /* Tells the fault of the record that was read. */
-void tell_csv_fault(Report *report, TableId table, const CsvReader *csv);
+void tell_csv_fault(Report *report, u32 source, const CsvReader *csv);
 
 #endif

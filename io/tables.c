@@ -80,7 +80,8 @@ static bool read_header(HeaderReader *r, const TableSpec *spec)
         FAULT_PLAIN(batch->report, E109_FILE_EMPTY, place_of_table(r->reading->table));
         return false;
     }
-    if (r->csv.fault) return tell_csv_fault(batch->report, r->reading->table, &r->csv), false;
+    if (r->csv.fault)
+        return tell_csv_fault(batch->report, SOURCE_TABLES + r->reading->table, &r->csv), false;
     if (r->csv.count < 2) {
         FAULT_PLAIN(batch->report, E124_NO_SEPARATOR, header_place(r, -1));
         return false;
@@ -160,6 +161,13 @@ static void intern_symbols(Batch *batch, TableId table)
         if (spec->columns[c].type == TYPE_KENGETAL)
             intern_column(batch, table, c, &batch->kengetal_names);
     }
+}
+
+void read_one_table(Batch *batch, TableId table, const InputFiles *files)
+{
+    Books books = {.batch = batch, .files = files};
+    read_table(batch, table, files, &books);
+    books_close(&books);
 }
 
 void read_tables(Batch *batch, const InputFiles *files)

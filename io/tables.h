@@ -16,6 +16,9 @@ typedef struct InputFiles {
 
 enum { CHUNK_BYTES = 1 << 20 };
 
+/* Reads one table, which refers to no other. All faults go to the report. */
+void read_one_table(Batch *batch, TableId table, const InputFiles *files);
+
 /* Reads every table, finds every reference and sorts the keys. All faults go to the report; rows
  * with one are left out. Built-in gemeenten are added to partijen. */
 void read_tables(Batch *batch, const InputFiles *files);

@@ -1,0 +1,168 @@
+/* What is told about a row, and the rows that are refused. In: rows and faults; out: the lines of
+ * geweigerd.csv. Holds always: a row is either understood or among the refused ones, with why; no
+ * cell of that file can be taken for a formula. */
+#include "io/import/import.h"
+#include "io/paths.h"
+
+#include <string.h>
+
+void row_begin(Import *import)
+{
+    arena_rewind(&import->scratch);
+    import->row_report = (Report){.arena = &import->scratch};
+    import->row_batch = *import->batch;
+    import->row_batch.arena = &import->scratch;
+    import->row_batch.report = &import->row_report;
+}
+
+Place row_place(const RowsIn *rows, int field)
+{
+    Place place = {
+        .source = source_of_file(rows->row.file), .line = rows->row.line, .field = field};
+    if (field >= 0 && (size_t)field < rows->header_count) place.name = rows->header[field];
+    return place;
+}
+
+Text place_label(Arena *arena, const Import *import, size_t file, u32 line)
+{
+    return JOIN(arena, text_of(import->files[file].path), TEXT(":"), text_integer(arena, line));
+}
+
+/* A cell as it was, but for an apostrophe before what a spreadsheet could take for a formula. */
+static void put_guarded(Page *page, Text cell)
+{
+    i64 number;
+    bool formula = cell.length && strchr("=+-@\t\r\n", cell.at[0]) != NULL;
+    if (formula && cell.at[0] == '-' && !decimal_parse(cell, 13, 2, &number)) formula = false;
+    if (!formula) {
+        put_text(page, cell);
+        return;
+    }
+    Arena scratch = {0};
+    put_text(page, JOIN(&scratch, TEXT("'"), cell));
+    arena_free(&scratch);
+}
+
+static void add_refused(Import *import, const RowIn *row, Text reason, size_t columns)
+{
+    Page page = {0};
+    for (size_t i = 0; i < columns; i++) {
+        if (i < row->count) put_guarded(&page, row->original[i]);
+        put_char(&page, ';');
+    }
+    put_integer(&page, row->line);
+    put_char(&page, ';');
+    put_guarded(&page, reason);
+    put_char(&page, '\n');
+    ImportFile *file = &import->files[row->file];
+    *PUSH(import->arena, &file->refusals) =
+        (Refused){row->line, text_copy(import->arena, page_text(&page))};
+    file->refused++;
+    page_free(&page);
+}
+
+/* How many columns the file has, beside the two that are added. */
+static size_t columns_of(const ImportFile *file)
+{
+    size_t count = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < file->header.length; i++) {
+        if (file->header.at[i] == '"') quoted = !quoted;
+        count += !quoted && file->header.at[i] == ';';
+    }
+    return count - 1;
+}
+
+/* Column: why, as whole sentences in Dutch, one after the other. */
+static void build_reason(TextBuilder *out, const Fault *fault)
+{
+    if (out->count) build_text(out, TEXT(" | "));
+    if (fault->place.name.length) {
+        build_text(out, fault->place.name);
+        build_text(out, TEXT(": "));
+    }
+    build_text(out, fault->dutch);
+}
+
+static void keep_fault(Import *import, const Fault *fault)
+{
+    Report *all = import->batch->report;
+    if (all->count >= FAULTS_KEPT) return;
+    Fault kept = *fault;
+    kept.text = text_copy(import->arena, fault->text);
+    kept.dutch = text_copy(import->arena, fault->dutch);
+    *PUSH(all->arena, all) = kept;
+}
+
+bool row_end(Import *import, const RowsIn *rows)
+{
+    const Report *row = &import->row_report;
+    Report *all = import->batch->report;
+    TextBuilder reason = {.arena = &import->scratch};
+    all->errors += row->errors;
+    all->warnings += row->warnings;
+    for (size_t i = 0; i < row->count; i++) {
+        keep_fault(import, &row->items[i]);
+        if (fault_specs[row->items[i].id].severity == SEVERITY_ERROR)
+            build_reason(&reason, &row->items[i]);
+    }
+    if (!row->errors) return true;
+    add_refused(import, &rows->row, built(&reason), rows->header_count);
+    return false;
+}
+
+void refuse_earlier(Import *import, const RowIn *row, const Fault *fault)
+{
+    TextBuilder reason = {.arena = import->arena};
+    build_reason(&reason, fault);
+    add_refused(import, row, built(&reason), columns_of(&import->files[row->file]));
+}
+
+/* --- the files -------------------------------------------------------------------------------- */
+
+#define REFUSED_FILE "geweigerd"
+
+Text refused_name(Arena *arena, const Import *import, size_t file)
+{
+    if (import->file_count == 1) return TEXT(REFUSED_FILE ".csv");
+    Text name = path_name(text_of(import->files[file].path));
+    size_t point = name.length;
+    for (size_t i = 1; i < name.length; i++)
+        if (name.at[i] == '.') point = i;
+    TextBuilder out = {.arena = arena};
+    build_text(&out, TEXT(REFUSED_FILE "-"));
+    build_integer(&out, (i128)file + 1);
+    build_char(&out, '-');
+    if (point > 200) point = 200;
+    while (text_utf8_fault(text_slice(name, 0, point)) < point)
+        point--;
+    for (size_t i = 0; i < point; i++)
+        build_char(&out, (u8)name.at[i] < ' ' || name.at[i] == '#' ? '-' : name.at[i]);
+    build_text(&out, TEXT(".csv"));
+    return built(&out);
+}
+
+bool is_refused_name(const char *entry)
+{
+    size_t length = strlen(entry);
+    return !strncmp(entry, REFUSED_FILE, strlen(REFUSED_FILE)) && length > 4 &&
+           !strcmp(entry + length - 4, ".csv") && !strchr(entry, '/');
+}
+
+static int by_line(const void *left, const void *right)
+{
+    const Refused *a = left, *b = right;
+    if (a->line != b->line) return a->line < b->line ? -1 : 1;
+    return text_compare(a->bytes, b->bytes);
+}
+
+Text refused_bytes(Import *import, size_t number)
+{
+    ImportFile *file = &import->files[number];
+    sort_array(file->refusals.items, file->refusals.count, sizeof *file->refusals.items, by_line);
+    TextBuilder out = {.arena = import->arena};
+    build_text(&out, file->header);
+    for (size_t i = 0; i < file->refusals.count; i++)
+        build_text(&out, file->refusals.items[i].bytes);
+    return built(&out);
+}

@@ -1,0 +1,49 @@
+/* The rows of a file that somebody else made: a CSV file, UTF-8 or Windows-1252. */
+#ifndef VERREKEN_IO_IMPORT_ROWS_IN_H
+#define VERREKEN_IO_IMPORT_ROWS_IN_H
+
+#include "engine/batch.h"
+#include "io/csv.h"
+
+struct Import;
+
+typedef struct RowIn {
+    size_t file;
+    u32 line;             /* where it begins */
+    const Text *fields;   /* without blanks and hidden characters around them */
+    const Text *original; /* as they were */
+    size_t count;
+} RowIn;
+
+typedef struct RowsIn {
+    struct Import *import;
+    RowIn row; /* that was read */
+    Text header[CSV_FIELDS_MOST];
+    size_t header_count;
+    CsvReader csv;
+    Text fields[CSV_FIELDS_MOST];
+} RowsIn;
+
+/* Opens a file of the import and reads its header. False: it cannot be read, which was told. */
+bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file);
+
+/* The next row; rows without any value are passed over, those that are no CSV or have another
+ * number of fields than the header are refused. False: there are no more. */
+bool rows_in_next(RowsIn *rows);
+
+/* The row, with fields of its own that stay. */
+RowIn row_kept(Arena *arena, const RowsIn *rows);
+
+/* The field of the header with this name, ASCII case, `_` and blanks alike; -1: there is none. */
+int field_named(const RowsIn *rows, const char *name);
+
+/* The names of the header, for a message. */
+Text header_text(Arena *arena, const RowsIn *rows);
+
+/* A name of a column as they are compared: upper case, one blank for blanks and `_`. */
+Text column_name(Arena *arena, Text name);
+
+/* A text without hidden characters, and without blanks around it; a no-break blank is a blank. */
+Text text_cleaned(Arena *arena, Text text);
+
+#endif

@@ -41,19 +41,22 @@ const char *const *const column_words[TABLE_COUNT] = {
 #include "engine/words.def"
 };
 
+enum { KEY_UNIQUE = true, KEY_ALIKE = false };
+
 const RowKey row_keys[TABLE_COUNT] = {
-#define ROW_KEY_1(table, a) [T_##table] = {1, {COL_##table##_##a}},
-#define ROW_KEY_2(table, a, b) [T_##table] = {2, {COL_##table##_##a, COL_##table##_##b}},
-#define ROW_KEY_3(table, a, b, c) \
-    [T_##table] = {3, {COL_##table##_##a, COL_##table##_##b, COL_##table##_##c}},
+#define ROW_KEY_1(table, kind, a) [T_##table] = {1, {COL_##table##_##a}, KEY_##kind},
+#define ROW_KEY_2(table, kind, a, b) \
+    [T_##table] = {2, {COL_##table##_##a, COL_##table##_##b}, KEY_##kind},
+#define ROW_KEY_3(table, kind, a, b, c) \
+    [T_##table] = {3, {COL_##table##_##a, COL_##table##_##b, COL_##table##_##c}, KEY_##kind},
 #include "engine/keys.def"
 };
 
 /* Every table has one key. */
 enum {
-#define ROW_KEY_1(table, a) KEY_OF_##table,
-#define ROW_KEY_2(table, a, b) KEY_OF_##table,
-#define ROW_KEY_3(table, a, b, c) KEY_OF_##table,
+#define ROW_KEY_1(table, kind, a) KEY_OF_##table,
+#define ROW_KEY_2(table, kind, a, b) KEY_OF_##table,
+#define ROW_KEY_3(table, kind, a, b, c) KEY_OF_##table,
 #include "engine/keys.def"
     KEY_COUNT
 };

@@ -106,11 +106,25 @@ typedef enum TableId {
     ;
 #include "engine/tables.def"
 
+enum { COLUMNS_MOST = 16, KEY_COLUMNS_MOST = 3 };
+
+/* How cells of a column are written in their file. */
+enum {
+    FORM_BLANKS = 1,     /* with blanks around a value, or in a row without any */
+    FORM_ISO = 2,        /* 2025-10-01 */
+    FORM_DAY_FIRST = 4,  /* 01-10-2025 */
+    FORM_POINT = 8,      /* 12.5 */
+    FORM_COMMA = 16,     /* 12,5 */
+    FORM_THOUSANDS = 32, /* 1.234,5 */
+    FORM_OTHER = 64,     /* 1-10-2025, € 5,- or GEMEENTE: none of these, or no word of the list */
+};
+
 /* What every table has: rows, and for each the line of its file where it begins (0: built in). */
 typedef struct TableRows {
     size_t count, capacity;
     u32 *line;
-    bool present; /* its file was there */
+    bool present;           /* its file was there */
+    u8 forms[COLUMNS_MOST]; /* by column: FORM_… of all its cells */
 } TableRows;
 
 /* struct Table_kosten { TableRows rows; Text *kostenpost; u32 *contract; … } */
@@ -141,11 +155,10 @@ typedef struct TableSpec {
 
 extern const TableSpec table_specs[TABLE_COUNT];
 
-enum { COLUMNS_MOST = 16, KEY_COLUMNS_MOST = 3 };
-
 /* The columns that make the key of a row (keys.def). */
 typedef struct RowKey {
     u8 count, columns[KEY_COLUMNS_MOST];
+    bool is_unique; /* no two rows of a table may have the same */
 } RowKey;
 
 extern const RowKey row_keys[TABLE_COUNT];

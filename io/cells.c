@@ -202,6 +202,52 @@ static bool read_btw(const CellContext *c, Text value, i32 *cell)
     return !value.length || btw_parse(value, cell) || tell(c, E218_BAD_BTW, value, TEXT(""));
 }
 
+/* --- how it is written ------------------------------------------------------------------------ */
+
+static u8 number_form(Text value)
+{
+    size_t points = 0, commas = 0, digits = 0;
+    for (size_t i = value.at[0] == '-'; i < value.length; i++) {
+        char byte = value.at[i];
+        points += byte == '.', commas += byte == ',';
+        digits += byte >= '0' && byte <= '9';
+    }
+    if (digits + points + commas + (value.at[0] == '-') != value.length) return FORM_OTHER;
+    u8 comma = commas ? FORM_COMMA : 0;
+    return points > 1 || (points && commas) ? FORM_THOUSANDS | comma : points ? FORM_POINT : comma;
+}
+
+static u8 choice_form(ColumnType type, Text value)
+{
+    for (const char *const *choice = column_choices(type); *choice; choice++)
+        if (text_equal(text_of(*choice), value)) return 0;
+    return FORM_OTHER;
+}
+
+u8 form_of(ColumnType type, Text field, Text value)
+{
+    u8 form = field.length == value.length ? 0 : FORM_BLANKS;
+    if (!value.length) return form;
+    switch (type) {
+    case TYPE_DATE_FIRST:
+    case TYPE_DATE_LAST:
+        if (value.length != 10) return form | FORM_OTHER;
+        return form | (value.at[4] == '-' ? FORM_ISO : FORM_DAY_FIRST);
+    case TYPE_MONEY:
+    case TYPE_MAXIMUM:
+    case TYPE_TARIEF:
+    case TYPE_VOLUME:
+    case TYPE_WAARDE:
+    case TYPE_AANTAL: return form | number_form(value);
+    case TYPE_PARTIJ_SOORT:
+    case TYPE_VERBLIJF_SOORT:
+    case TYPE_FREQUENTIE:
+    case TYPE_AANTEKENING:
+    case TYPE_JA: return form | choice_form(type, value);
+    default: return form;
+    }
+}
+
 bool read_cell(const CellContext *c, Text value, void *cell)
 {
     bool given = value.length > 0 || c->column->need == NEED_MAY || c->column->type == TYPE_AANTAL;

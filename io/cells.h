@@ -26,6 +26,9 @@ bool read_cell(const CellContext *context, Text value, void *cell);
  * stand in `room`, of FORMAT_ROOM bytes (changes_cells.c). */
 Text canonical_cell(ColumnType type, Text value, char *room);
 
+/* How a cell is written (FORM_…): `field` as it stands in the file, `value` without blanks. */
+u8 form_of(ColumnType type, Text field, Text value);
+
 /* What a column of numbers takes: MONEY to AANTAL. */
 typedef struct NumberSpec {
     int digits, decimals; /* at most, before and after the decimal sign */

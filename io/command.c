@@ -320,6 +320,7 @@ static const Command commands[] = {
      FORMAT_CSV},
     {"nummers", nummers_command, 1, SAID("give a FILE with kenmerk and nummer"), false, "g",
      FORMAT_CSV},
+    {"schema", schema_command, 0, SAID("give no argument"), false, "", FORMAT_CSV},
 };
 
 /* An option that the command does not take; NULL: there is none. */

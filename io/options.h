@@ -57,6 +57,7 @@ int nummers_command(Arena *arena, const Options *options);
 int verschil_command(Arena *arena, const Options *options);
 int explain_command(Arena *arena, const Options *options);
 int regels_command(Arena *arena, const Options *options);
+int schema_command(Arena *arena, const Options *options);
 int compare_command(Arena *arena, const Options *options);
 int import_command(Arena *arena, const Options *options);
 int new_command(Arena *arena, const Options *options);

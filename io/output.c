@@ -3,6 +3,7 @@
 #include "io/output.h"
 
 #include "engine/taal.h"
+#include "io/package.h"
 #include "io/progress.h"
 #include "io/timings.h"
 #include "io/write_csv.h"
@@ -29,7 +30,8 @@ static bool is_our_document(const ManifestFiles *listed, Text name)
 static bool is_our_output(const void *context, const char *name)
 {
     Text text = text_of(name), folder = TEXT(INPUT_FOLDER "/");
-    static const char *const others[] = {CONTROLES_FILE, CORRECTIES_FILE, MANIFEST_FILE};
+    static const char *const others[] = {CONTROLES_FILE, CORRECTIES_FILE, PACKAGE_FILE,
+                                         MANIFEST_FILE};
     static const char *const inputs[] = {"", KEPT_INI, ORIGIN_FILE, KEY_FILE, LOGO_FILE};
     if (is_output_table(name) || is_our_document(context, text)) return true;
     for (size_t i = 0; i < COUNT_OF(others); i++)
@@ -173,18 +175,17 @@ static void ignore_bytes(void *context, Text bytes)
     (void)context, (void)bytes;
 }
 
-/* The correcties.csv of the concept, as it is. */
-static int keep_corrections(Output *o)
+int keep_output(Output *o, const char *name)
 {
     const char *reason;
     u64 bytes;
-    Text from = JOIN(o->arena, text_of(o->concept), TEXT("/" CORRECTIES_FILE));
-    Text to = JOIN(o->arena, text_of(o->staging.path), TEXT("/" CORRECTIES_FILE));
+    Text from = JOIN(o->arena, text_of(o->concept), TEXT("/"), text_of(name));
+    Text to = JOIN(o->arena, text_of(o->staging.path), TEXT("/"), text_of(name));
     const char *file = text_zero_ended(o->arena, from);
     if (!sys_stream_file(file, text_zero_ended(o->arena, to), NULL, ignore_bytes, NULL, &bytes,
                          &reason))
         return system_fault(o->arena, file, reason);
-    remember_output(o, TEXT(CORRECTIES_FILE));
+    remember_output(o, text_of(name));
     return EXIT_DONE;
 }
 
@@ -201,7 +202,7 @@ int write_output_corrections(Output *o, const Previouses *previous, Text *missin
                                  previous_inputs(o->arena, &previous->items[i])};
     if (o->concept && previous->count && !before->folder) {
         *missing = previous->items[0].folder;
-        return keep_corrections(o);
+        return keep_output(o, CORRECTIES_FILE);
     }
     if (!corrections_find(o->arena, o->run, before, previous->count, o->inputs, &o->corrections,
                           &file, &reason) ||
@@ -259,6 +260,20 @@ int hash_output(Output *o)
     for (size_t i = 0, next = 0; i < outputs->count; i++)
         if (!outputs->items[i].sha256.length) outputs->items[i] = fresh.items[next++];
     timings_stage("hash");
+    return EXIT_DONE;
+}
+
+int write_output_package(Output *o)
+{
+    const char *file = PACKAGE_FILE, *reason;
+    Text folder = text_of(o->staging.path);
+    ManifestFiles own = {0}, *outputs = &o->manifest.outputs;
+    *PUSH(o->arena, &own) = (ManifestFile){.file = TEXT(PACKAGE_FILE)};
+    if (!package_write(o->arena, o->run, &o->manifest, folder, &reason) ||
+        !hash_files(o->arena, folder, &own, &file, &reason))
+        return system_fault(o->arena, file, reason);
+    *PUSH(o->arena, outputs) = own.items[0];
+    sort_array(outputs->items, outputs->count, sizeof *outputs->items, by_file);
     return EXIT_DONE;
 }
 

@@ -52,9 +52,14 @@ int write_output_documents(Output *output);
  * correcties.csv of the concept is kept as it is: *missing is that folder, else empty. */
 int write_output_corrections(Output *output, const Previouses *previous, Text *missing);
 
+/* Takes a file over from the concept, as it is. */
+int keep_output(Output *output, const char *name);
+
 /* Keeps the inputs and the place of the grootboek, and hashes what was written. */
 int keep_output_inputs(Output *output, bool kept, Text grootboek, Text pseudoniem);
 int hash_output(Output *output);
+/* datapackage.json, when all it tells of is hashed; and manifest.json, the last of all. */
+int write_output_package(Output *output);
 int write_output_manifest(Output *output);
 
 /* What a run will post, and what was posted (post_summary.c). */

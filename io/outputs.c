@@ -3,7 +3,7 @@
 
 enum { NEED_OF_MUST = true, NEED_OF_MAY = false };
 
-#define OUTPUT(table, description) static const FieldSpec fields_of_##table[] = {
+#define OUTPUT(table, key, description) static const FieldSpec fields_of_##table[] = {
 #define FIELD(table, column, type, need, words, description) \
     {#column, FIELD_##type, NEED_OF_##need, words, description},
 #define OUTPUT_END(table) \
@@ -12,19 +12,20 @@ enum { NEED_OF_MUST = true, NEED_OF_MAY = false };
 #include "io/outputs.def"
 
 /* Each column behind a separator; the first is passed over. */
-#define OUTPUT(table, description) static const char header_of_##table[] =
+#define OUTPUT(table, key, description) static const char header_of_##table[] =
 #define FIELD(table, column, type, need, words, description) ";" #column
 #define OUTPUT_END(table) ;
 #include "io/outputs.def"
 
 const OutputSpec output_specs[OUTPUT_COUNT] = {
-#define OUTPUT(table, description) \
-    {#table,                       \
-     #table ".csv",                \
-     description,                  \
-     header_of_##table + 1,        \
-     fields_of_##table,            \
-     COUNT_OF(fields_of_##table)},
+#define OUTPUT(table, key, description) \
+    {#table,                            \
+     #table ".csv",                     \
+     description,                       \
+     header_of_##table + 1,             \
+     fields_of_##table,                 \
+     COUNT_OF(fields_of_##table),       \
+     key},
 #define FIELD(table, column, type, need, words, description)
 #define OUTPUT_END(table)
 #include "io/outputs.def"

@@ -5,7 +5,7 @@
 #include "engine/text.h"
 
 typedef enum OutputId {
-#define OUTPUT(table, description) OUTPUT_##table,
+#define OUTPUT(table, key, description) OUTPUT_##table,
 #define FIELD(table, column, type, need, words, description)
 #define OUTPUT_END(table)
 #include "io/outputs.def"
@@ -14,6 +14,9 @@ typedef enum OutputId {
 
 typedef enum FieldType {
     FIELD_CODE,
+    FIELD_CONTRACT,
+    FIELD_SCHOOL,
+    FIELD_FACTUUR,
     FIELD_TEXT,
     FIELD_LABEL,
     FIELD_DATE,
@@ -34,7 +37,7 @@ typedef struct OutputSpec {
     const char *name, *file, *description; /* pools, pools.csv */
     const char *header;                    /* its columns with ; between */
     const FieldSpec *fields;
-    size_t field_count;
+    size_t field_count, key_count; /* key_count: of its first columns, 0: no key */
 } OutputSpec;
 
 extern const OutputSpec output_specs[OUTPUT_COUNT];

@@ -299,7 +299,8 @@ static int write_final_manifest(PostJob *job)
     o->manifest.akkoord = text_of(job->posting.akkoord);
     o->manifest.concept = job->sha256;
     o->manifest.hash = (Text){job->posting.hash, SHA256_HEX};
-    return write_output_manifest(o);
+    int status = write_output_package(o);
+    return status ? status : write_output_manifest(o);
 }
 
 /* Opens a grootboek that was not there yet. */

@@ -21,6 +21,7 @@ typedef struct Chunk {
     size_t lines, quotes; /* in its part, before it was moved to the begin of a record */
     size_t first_row, row_count;
     u32 empty_rows, first_empty_line;
+    u8 forms[COLUMNS_MOST]; /* by column of the table */
     Arena arena;
     char gap[WORKER_GAP];
 } Chunk;
@@ -38,6 +39,7 @@ typedef struct GivenColumn {
     const ColumnSpec *spec;
     i32 field;
     char *cells;
+    u8 *forms;
 } GivenColumn;
 
 /* What reads one chunk, with a report and memory of its own. */
@@ -96,7 +98,8 @@ static bool read_cells(ChunkReader *r, size_t row)
         const GivenColumn *given = &r->columns[c];
         r->cell.column = given->spec;
         r->cell.field = given->field;
-        Text value = text_trim(r->csv.fields[given->field]);
+        Text field = r->csv.fields[given->field], value = text_trim(field);
+        *given->forms |= form_of(given->spec->type, field, value);
         good = read_cell(&r->cell, value, given->cells + row * given->spec->cell_size) && good;
     }
     return good;
@@ -158,7 +161,8 @@ static void find_columns(ChunkReader *r)
         i32 field = r->reading->field_of[c];
         if (field == NO_FIELD) continue;
         r->columns[r->column_count++] = (GivenColumn){
-            &spec->columns[c], field, *batch_column(r->cell.batch, r->reading->table, c)};
+            &spec->columns[c], field, *batch_column(r->cell.batch, r->reading->table, c),
+            &r->chunk->forms[c]};
     }
 }
 
@@ -259,6 +263,8 @@ static void join_chunks(Rows *rows)
         all->count += chunk->row_count;
         if (!empty_rows) first_empty_line = chunk->first_empty_line;
         empty_rows += chunk->empty_rows;
+        for (size_t i = 0; i < COLUMNS_MOST; i++)
+            all->forms[i] |= chunk->forms[i] | (chunk->empty_rows ? FORM_BLANKS : 0);
         arena_adopt(batch->arena, &chunk->arena);
     }
     if (!empty_rows) return;

@@ -1,6 +1,7 @@
 /* The commands check, run and voorschot. In: an INI; out: a folder, or messages about the data. */
 #include "io/answer/results.h"
 #include "io/output.h"
+#include "io/package.h"
 #include "io/refused.h"
 #include "io/summary.h"
 #include "io/tell.h"
@@ -43,6 +44,7 @@ static int write_folder(Output *o, const Options *options, const Outcome *outcom
     if (!status) status = write_output_controls(o);
     if (!status) status = write_output_documents(o);
     if (!status) status = hash_output(o);
+    if (!status) status = write_output_package(o);
     if (!status) status = write_output_manifest(o);
     if (status) return status;
     if (!staging_commit(&o->staging))
@@ -119,6 +121,16 @@ int voorschot_command(Arena *arena, const Options *options)
         answer_voorschotten(answer_json(), outcome.run, &voorschotten, options->output);
     else
         sys_print(1, voorschotten_summary(arena, outcome.run, &voorschotten));
+    return EXIT_DONE;
+}
+
+int schema_command(Arena *arena, const Options *options)
+{
+    (void)options;
+    if (answer_json())
+        json_digits(answer_json(), "package", package_of_all(arena));
+    else
+        sys_print(1, package_of_all(arena));
     return EXIT_DONE;
 }
 

@@ -7,6 +7,7 @@
 #include "io/line_diff.h"
 #include "io/output.h"
 #include "io/outputs.h"
+#include "io/package.h"
 #include "io/progress.h"
 #include "io/recount.h"
 
@@ -18,9 +19,10 @@ typedef struct VerifyJob {
     Text sha256;
     Outcome outcome;
     Output output;
-    Text missing;      /* the folder of the boeking that correcties.csv compares with */
-    bool not_computed; /* its inputs cannot be computed again */
-    u64 differences;   /* files that are not the same */
+    Text missing;       /* the folder of the boeking that correcties.csv compares with */
+    bool other_version; /* wrote the datapackage.json of the folder */
+    bool not_computed;  /* its inputs cannot be computed again */
+    u64 differences;    /* files that are not the same */
 } VerifyJob;
 
 static void print_line(const VerifyJob *job, Text name, Text what)
@@ -81,6 +83,20 @@ static bool check_inputs(VerifyJob *job)
     return same;
 }
 
+/* The description of the tables, when the folder has one. The words in it are no part of what is
+ * computed: that of another version is left as it is. */
+static int write_package(VerifyJob *job)
+{
+    bool here = false;
+    for (size_t i = 0; i < job->manifest.outputs.count; i++)
+        here = here || text_equal(job->manifest.outputs.items[i].file, TEXT(PACKAGE_FILE));
+    if (!here) return EXIT_DONE;
+    job->other_version = !text_equal(job->manifest.version, TEXT(VERREKEN_VERSION));
+    if (!job->other_version) return write_output_package(&job->output);
+    int status = keep_output(&job->output, PACKAGE_FILE);
+    return status ? status : hash_output(&job->output);
+}
+
 /* Writes all that the run wrote into a temporary folder. */
 static int write_again(VerifyJob *job)
 {
@@ -114,13 +130,26 @@ static int write_again(VerifyJob *job)
     o->manifest.akkoord = job->manifest.akkoord;
     o->manifest.concept = job->manifest.concept;
     o->manifest.hash = job->manifest.hash;
-    return write_output_manifest(o);
+    status = write_package(job);
+    return status ? status : write_output_manifest(o);
 }
 
 /* Whether lines of it can be shown: no workbook, no PDF. */
 static bool is_text(Text bytes)
 {
     return text_count(bytes, 0) == 0 && text_utf8_fault(bytes) == bytes.length;
+}
+
+/* Of a file that was taken over from the folder; else empty. */
+static Text why_not_compared(const VerifyJob *job, Text name)
+{
+    if (job->other_version && text_equal(name, TEXT(PACKAGE_FILE)))
+        return TR("not compared: another version of verreken wrote it");
+    if (job->missing.length && text_equal(name, TEXT(CORRECTIES_FILE)))
+        return FILL(job->arena,
+                    TR("not compared: %1, the boeking before it, is not there any more"),
+                    job->missing);
+    return TEXT("");
 }
 
 /* One file of the folder against the one that was computed. */
@@ -134,14 +163,10 @@ static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
         FileRead own = read_in(job, text_of(job->folder), name);
         FileRead again = read_in(job, text_of(job->output.staging.path), name);
         bool read = own.outcome == READ_OK && again.outcome == READ_OK;
-        bool kept = job->missing.length && text_equal(name, TEXT(CORRECTIES_FILE));
         if (read && text_equal(own.text, again.text)) {
-            tell_file(job, name, kept ? "not_compared" : "same",
-                      kept ? FILL(job->arena,
-                                  TR("not compared: %1, the boeking before it, is not there any "
-                                     "more"),
-                                  job->missing)
-                           : TR("same"));
+            Text why = why_not_compared(job, name);
+            tell_file(job, name, why.length ? "not_compared" : "same",
+                      why.length ? why : TR("same"));
             return;
         }
         tell_file(job, name, read ? "differs" : "unreadable",

@@ -7,6 +7,7 @@
 #include "io/grid.h"
 #include "io/line_diff.h"
 #include "io/output.h"
+#include "io/package.h"
 
 enum { ROWS_MOST = 200, LINES_MOST = 5 };
 
@@ -284,6 +285,7 @@ static void compare_file(Comparing *c, Text name)
     bool text = there[0] && there[1] && text_utf8_fault(files[0].text) == files[0].text.length &&
                 text_utf8_fault(files[1].text) == files[1].text.length &&
                 !text_equal(name, TEXT(MANIFEST_FILE)) &&
+                !text_equal(name, TEXT(PACKAGE_FILE)) &&
                 !text_equal(name, TEXT("verdeling.csv")) && /* are shown above */
                 !text_equal(name, TEXT("posities.csv"));
     if (text)

@@ -100,6 +100,7 @@ new() {
         answers 2 new-2 messages.0.text -- new none --voorbeeld none
 }
 check 'new' new
+check 'schema' answers 0 schema result.package.resources.0.name=invoer-gemeenten -- schema
 check '--version' answers 0 version result.semantiek=1 -- --version
 check 'exit 2: no command' answers 2 usage-none messages.0.text -- --max-errors 3
 usage_fault() { # NAME -- ARGUMENT…: of no command
@@ -233,34 +234,9 @@ check 'compare' compared
 
 # --- the form of all of them
 
-version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)[.].*/\1/p')
-why=
-if [ "${version:-0}" -lt 20 ]; then
-    why='node 20 or later is not installed'
-elif ! command -v npm >/dev/null; then
-    why='npm is not installed'
-else
-    mkdir driver && cp "$root"/tests/json/package*.json "$root"/tests/json/*.mjs driver &&
-        (cd driver && npm ci --ignore-scripts --no-audit --no-fund >../npm 2>&1) ||
-        why="npm ci does not work: $(tail -n 1 npm)"
-fi
-if [ -n "$why" ]; then
-    skip 'the form of every answer' "$why"
-    finish
-fi
-node driver/answers.mjs "$root/tests/json/answer.schema.json" answers/*.json >answers.tap 2>npm
-ended=$?
-while IFS= read -r line; do
-    case $line in
-    'ok - '*) verdict ok "${line#ok - }" ;;
-    'not ok - '*) verdict 'not ok' "${line#not ok - }" ;;
-    *) printf '%s\n' "$line" ;;
-    esac
-done <answers.tap
-ran_to_end() {
-    [ "$ended" = 0 ] && return 0
-    cat npm
-    return 1
-}
-check 'the form of every answer: all of them were looked at' ran_to_end
+# shellcheck source=tests/json/npm.sh
+. "$root/tests/json/npm.sh"
+driver 'the form of every answer' &&
+    drive 'the form of every answer' answers.mjs "$root/tests/json/answer.schema.json" \
+        "$tmp"/answers/*.json
 finish

@@ -22,7 +22,10 @@ static Table_partijen *begin(size_t count)
         *batch_column(&batch, T_partijen, c) =
             arena_alloc(&arena, count + 1, spec->columns[c].cell_size);
     Table_partijen *t = &batch.partijen;
-    t->rows = (TableRows){count, count + 1, NEW(&arena, u32, count + 1), true};
+    t->rows = (TableRows){.count = count,
+                          .capacity = count + 1,
+                          .line = NEW(&arena, u32, count + 1),
+                          .present = true};
     for (u32 i = 0; i < count; i++) {
         t->rows.line[i] = i + 2;
         t->opvolging_per[i] = DAY_OPEN_END;

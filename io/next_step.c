@@ -5,9 +5,12 @@
 #include "engine/taal.h"
 #include "io/output.h"
 #include "io/report/report.h"
+#include "io/tell.h"
 #include "io/voorschot.h"
 
-#define OUTPUT_NAME "uit" /* the folder that is suggested for a first run */
+/* The folders that are suggested, for a first run and for rows at fault. */
+#define OUTPUT_NAME "uit"
+#define REFUSED_NAME "afgekeurd"
 
 Text shell_word(Arena *arena, Text text)
 {
@@ -180,6 +183,17 @@ static void after_nummers(Steps *s)
 
 /* --- after what failed ------------------------------------------------------------------------ */
 
+/* The input was wrong. */
+static void after_faults(Steps *s)
+{
+    WhatWasTold told = what_was_told();
+    const char *ini = s->options->arguments[0];
+    Text path = word(s, ini), folder = path_folder(text_of(ini));
+    Text refused = shell_word(s->arena, JOIN(s->arena, folder, TEXT(REFUSED_NAME)));
+    if (told.rows && !s->options->refused && path.length && refused.length)
+        suggest(s, JOIN(s->arena, TEXT("verreken check "), path, TEXT(" --refused "), refused));
+}
+
 static void after_failed_control(Steps *s)
 {
     suggest_look(s, s->options->output, CONTROLES_FILE);
@@ -196,7 +210,9 @@ typedef struct Following {
 static const Following following[] = {
     {"new", EXIT_DONE, after_new},
     {"check", EXIT_DONE, after_check},
+    {"check", EXIT_INPUT, after_faults},
     {"run", EXIT_DONE, after_run},
+    {"run", EXIT_INPUT, after_faults},
     {"run", EXIT_CONTROL, after_failed_control},
     {"voorschot", EXIT_DONE, after_voorschot},
     {"post", EXIT_DONE, after_post},

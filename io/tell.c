@@ -121,6 +121,23 @@ static Text count_text(Arena *arena, u64 count, Text one, Text more, u64 shown)
                 text_integer(arena, (i128)shown));
 }
 
+static WhatWasTold told;
+
+WhatWasTold what_was_told(void)
+{
+    return told;
+}
+
+static void remember(const Fault *fault)
+{
+    const FaultSpec *spec = &fault_specs[fault->id];
+    if (spec->severity != SEVERITY_ERROR) return;
+    u32 source = fault->place.source;
+    if (!told.first_error) told.first_error = spec->id;
+    told.rows =
+        told.rows || (source >= SOURCE_TABLES && source < SOURCE_OPTIONS && fault->place.line);
+}
+
 void tell_faults(const Batch *batch, u64 most)
 {
     Report *report = batch->report;
@@ -130,6 +147,7 @@ void tell_faults(const Batch *batch, u64 most)
     PlaceCursor cursor = {0};
     for (size_t i = 0; i < report->count; i++) {
         Severity severity = fault_specs[report->items[i].id].severity;
+        remember(&report->items[i]);
         if (shown[severity] >= most) continue;
         shown[severity]++;
         tell_fault(batch, &cursor, &report->items[i]);

@@ -8,4 +8,11 @@
 /* Prints at most `most` errors and as many warnings, and always how many there are. */
 void tell_faults(const Batch *batch, u64 most);
 
+/* What was told so far by this process, for who says what to do next. */
+typedef struct WhatWasTold {
+    const char *first_error; /* E203; NULL: none */
+    bool rows;               /* an error stands at a row of a table */
+} WhatWasTold;
+WhatWasTold what_was_told(void);
+
 #endif

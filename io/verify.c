@@ -10,6 +10,7 @@
 #include "io/package.h"
 #include "io/progress.h"
 #include "io/recount.h"
+#include "io/workbook/remake.h"
 
 typedef struct VerifyJob {
     Arena *arena;
@@ -95,6 +96,44 @@ static int write_package(VerifyJob *job)
     if (!job->other_version) return write_output_package(&job->output);
     int status = keep_output(&job->output, PACKAGE_FILE);
     return status ? status : hash_output(&job->output);
+}
+
+/* The table that a kept input is; TABLE_COUNT: it is none. */
+static TableId table_of_input(Arena *arena, Text file)
+{
+    TableId table = 0;
+    while (table < TABLE_COUNT &&
+           !text_equal(file, JOIN(arena, TEXT(INPUT_FOLDER "/"), text_of(table_specs[table].name),
+                                  TEXT(".csv"))))
+        table++;
+    return table;
+}
+
+/* The tables that were sheets must be what the workbook that is kept gives. */
+static void check_sheets(VerifyJob *job)
+{
+    Arena *arena = job->arena;
+    Workbook *workbook = NULL; /* of the input before: tables share it */
+    for (size_t i = 0; i < job->manifest.inputs.count; i++) {
+        const ManifestFile *input = &job->manifest.inputs.items[i];
+        TableId table = table_of_input(arena, input->file);
+        Text path = JOIN(arena, text_of(job->folder), TEXT("/"), input->workbook), text;
+        if (!input->workbook.length || table == TABLE_COUNT) continue;
+        if (workbook && !text_equal(workbook->path, path)) {
+            xlsx_close(workbook);
+            workbook = NULL;
+        }
+        if (!workbook) workbook = xlsx_open(arena, path);
+        if (workbook->problem == WORKBOOK_GOOD &&
+            remake_table(arena, workbook, table, input->sheet, &text) &&
+            text_equal(sha256_of(arena, text), input->sha256))
+            continue;
+        tell_file(
+            job, input->file, "changed",
+            FILL(arena, TR("is not what sheet %1 of %2 gives"), input->sheet, input->workbook));
+        job->differences++;
+    }
+    if (workbook) xlsx_close(workbook);
 }
 
 /* Writes all that the run wrote into a temporary folder. */
@@ -226,7 +265,7 @@ static int verify_again(VerifyJob *job)
         answer_print(TR("  not possible: the run kept no inputs (--zonder-invoer)\n"));
         return EXIT_DONE;
     }
-    (void)check_inputs(job);
+    if (check_inputs(job)) check_sheets(job);
     bool numbered;
     int status = compute_folder_again(job->arena, job->options, job->folder, &job->manifest,
                                       job->manifest.formats, &job->outcome, &numbered);

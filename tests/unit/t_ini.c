@@ -103,6 +103,37 @@ static void a_byte_order_mark_is_passed(void **state)
     assert_int_equal(entry_of(&doc, "a", "x")->line, 2);
 }
 
+static void the_name_of_a_sheet_is_no_comment(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"lijst.xlsx#Leerlingen", "lijst.xlsx#Leerlingen"},
+        {"lijst.XLSM#Groep 3", "lijst.XLSM#Groep 3"},
+        {"lijst.xlsx#Groep 3 # opmerking", "lijst.xlsx#Groep 3"},
+        {"lijst.xlsx#Groep 3; opmerking", "lijst.xlsx#Groep 3"},
+        {"lijst.xlsx#Groep#3", "lijst.xlsx#Groep#3"},
+        {"lijst.xlsx#\"Groep\"", "lijst.xlsx#\"Groep\""},
+        {"map 1/lijst.xlsx#a'b", "map 1/lijst.xlsx#a'b"},
+        {"\"lijst.xlsx#Groep 3\"", "lijst.xlsx#Groep 3"},
+        {"\"lijst.xlsx#Groep;3\" # opmerking", "lijst.xlsx#Groep;3"},
+        {"lijst.xlsx # opmerking", "lijst.xlsx"},
+        {"lijst.xlsx ; opmerking#", "lijst.xlsx"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Arena own = {0};
+        IniDoc doc =
+            read_ini(JOIN(&own, TEXT("[Invoer]\nkosten = "), text_of(cases[i][0]), TEXT("\n")));
+        arena_free(&own);
+        assert_int_equal(report.errors + report.warnings, 0);
+        assert_text(entry_of(&doc, "invoer", "kosten")->value, cases[i][1]);
+    }
+    (void)read_ini(TEXT("[invoer]\nkosten = lijst.xlsx# opmerking\n")); /* no name follows */
+    assert_int_equal(report.warnings, 1);
+    IniDoc doc = read_ini(TEXT("[afrekening]\nnaam = lijst.xlsx#Een\n")); /* no file */
+    assert_int_equal(report.warnings, 1);
+    assert_text(entry_of(&doc, "afrekening", "naam")->value, "lijst.xlsx");
+}
+
 static void a_value_is_that_of_iniparser(void **state)
 {
     (void)state;
@@ -239,6 +270,7 @@ int main(void)
         cmocka_unit_test(a_comment_may_follow_a_section),
         cmocka_unit_test(a_byte_order_mark_is_passed),
         cmocka_unit_test(a_value_is_that_of_iniparser),
+        cmocka_unit_test(the_name_of_a_sheet_is_no_comment),
         cmocka_unit_test(what_iniparser_would_pass_is_told),
         cmocka_unit_test(a_line_has_at_most_1000_bytes),
         cmocka_unit_test(a_file_that_is_not_there_is_told),

@@ -104,6 +104,13 @@ changed() {
         status 3 "$exe" verify changed && says stdout werkmap-1.xlsx
 }
 check 'a kept workbook that was changed is found' changed
+# The manifest says that the table was another sheet: that does not give the same text.
+swapped() {
+    cp -r posted swapped && sed -i 's/"blad": "partijen"/"blad": "scholen"/' swapped/manifest.json &&
+        status 3 "$exe" verify swapped &&
+        says stdout 'is not what sheet scholen of invoer/werkmap-1.xlsx gives'
+}
+check 'a table that the kept workbook does not give is found' swapped
 without() {
     status 0 "$exe" run examples/ipse-vot/book.ini -o without --zonder-invoer --format csv &&
         absent without/invoer && grep -q werkmap-1.xlsx without/manifest.json &&

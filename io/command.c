@@ -362,7 +362,8 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
 {
     const char *foreign = foreign_option(o, command);
     bool many = command->arguments == ARGUMENTS_MOST; /* one or more */
-    bool any = command->arguments == ARGUMENTS_ANY;
+    bool any = command->arguments == ARGUMENTS_ANY ||
+               (o->about && !o->argument_count && strchr(command->options, 'X'));
     if (!any && (many ? !o->argument_count : o->argument_count != command->arguments))
         return wrong_usage(taal_text(command->wants), NULL);
     if (foreign) return wrong_usage(TR("this command does not take %1"), foreign);

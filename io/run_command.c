@@ -1,5 +1,6 @@
 /* The commands check, run and voorschot. In: an INI; out: a folder, or messages about the data. */
 #include "io/answer/results.h"
+#include "io/catalogue/catalogue.h"
 #include "io/output.h"
 #include "io/package.h"
 #include "io/refused.h"
@@ -137,6 +138,7 @@ int schema_command(Arena *arena, const Options *options)
 int check_command(Arena *arena, const Options *options)
 {
     Outcome outcome;
+    if (options->about) return catalogue_tell(arena, options->about);
     if (options->refused && !*options->refused)
         return wrong_usage(TR("give a folder to write to: --refused DIR"), NULL);
     int status = compute(arena, options, &outcome, NULL);

@@ -39,6 +39,8 @@ static void read_header(Case *c, const char *line)
     else if ((value = value_of(line, "exit: "))) c->exit = atoi(value);
     else if ((value = value_of(line, "wrong: "))) c->wrong = value;
     else if ((value = value_of(line, "right: "))) c->right = value;
+    else if (value_of(line, "doel: ") || value_of(line, "fout: ") || value_of(line, "goed: "))
+        return; /* for the catalogue */
     else if ((value = value_of(line, "waits: "))) c->waits = value;
     else c->fault = join("not a line of a header: ", line, "");
 }

@@ -87,6 +87,11 @@ voorschot() {
 }
 check 'voorschot' voorschot
 
+check 'check --explain' answers 0 check-explain result.catalogue.0.id=E203 \
+    result.catalogue.0.example.right='L2;GM1916;2019-05-01;' -- check --explain E203
+check 'check --explain alle' answers 0 check-explain-alle result.catalogue.100.example.goal \
+    -- check --explain alle
+
 # --- help, and a command line that is wrong
 
 check 'help' answers 0 help result.usage -- help

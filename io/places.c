@@ -39,7 +39,7 @@ static void find_field(const Batch *batch, PlaceCursor *cursor, Place *place)
 /* The field of a file, from the number of the column in the table. */
 static i32 field_of_column(const Batch *batch, PlaceCursor *cursor, const Place *place)
 {
-    if (place->source < SOURCE_TABLES || place->source == SOURCE_OPTIONS || !place->name.length)
+    if (place->source < SOURCE_TABLES || place->source >= SOURCE_OPTIONS || !place->name.length)
         return place->field;
     SourceCursor begin = {0};
     CsvReader *csv = NEW(&cursor->memory, CsvReader, 1);

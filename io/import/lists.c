@@ -128,6 +128,12 @@ static bool holds_gemeente(const ColumnSpec *spec)
            (spec->type == TYPE_PARTIJ && text_equal(text_of(spec->name), TEXT("gemeente")));
 }
 
+/* Whether Excel's date may stand there; of what was typed in a code it may have made one. */
+static bool takes_date(const ColumnSpec *spec)
+{
+    return spec->type == TYPE_DATE_FIRST || spec->type == TYPE_DATE_LAST || spec->type == TYPE_TEXT;
+}
+
 /* A code, from a code or a name. */
 static Text gemeente_cell(Import *import, const ColumnSpec *spec, Place place, Text value)
 {
@@ -157,6 +163,10 @@ static Text read_list_cell(List *list, const RowsIn *rows, size_t c)
                            .source = place.source,
                            .name = place.name,
                            .alone = true};
+    if (column->field >= 0 && row_has_date(rows, column->field) && !takes_date(column->spec)) {
+        ROW_FAULT(import, E143_DATE_NOT_EXPECTED, place, value);
+        return TEXT("");
+    }
     char room[FORMAT_ROOM];
     bool given = value.length > 0;
     bool good = read_cell(&context, value, *batch_column(import->batch, list->table, c));

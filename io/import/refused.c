@@ -3,6 +3,7 @@
  * cell of that file can be taken for a formula. */
 #include "io/import/import.h"
 #include "io/paths.h"
+#include "io/places.h"
 
 #include <string.h>
 
@@ -25,7 +26,8 @@ Place row_place(const RowsIn *rows, int field)
 
 Text place_label(Arena *arena, const Import *import, size_t file, u32 line)
 {
-    return JOIN(arena, text_of(import->files[file].path), TEXT(":"), text_integer(arena, line));
+    const Source *source = &import->batch->sources[source_of_file(file)];
+    return JOIN(arena, source_name(arena, source), TEXT(":"), text_integer(arena, line));
 }
 
 /* A cell as it was, but for an apostrophe before what a spreadsheet could take for a formula. */

@@ -109,11 +109,13 @@ bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file)
     *rows = (RowsIn){.import = import, .row = {.file = file}};
     Batch *batch = import->batch;
     u32 source = source_of_file(file);
-    if (!source_load(batch, source, text_of(import->files[file].path), CODERING_WINDOWS_1252,
-                     TEXT("FILE"), false))
+    Text path = text_of(import->files[file].path);
+    bool is_sheet = is_sheet_path(path);
+    if (is_sheet ? !sheet_in_load(batch, source, path, &rows->marks)
+                 : !source_load(batch, source, path, CODERING_WINDOWS_1252, TEXT("FILE"), false))
         return false;
     Text text = batch->sources[source].text;
-    char separator = csv_separator(text);
+    char separator = is_sheet ? ';' : csv_separator(text);
     batch->sources[source].separator = separator ? separator : ';';
     csv_begin(&rows->csv, import->arena, text, batch->sources[source].separator);
     do {
@@ -151,6 +153,32 @@ static void refuse_record(RowsIn *rows)
     (void)row_end(rows->import, rows);
 }
 
+/* Tells what is wrong with the cells of the row of a sheet. */
+static void tell_marks(RowsIn *rows)
+{
+    while (rows->mark < rows->marks.count && rows->marks.items[rows->mark].line < rows->row.line)
+        rows->mark++;
+    for (size_t i = rows->mark; i < rows->marks.count; i++) {
+        const MarkedCell *cell = &rows->marks.items[i];
+        if (cell->line != rows->row.line) return;
+        Place place = row_place(rows, cell->field);
+        Report *report = &rows->import->row_report;
+        if (cell->mark == MARK_ERROR) FAULT_AT(report, E140_CELL_ERROR, place, cell->text);
+        if (cell->mark == MARK_NO_VALUE) FAULT_PLAIN(report, E141_FORMULA_WITHOUT_VALUE, place);
+        if (cell->mark == MARK_MERGED) FAULT_AT(report, E138_CELLS_MERGED, place, cell->text);
+    }
+}
+
+bool row_has_date(const RowsIn *rows, int field)
+{
+    for (size_t i = rows->mark; i < rows->marks.count; i++) {
+        const MarkedCell *cell = &rows->marks.items[i];
+        if (cell->line != rows->row.line) return false;
+        if (cell->field == field && cell->mark == MARK_DATE) return true;
+    }
+    return false;
+}
+
 bool rows_in_next(RowsIn *rows)
 {
     Import *import = rows->import;
@@ -174,6 +202,7 @@ bool rows_in_next(RowsIn *rows)
         } else {
             for (size_t i = 0; i < csv->count; i++)
                 rows->fields[i] = text_cleaned(import->arena, csv->fields[i]);
+            tell_marks(rows);
             import->files[rows->row.file].rows++;
             return true;
         }

@@ -1,9 +1,11 @@
-/* The rows of a file that somebody else made: a CSV file, UTF-8 or Windows-1252. */
+/* The rows of a file that somebody else made: a CSV file, UTF-8 or Windows-1252, or a sheet of a
+ * workbook. */
 #ifndef VERREKEN_IO_IMPORT_ROWS_IN_H
 #define VERREKEN_IO_IMPORT_ROWS_IN_H
 
 #include "engine/batch.h"
 #include "io/csv.h"
+#include "io/import/sheet_in.h"
 
 struct Import;
 
@@ -21,6 +23,8 @@ typedef struct RowsIn {
     Text header[CSV_FIELDS_MOST];
     size_t header_count;
     CsvReader csv;
+    MarkedCells marks; /* of a sheet */
+    size_t mark;       /* the first that is not before the row */
     Text fields[CSV_FIELDS_MOST];
 } RowsIn;
 
@@ -30,6 +34,9 @@ bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file);
 /* The next row; rows without any value are passed over, those that are no CSV or have another
  * number of fields than the header are refused. False: there are no more. */
 bool rows_in_next(RowsIn *rows);
+
+/* Whether a field of the row is a cell with the format of a date. */
+bool row_has_date(const RowsIn *rows, int field);
 
 /* The row, with fields of its own that stay. */
 RowIn row_kept(Arena *arena, const RowsIn *rows);

@@ -10,7 +10,7 @@ static Place place_of_source(u32 source)
     return (Place){.source = source, .field = -1};
 }
 
-static void tell_problem(Report *report, const Workbook *workbook, Place place, Text table)
+void workbook_tell(Report *report, const Workbook *workbook, Place place, Text table)
 {
     switch (workbook->problem) {
     case WORKBOOK_GOOD: break;
@@ -47,9 +47,9 @@ static Book *open_book(Books *books, TableId table)
     book->asked = NEW(arena, bool, book->workbook->sheet_count + 1);
     if (book->workbook->problem == WORKBOOK_GOOD) return book;
     bool is_map = text_equal(books->files->map, path);
-    tell_problem(books->batch->report, book->workbook,
-                 place_of_source(is_map ? SOURCE_MAP : SOURCE_TABLES + table),
-                 is_map ? TEXT("map") : text_of(table_specs[table].name));
+    workbook_tell(books->batch->report, book->workbook,
+                  place_of_source(is_map ? SOURCE_MAP : SOURCE_TABLES + table),
+                  is_map ? TEXT("map") : text_of(table_specs[table].name));
     return NULL;
 }
 
@@ -127,8 +127,8 @@ bool books_load(Books *books, TableId table, bool optional)
     bool loaded = table_from_sheet(books, table, workbook, sheet, &source->text);
     arena_free(&books->row);
     source->block = source->text.at;
-    tell_problem(books->batch->report, workbook, place_of_source(number),
-                 text_of(table_specs[table].name));
+    workbook_tell(books->batch->report, workbook, place_of_source(number),
+                  text_of(table_specs[table].name));
     return loaded;
 }
 

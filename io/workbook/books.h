@@ -33,6 +33,10 @@ typedef struct Books {
     ToldCells told;
 } Books;
 
+/* Tells why a workbook cannot be read, when it cannot; `table`: the key of [invoer] that names it.
+ */
+void workbook_tell(Report *report, const Workbook *workbook, Place place, Text table);
+
 /* Makes the text of a table from its sheet: line n is row n, field i is column i, with ; between
  * them. Cells become text by the type of their column. False: faults were added to the report, or
  * `optional` and the map has no such sheet. */

@@ -2,11 +2,13 @@
 # Goal: what others publish and send (DUO, CBS, lists of schools) becomes tables that a settlement
 # takes, and what was not understood is told and kept, row by row; nothing is guessed.
 #
-#   tests/import/import.sh VERREKEN ROOT      ROOT: the folder of the project
+#   tests/import/import.sh VERREKEN ROOT MAKE   ROOT: the folder of the project; MAKE: the program
+#                                               that makes workbooks (tests/workbook/make.c)
 #
 # The files have the columns, encodings and traps of the real ones. BRINs, schools and pupils are
 # invented.
 exe=${1:?usage: import.sh VERREKEN ROOT} root=${2:?usage: import.sh VERREKEN ROOT}
+make=$(realpath "${3:?usage: import.sh VERREKEN ROOT MAKE}") || exit 2
 # shellcheck source=tests/command/tap.sh
 . "$root/tests/command/tap.sh"
 export LC_ALL=C
@@ -346,6 +348,100 @@ every_table() {
     done
 }
 check 'every table can be imported' every_table
+
+# --- workbooks
+
+"$make" noord.xlsx <<'FORM'
+sheet Uitleg
+lees dit
+sheet Blad
+Leerlingen van Noord
+!gap 1
+Leerlingnummer;Naam;Instroom;Woongemeente
+#1001;Kind A;#45505{14};Den Haag
+#1002;Kind B;1-9-2024;#518{0000}
+#45505{14};Kind C;#45505{14};Delft
+1004;Kind D;#45505;Delft
+1005;Kind E;#45505{14};#N/A
+1006;Kind F;#45505{14};=A1
+1007;Kind G;#45505{14};Bergen
+1008;Kind H;#45505{14};Delft
+1009;Kind I;#45505{14}
+1010;"een; twee";#45505{14};Delft
+!merge D11:D12
+!row hidden="1"
+1011;Kind K;#45505{14};Delft
+FORM
+workbook() {
+    # shellcheck disable=SC2086
+    status 1 "$exe" import inschrijvingen noord.xlsx#Blad zuid.csv $as --vast school=99AB00 -o book ||
+        return
+    holds book/inschrijvingen.csv <<'CSV' || return
+leerling;school;begindatum;gemeente
+1001;99AB00;2024-08-01;GM0518
+1002;99AB00;2024-09-01;GM0518
+1009;99AB00;2024-08-01;GM0501
+1010;99AB00;2024-08-01;GM0503
+1011;99AB00;2024-08-01;GM0503
+CSV
+    says stderr 'noord.xlsx:Blad!A6: error E143 [Leerlingnummer]' &&
+        says stderr 'noord.xlsx:Blad!C7: error E205 [Instroom]: "45505"' &&
+        says stderr 'noord.xlsx:Blad!D8: error E140' && says stderr 'noord.xlsx:Blad!D9: error E141' &&
+        says stderr 'noord.xlsx:Blad!D10: error E245 [Woongemeente]: "Bergen"' &&
+        says stderr 'noord.xlsx:Blad!D11: error E138' && says stderr 'noord.xlsx:Blad!D12: error E138' &&
+        says stderr 'noord.xlsx:Blad!1: warning W276: rows above the names' &&
+        says stderr 'noord.xlsx:Blad!14: warning W151' &&
+        says stderr 'zuid.csv:2:1: error E255 [LEERLINGNUMMER]: the same leerling, school, begindatum stands at noord.xlsx:Blad:4' ||
+        return
+    head -n 1 book/geweigerd-1-noord.csv >first
+    echo 'Leerlingnummer;Naam;Instroom;Woongemeente;regel;reden' | holds first &&
+        grep -q '^1007;Kind G;2024-08-01;Bergen;10;"Woongemeente: ""Bergen"" kan zijn' \
+            book/geweigerd-1-noord.csv
+}
+check 'a sheet: dates, numbers, errors, merged and hidden cells; its places by their address' workbook
+
+which_sheet() {
+    # shellcheck disable=SC2086
+    status 1 "$exe" import inschrijvingen noord.xlsx $as --vast school=99AB00 -o which &&
+        says stderr 'error E259: the workbook has the sheets Uitleg, Blad' && absent which &&
+        status 1 "$exe" import inschrijvingen noord.xlsx#Blat $as --vast school=99AB00 -o which &&
+        says stderr E259 && status 1 "$exe" import duo none.xlsx -o which && says stderr E101
+}
+check 'a workbook of several sheets: which one must be said' which_sheet
+
+po_workbook() {
+    # the same rows as a workbook, each cell a text, but for the counts
+    awk -F';' 'BEGIN { print "sheet Blad1" }
+        NR == 1 || NR == 2 || NR == 5 || NR == 6 {
+            for (i = 1; i <= NF; i++) {
+                cell = $i
+                if (NR > 1 && (i == 2 || i > 14) && cell ~ /^[0-9]+$/) cell = "#" cell
+                printf "%s%s", cell, i < NF ? ";" : "\n"
+            }
+        }' po-utf8.csv >form && "$make" po.xlsx <form || return
+    status 1 "$exe" import duo po.xlsx -o po-book && says stderr 'po.xlsx:Blad1!R3: error E215 [totaal]' &&
+        printf '%s\n' 'school;peildatum;gemeente;aantal' '99AB00;2018-10-01;GM0518;5' |
+        holds po-book/tellingen.csv
+}
+check 'PO as a workbook' po_workbook
+
+by_office() {
+    command -v soffice >/dev/null || return 77
+    soffice -env:UserInstallation="file://$tmp/office" --headless --convert-to xlsx --outdir office-out \
+        --infilter='CSV:59,34,76,1' vo-good.csv >/dev/null 2>&1
+    [ -s office-out/vo-good.xlsx ] || return 77
+    status 0 "$exe" import duo office-out/vo-good.xlsx --peildatum 2024-10-01 --vestigingen vest.csv \
+        -o by-office && cmp good/tellingen.csv by-office/tellingen.csv &&
+        cmp good/scholen.csv by-office/scholen.csv
+}
+if by_office >"$tmp/.office" 2>&1; then
+    verdict ok 'a workbook that LibreOffice made of VO'
+elif [ $? = 77 ]; then
+    skip 'a workbook that LibreOffice made of VO' 'LibreOffice is not installed'
+else
+    verdict 'not ok' 'a workbook that LibreOffice made of VO'
+    sed 's/^/# /' "$tmp/.office"
+fi
 
 # --- the command line, the folder
 

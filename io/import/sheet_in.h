@@ -1,0 +1,36 @@
+/* A sheet of a workbook as the text of a file of others: line for row, field for column. */
+#ifndef VERREKEN_IO_IMPORT_SHEET_IN_H
+#define VERREKEN_IO_IMPORT_SHEET_IN_H
+
+#include "engine/batch.h"
+
+/* What is known of a cell beside its text. */
+typedef enum CellMark {
+    MARK_ERROR,    /* it holds an error */
+    MARK_NO_VALUE, /* a formula without a value */
+    MARK_MERGED,   /* one of cells that are merged, so it may lack its value */
+    MARK_DATE,     /* it is a date */
+} CellMark;
+
+typedef struct MarkedCell {
+    u32 line;
+    i32 field;
+    CellMark mark;
+    Text text; /* the error, the range, the date */
+} MarkedCell;
+
+/* In the order of their lines. */
+typedef struct MarkedCells {
+    MarkedCell *items;
+    size_t count, capacity;
+} MarkedCells;
+
+/* Whether a path is that of a workbook: FILE.xlsx, or FILE.xlsx#SHEET. */
+bool is_sheet_path(Text path);
+
+/* Makes the text of batch->sources[source] from a sheet: the one behind the #, or the only one. The
+ * first row with two values has the names of the columns; rows above it are empty lines. False: it
+ * cannot be, which was told. */
+bool sheet_in_load(Batch *batch, u32 source, Text path, MarkedCells *marks);
+
+#endif

@@ -138,7 +138,7 @@ static void tell_sheet(SheetText *s, const Sheet *sheet)
     if (sheet->hidden) FAULT_PLAIN(report, W153_HIDDEN_SHEET, place_at(s, 0));
     if (s->titles)
         FAULT_AT(report, W276_ROWS_PASSED, place_at(s, s->title_row),
-                 WORDS("above the names of the columns"), text_integer(arena, (i128)s->titles));
+                 text_integer(arena, (i128)s->titles), WORDS("above the names of the columns"));
     if (s->hidden)
         FAULT_AT(report, W151_HIDDEN_ROWS, place_at(s, s->first_hidden),
                  text_integer(arena, s->hidden));

@@ -367,7 +367,7 @@ Leerlingnummer;Naam;Instroom;Woongemeente
 1007;Kind G;#45505{14};Bergen
 1008;Kind H;#45505{14};Delft
 1009;Kind I;#45505{14}
-1010;"een; twee";#45505{14};Delft
+1010;een "twee";#45505{14};Delft
 !merge D11:D12
 !row hidden="1"
 1011;Kind K;#45505{14};Delft

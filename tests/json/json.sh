@@ -200,6 +200,18 @@ numbered() {
 }
 check 'nummers' numbered
 
+# --- import
+
+imported() {
+    printf 'leerling;gemeente\nL1;Den Haag\n' >one.csv
+    printf 'leerling;gemeente\nL2;Bergen\n' >two.csv
+    answers 0 import result.files.0.rows=1 result.tables.0.file=woonplaatsen.csv \
+        result.tables.0.rows=1 -- import woonplaatsen one.csv -o imported || return
+    answers 1 import-1 faults.0.id=E245 result.files.1.refused=1 \
+        result.files.1.refused_in=geweigerd-2-two.csv -- import woonplaatsen one.csv two.csv -o imported
+}
+check 'import' imported
+
 # --- verify, verschil
 
 verified() {

@@ -44,8 +44,8 @@ check 'check: exit 1' answers 1 check-1 errors=2 faults.0.id=E203 faults.0.line=
     faults.0.field=contract faults.0.file=bad/kosten.csv faults.1.id=E207 faults.1.column=29 \
     -- check bad/settlement.ini
 same_messages() { # stderr is what it is without --json
-    "$exe" check bad/settlement.ini 2>without >/dev/null
-    "$exe" check bad/settlement.ini --json 2>with >/dev/null
+    "$exe" check bad/settlement.ini --stil 2>without >/dev/null
+    "$exe" check bad/settlement.ini --stil --json 2>with >/dev/null
     cmp without with
 }
 check 'the messages stay on stderr' same_messages
@@ -87,10 +87,12 @@ voorschot() {
 }
 check 'voorschot' voorschot
 
+named='check --explain'
 check 'check --explain' answers 0 check-explain result.catalogue.0.id=E203 \
     result.catalogue.0.example.right='L2;GM1916;2019-05-01;' -- check --explain E203
 check 'check --explain alle' answers 0 check-explain-alle result.catalogue.100.example.goal \
     -- check --explain alle
+named=
 
 # --- help, and a command line that is wrong
 
@@ -105,6 +107,15 @@ new() {
         answers 2 new-2 messages.0.text -- new none --voorbeeld none
 }
 check 'new' new
+imported() {
+    printf 'leerling;school;begindatum\nL1;12AB00;2025-01-01\n' >list.csv
+    cp list.csv wrong-list.csv && echo 'L2;12AB00;nooit' >>wrong-list.csv
+    answers 0 import result.files.0.rows=1 result.tables.0.file=inschrijvingen.csv \
+        -- import inschrijvingen list.csv -o imported &&
+        answers 1 import-1 faults.0.id=E205 result.files.0.refused_in=geweigerd.csv \
+            -- import inschrijvingen wrong-list.csv -o imported-1
+}
+check 'import' imported
 check 'schema' answers 0 schema result.package.resources.0.name=invoer-gemeenten -- schema
 check '--version' answers 0 version result.semantiek=1 -- --version
 check 'exit 2: no command' answers 2 usage-none messages.0.text -- --max-errors 3

@@ -172,6 +172,13 @@ static void after_grootboek(Steps *s)
                         s->options->check ? TEXT(" --journaal") : TEXT(" --check")));
 }
 
+static void after_import(Steps *s)
+{
+    Text folder = word(s, s->options->output);
+    if (folder.length)
+        suggest(s, FILL(s->arena, TR("name what is in %1 in [invoer] of settlement.ini"), folder));
+}
+
 static void after_nummers(Steps *s)
 {
     Text books = s->options->grootboek ? text_of(s->options->grootboek)
@@ -187,6 +194,8 @@ static void after_nummers(Steps *s)
 static void after_faults(Steps *s)
 {
     WhatWasTold told = what_was_told();
+    if (told.first_error)
+        suggest(s, JOIN(s->arena, TEXT("verreken check --explain "), text_of(told.first_error)));
     const char *ini = s->options->arguments[0];
     Text path = word(s, ini), folder = path_folder(text_of(ini));
     Text refused = shell_word(s->arena, JOIN(s->arena, folder, TEXT(REFUSED_NAME)));
@@ -222,6 +231,7 @@ static const Following following[] = {
     {"verschil", EXIT_DONE, after_verschil},
     {"compare", EXIT_DONE, after_compare},
     {"grootboek", EXIT_DONE, after_grootboek},
+    {"import", EXIT_DONE, after_import},
     {"nummers", EXIT_DONE, after_nummers},
 };
 

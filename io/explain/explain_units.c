@@ -68,12 +68,16 @@ static Text placed_words(const Laag *laag, u8 placed, bool gone)
 {
     if (placed & PLACED_APART) return TEXT(", apart berekend per dag (buiten = apart)");
     if (placed & PLACED_OUTSIDE) {
+        if (!gone && laag->buiten == BUITEN_VERREKENEN)
+            return TEXT(", geen deelnemer, betaalt zelf (buiten = verrekenen)");
         if (!gone) return TEXT(", van een ander die geen deelnemer is (buiten = schoolgemeente)");
         return laag->buiten == BUITEN_SCHOOLGEMEENTE
                    ? TEXT(", telt voor de schoolgemeente: geen deelnemer")
                    : TEXT(", telt niet mee: geen deelnemer (buiten = verdelen)");
     }
     if (placed & PLACED_BELOW) {
+        if (!gone && laag->buiten == BUITEN_VERREKENEN)
+            return TEXT(", geen deelnemer, betaalt zelf (buiten = verrekenen)");
         if (!gone) return TEXT(", van een ander die onder de drempel blijft");
         return laag->drempel_to_schoolgemeente
                    ? TEXT(", telt voor de schoolgemeente: onder de drempel")

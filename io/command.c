@@ -10,47 +10,24 @@
 #include "io/summary.h"
 #include "io/sys.h"
 #include "io/timings.h"
+#include "io/usage.h"
 #include "io/version.h"
 
 #include <getopt.h>
 #include <string.h>
 
-static const struct {
-    bool option;
-    const char *what, *english, *dutch;
-} usage[] = {
-#define USAGE(command, english, dutch) {false, command, english, dutch},
-#define OPTION(option, english, dutch) {true, option, english, dutch},
-#include "io/usage.def"
-#undef USAGE
-#undef OPTION
-};
+/* The command on the command line, for who gives it wrong. */
+static Text command_given;
 
-enum { COMMAND_WIDTH = 46, OPTION_WIDTH = 21 };
-
-/* Prints the usage in the language in force. */
-static void print_usage(int descriptor)
+/* Prints a usage that was asked for. */
+static int print_usage(Arena *arena, Text usage)
 {
-    Arena arena = {0};
-    TextBuilder out = {.arena = &arena};
-    for (size_t i = 0; i < COUNT_OF(usage); i++) {
-        bool option = usage[i].option, first = !i || option != usage[i - 1].option;
-        Text heading = option ? TR("options: ") : TR("usage: ");
-        if (first) build_text(&out, heading);
-        for (size_t blanks = 0; !first && blanks < heading.length; blanks++)
-            build_char(&out, ' ');
-        build_text(&out, text_of(usage[i].what));
-        size_t width = text_characters(text_of(usage[i].what));
-        for (; *usage[i].english && width < (option ? OPTION_WIDTH : COMMAND_WIDTH); width++)
-            build_char(&out, ' ');
-        build_text(&out, text_of(taal_in_force() == TAAL_NL ? usage[i].dutch : usage[i].english));
-        build_char(&out, '\n');
-    }
-    if (descriptor == 1 && answer_json())
-        json_text_of(answer_json(), "usage", built(&out));
+    if (answer_json())
+        json_text_of(answer_json(), "usage", usage);
     else
-        sys_print(descriptor, built(&out));
-    arena_free(&arena);
+        sys_print(1, usage);
+    arena_free(arena);
+    return EXIT_DONE;
 }
 
 static void print_version(void)
@@ -66,7 +43,11 @@ int wrong_usage(Text problem, const char *what)
     Arena arena = {0};
     Text told = FILL(&arena, problem, text_of(what));
     sys_print(2, JOIN(&arena, TEXT("verreken: "), told, TEXT("\n")));
-    print_usage(2);
+    Text usage = usage_of(&arena, command_given);
+    if (usage.length)
+        sys_print(2, JOIN(&arena, usage, TR("verreken help tells of all commands and options\n")));
+    else
+        sys_print(2, TR("usage: verreken COMMAND …; verreken help tells of all of them\n"));
     answer_message(TEXT(""), told);
     arena_free(&arena);
     return EXIT_USAGE;
@@ -105,6 +86,14 @@ int system_fault(Arena *arena, const char *path, const char *reason)
     staging_abandon();
     return say(arena, EXIT_SYSTEM, path,
                FILL(arena, TR("%1; nothing was written"), taal_text(reason)));
+}
+
+/* Prints what `command` takes, or, when that is none, everything. */
+static int print_help(Text command)
+{
+    Arena arena = {0};
+    Text usage = usage_of(&arena, command);
+    return print_usage(&arena, usage.length ? usage : usage_text(&arena));
 }
 
 /* A name that can be shown: UTF-8 of one line. */
@@ -278,7 +267,7 @@ static int parse(int argc, char **argv, Options *options)
             if (!language_take(optarg)) return wrong_language(optarg);
             break;
         case 'q': options->quiet = true; break;
-        case 'h': print_usage(1); return EXIT_DONE;
+        case 'h': return print_help(command_given);
         case 'v': print_version(); return EXIT_DONE;
         default: return wrong_usage(TR("unknown option or missing value: %1"), argv[optind - 1]);
         }
@@ -378,14 +367,28 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
     return command->carry_out(arena, &usual);
 }
 
+static int help_about(const char *what)
+{
+    if (usage_knows(text_of(what))) return print_help(text_of(what));
+    return wrong_usage(TR("no help about %1"), what);
+}
+
+static int unknown_command(Arena *arena, const char *command)
+{
+    Text nearest = usage_nearest(text_of(command));
+    command_given = TEXT("");
+    if (!nearest.length) return wrong_usage(TR("unknown command %1"), command);
+    return wrong_usage(
+        FILL(arena, TR("unknown command %1; did you mean %2?"), text_of(command), nearest), NULL);
+}
+
 static int dispatch(Arena *arena, const Options *o)
 {
     if (!strcmp(o->command, "help")) {
         answer_command("help");
-        if (!o->argument_count) return print_usage(1), EXIT_DONE;
+        if (!o->argument_count) return print_help(TEXT(""));
         if (!strcmp(o->arguments[0], "voorbeelden")) return examples_tell(arena), EXIT_DONE;
-        if (strcmp(o->arguments[0], "rules"))
-            return wrong_usage(TR("no help about %1"), o->arguments[0]);
+        if (strcmp(o->arguments[0], "rules")) return help_about(o->arguments[0]);
         if (answer_json())
             answer_rules(answer_json());
         else
@@ -394,7 +397,7 @@ static int dispatch(Arena *arena, const Options *o)
     }
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (!strcmp(o->command, commands[i].name)) return dispatch_known(arena, o, &commands[i]);
-    return wrong_usage(TR("unknown command %1"), o->command);
+    return unknown_command(arena, o->command);
 }
 
 int command(int argc, char **argv)
@@ -406,6 +409,7 @@ int command(int argc, char **argv)
     language_begin(argc, argv);
     for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
         if (!strcmp(argv[i], "--json")) answer_begin(); /* also when another option is wrong */
+    command_given = usage_command_among(argc, argv);
     int status = parse(argc, argv, &options);
     if (options.json) answer_begin(); /* however it was abbreviated */
     if (status < 0) {

@@ -147,6 +147,17 @@ help_text() {
     done
 }
 check '--help, -h and help' help_text
+# help_of COMMAND WORD OTHER: the help of a command has WORD, and not OTHER
+help_of() {
+    status 0 "$exe" help "$1" && silent stderr && says stdout "$2" && ! says stdout "$3" &&
+        status 0 "$exe" "$1" --help && says stdout "$2" && ! says stdout "$3"
+}
+check 'help of a command: its options alone' help_of run --format --sweep
+check 'help of another command' help_of compare --sweep --format
+nearest_command() { status 2 "$exe" chekc x && says stderr 'did you mean check?'; }
+check 'exit 2: a slip in a command' nearest_command
+own_usage() { status 2 "$exe" run good/settlement.ini && says stderr --format && ! says stderr --sweep; }
+check 'exit 2: the usage of the command that was meant, not of all' own_usage
 
 rules_of_the_folder() {
     status 0 "$exe" help rules || return

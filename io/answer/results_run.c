@@ -1,5 +1,5 @@
 /* Answers of check, run and voorschot. In: a run; out: members of "result". Holds always: every
- * row, in the order of the tables; nothing is cut off. */
+ * row, in the order of the tables, but for controls that are good; nothing is cut off. */
 #include "io/answer/results.h"
 #include "io/summary.h"
 
@@ -128,6 +128,21 @@ static void put_control(Json *json, const Control *c)
     json_close(json);
 }
 
+/* How many rows of a controle have each oordeel. */
+static void put_counts(Json *json, const ControlList *list)
+{
+    size_t counts[OORDEEL_SIGNAAL + 1] = {0};
+    for (size_t row = 0; row < list->count; row++)
+        counts[list->items[row].oordeel]++;
+    json_record(json, NULL);
+    json_text_of(json, "controle", list->controle);
+    json_number(json, "goed", (i128)counts[OORDEEL_GOED]);
+    json_number(json, "fout", (i128)counts[OORDEEL_FOUT]);
+    json_number(json, "signaal", (i128)counts[OORDEEL_SIGNAAL]);
+    json_close(json);
+}
+
+/* Those that are good are counted: of a country there are a million, and controles.csv has them. */
 static void put_controls(Json *json, const Controls *controls)
 {
     Arena scratch = {0};
@@ -135,9 +150,14 @@ static void put_controls(Json *json, const Controls *controls)
     json_number(json, "goed", (i128)(controls->count - controls->failed - controls->signals));
     json_number(json, "fout", (i128)controls->failed);
     json_number(json, "signaal", (i128)controls->signals);
+    json_list(json, "controles");
+    for (size_t l = 0; l < controls->list_count; l++)
+        put_counts(json, &controls->items[l]);
+    json_close(json);
     json_list(json, "rows");
     for (size_t l = 0; l < controls->list_count; l++) {
         for (size_t row = 0; row < controls->items[l].count; row++) {
+            if (controls->items[l].items[row].oordeel == OORDEEL_GOED) continue;
             Control control;
             control_at(&scratch, &controls->items[l], row, &control);
             put_control(json, &control);

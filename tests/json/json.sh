@@ -60,7 +60,7 @@ check 'check: every fault' all_faults
 check 'check: no INI' answers 1 check-none faults.0.id=E110 -- check nowhere.ini
 check 'run' answers 0 run result.folder=out result.afrekening.naam=Toets \
     result.partijen.2.partij=GM0603 result.totalen.kosten=252.06 result.controles.fout=0 \
-    result.controles.rows.0.oordeel=goed result.files.0.sha256 result.inputs.0.bron=settlement.ini \
+    result.controles.controles.0.goed=1 result.files.0.sha256 result.inputs.0.bron=settlement.ini \
     -- run good/settlement.ini -o out
 right_hashes() {
     tr -d ' ,"' <answers/run.json | awk -F: '
@@ -74,7 +74,7 @@ check 'run: sizes and hashes are those of the files' right_hashes
 run_fails() {
     printf '[controle]\ntotaal = 252,05\n' | cat good/settlement.ini - >good/stated.ini
     answers 3 run-3 result.controles.fout=1 result.folder=three -- run good/stated.ini -o three &&
-        grep -q '"oordeel": "fout"' stdout &&
+        grep -q '"oordeel": "fout"' stdout && ! grep -q '"oordeel": "goed"' stdout &&
         answers 4 run-4 messages.0.about messages.0.text -- run good/settlement.ini -o no/parent
 }
 check 'run: exit 3 and 4' run_fails

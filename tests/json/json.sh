@@ -99,7 +99,7 @@ named=
 check 'help' answers 0 help result.usage -- help
 check 'help rules' answers 0 help-rules result.sleutels.0.name result.sleutels.0.label \
     result.methodes.0.example result.afrondingen.0.name -- help rules
-check 'help voorbeelden' answers 0 help-voorbeelden result.examples.5.name=h3-prodeba \
+check 'help voorbeelden' answers 0 help-voorbeelden result.examples.6.name=h3-prodeba \
     -- help voorbeelden
 new() {
     answers 0 new result.files.0=settlement.ini result.files.1=tabellen.xlsx -- new begun &&

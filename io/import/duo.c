@@ -34,7 +34,7 @@ static DuoCount *count_of(Duo *duo, u32 school, Day peildatum, const Gemeente *g
     return &duo->counts.items[index];
 }
 
-/* Of two values of one day the one that comes first; of two days the later. */
+/* Of two names of one day the one that comes first; of two days the later. */
 static void set_naam(Duo *duo, const DuoFile *file, DuoSchool *school, Text naam, Day day)
 {
     Import *import = duo->import;
@@ -51,19 +51,21 @@ static void set_naam(Duo *duo, const DuoFile *file, DuoSchool *school, Text naam
     school->naam_day = day;
 }
 
+/* Of two days the later; two of one day contradict each other, and that leaves it open. */
 static void set_gemeente(Duo *duo, const DuoFile *file, DuoSchool *school, const Gemeente *gemeente,
                          Day day)
 {
     if (!gemeente || day < school->gemeente_day) return;
     bool same_day = school->gemeente && day == school->gemeente_day;
-    if (same_day && gemeente == school->gemeente) return;
+    if (same_day && (school->gemeente_open || gemeente == school->gemeente)) return;
     if (same_day)
         FAULT_AT(duo->import->batch->report, W274_SCHOOL_DIFFERS,
                  row_place(&file->rows, file->field_of[ROLE_GEMEENTE]), school->code,
                  school->gemeente->code, gemeente->code, TEXT("gemeente"),
-                 WORDS("the lowest code is taken"));
+                 WORDS("it is left empty in scholen.csv, fill it in there"));
     if (!same_day || text_compare(gemeente->code, school->gemeente->code) < 0)
         school->gemeente = gemeente;
+    school->gemeente_open = same_day;
     school->gemeente_day = day;
 }
 
@@ -134,16 +136,19 @@ static u32 row_soort(Import *import, const DuoFile *file)
     return soort;
 }
 
-/* What tells the row from others, of this file and of the next. */
-static Text row_key(Import *import, const DuoFile *file, Text school, Day peildatum)
+/* What tells the row from others, of this file and of the next: the gemeente that is meant,
+ * however it is written. */
+static Text row_key(Import *import, const DuoFile *file, Text school, const DuoCount *row)
 {
     Arena *arena = &import->scratch;
     TextBuilder key = {.arena = arena};
     build_text(&key, school);
     build_char(&key, '\n');
-    build_integer(&key, peildatum);
+    build_integer(&key, row->peildatum);
+    build_char(&key, '\n');
+    build_text(&key, row->gemeente->code);
     for (size_t i = 0; i < file->rows.header_count; i++) {
-        if (!file->is_key[i] || (int)i == file->field_of[ROLE_PEILDATUM]) continue;
+        if (!file->is_key[i]) continue;
         build_char(&key, '\n');
         build_text(&key, column_name(arena, file->rows.header[i]));
         build_char(&key, '=');
@@ -153,11 +158,11 @@ static Text row_key(Import *import, const DuoFile *file, Text school, Day peilda
 }
 
 /* Whether the row was there before, which is told; *same: with the same count. */
-static bool is_repeated(Duo *duo, const DuoFile *file, Text school, Day peildatum, i64 count,
+static bool is_repeated(Duo *duo, const DuoFile *file, Text school, const DuoCount *row, i64 count,
                         bool *same)
 {
     Import *import = duo->import;
-    Text key = row_key(import, file, school, peildatum);
+    Text key = row_key(import, file, school, row);
     u32 known = symbols_find(&duo->row_keys, key);
     if (known == NONE) {
         (void)symbols_intern(&duo->row_keys, text_copy(import->arena, key));
@@ -185,6 +190,9 @@ static void add_pupils(Duo *duo, const DuoFile *file, Text code, const DuoCount 
         return;
     }
     count->aantal += row->aantal;
+    *PUSH(duo->import->arena, &duo->rows) =
+        (DuoRow){(u32)(count - duo->counts.items), row->aantal, file->rows.row.file,
+                 file->rows.row.line, refused_cells(duo->import, &file->rows.row)};
     duo->import->files[file->rows.row.file].pupils += row->aantal;
     if (!school->soorten) school->place = row_place(&file->rows, -1);
     school->soorten |= soort;
@@ -211,7 +219,7 @@ static void take_pupils(Duo *duo, const DuoFile *file)
     if (dated) row.gemeente = row_gemeente(import, &file->rows, home, row.peildatum);
     u32 soort = row_soort(import, file);
     bool counted = row_count(import, file, &row.aantal), known = code.length && row.gemeente;
-    if (known) (void)is_repeated(duo, file, code, row.peildatum, counted ? row.aantal : -1, &twice);
+    if (known) (void)is_repeated(duo, file, code, &row, counted ? row.aantal : -1, &twice);
     code = text_copy(import->arena, code); /* row_end() may let go of it */
     bool understood = row_end(import, &file->rows);
     if (known && !twice) add_pupils(duo, file, code, &row, soort, understood);

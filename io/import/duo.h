@@ -34,13 +34,14 @@ typedef struct DuoFile {
     DuoKind kind;
     int field_of[ROLE_COUNT];       /* -1: absent */
     bool is_count[CSV_FIELDS_MOST]; /* pupils of one age or year */
-    bool is_key[CSV_FIELDS_MOST];   /* what tells one row from another */
+    bool is_key[CSV_FIELDS_MOST];   /* what tells one row of a gemeente from another */
 } DuoFile;
 
 /* A school, by the number of its code. */
 typedef struct DuoSchool {
     Text code, naam;
     const Gemeente *gemeente; /* NULL: not known */
+    bool gemeente_open;       /* another is given too */
     u32 soorten; /* SOORT_BITS_* of its pupils; 0: it is on a list of vestigingen alone */
     Day naam_day,
         gemeente_day;  /* of the file that gives it; DAY_OPEN_START: a list of vestigingen */
@@ -66,6 +67,15 @@ typedef struct DuoSeen {
     i64 count;
 } DuoSeen;
 
+/* A row that was understood, for when its telling is not. */
+typedef struct DuoRow {
+    u32 count; /* its number among the counts */
+    i64 aantal;
+    size_t file;
+    u32 line;
+    Text cells; /* as geweigerd.csv would have them */
+} DuoRow;
+
 typedef struct Duo {
     Import *import;
     Symbols school_codes;
@@ -78,6 +88,10 @@ typedef struct Duo {
         DuoCount *items;
         size_t count, capacity;
     } counts;
+    struct {
+        DuoRow *items;
+        size_t count, capacity;
+    } rows;
     Symbols row_keys; /* of rows: */
     struct {
         DuoSeen *items;

@@ -65,8 +65,7 @@ static bool take_role(DuoFile *file, size_t field, Text name)
                 FAULT_AT(file->rows.import->batch->report, E122_COLUMN_TWICE,
                          row_place(&file->rows, (int)field), name);
             if (file->field_of[role] < 0) file->field_of[role] = (int)field;
-            file->is_key[field] = role == ROLE_PEILDATUM || role == ROLE_SOORT ||
-                                  role == ROLE_WOONGEMEENTE || role == ROLE_WOONNAAM;
+            file->is_key[field] = role == ROLE_SOORT;
             return true;
         }
     return false;
@@ -99,6 +98,7 @@ bool duo_recognise(DuoFile *file, Import *import, bool vestigingen)
         file->field_of[r] = -1;
     for (size_t i = 0; i < rows->header_count; i++) {
         Text name = column_name(import->arena, rows->header[i]);
+        if (is_added(rows, i)) continue;
         if (take_role(file, i, name)) continue;
         bool age = is_age(name), year = is_year(name);
         ages |= age, years |= year;

@@ -32,6 +32,30 @@ static void tell_incomplete(Import *import, const Telling *telling)
              text_integer(import->arena, count->refused));
 }
 
+/* The other rows of a telling that is not written go back too: from what comes back the whole of
+ * it can be made. */
+static void refuse_the_rest(Duo *duo)
+{
+    Import *import = duo->import;
+    for (size_t i = 0; i < duo->rows.count; i++) {
+        const DuoRow *row = &duo->rows.items[i];
+        const DuoCount *count = &duo->counts.items[row->count];
+        if (!count->refused) continue;
+        size_t first = (size_t)(count->place.source - SOURCE_COUNT);
+        Text line = text_integer(import->arena, count->place.line);
+        Words at = first == row->file
+                       ? WORDS_FILL(import->arena, WORDS("line %1"), line)
+                       : words_same(place_label(import->arena, import, first, count->place.line));
+        Words why = WORDS_FILL(
+            import->arena,
+            WORDS("this row is understood, but not the one at %1, of the same school and gemeente; "
+                  "together they make the telling"),
+            at);
+        refuse_understood(import, row->file, row->line, row->cells, why.in[TAAL_NL]);
+        import->files[row->file].pupils -= row->aantal;
+    }
+}
+
 static Made make_tellingen(Duo *duo, Results *results)
 {
     Import *import = duo->import;
@@ -102,7 +126,7 @@ static Made make_scholen(Duo *duo)
         put_char(&page, ';');
         if (!several) put_text(&page, duo_soort_names(import->arena, school->soorten));
         put_char(&page, ';');
-        if (school->gemeente) put_text(&page, school->gemeente->code);
+        if (school->gemeente && !school->gemeente_open) put_text(&page, school->gemeente->code);
         put_char(&page, '\n');
         made.rows++;
     }
@@ -114,6 +138,7 @@ static Made make_scholen(Duo *duo)
 void duo_make(Duo *duo, Results *results)
 {
     results->pupils = true;
+    refuse_the_rest(duo);
     results->items[results->count++] = make_tellingen(duo, results);
     results->items[results->count++] = make_scholen(duo);
 }

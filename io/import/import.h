@@ -19,11 +19,17 @@ typedef struct Refused {
     Text bytes; /* the whole line of CSV, with its end */
 } Refused;
 
+/* The columns that geweigerd.csv has behind those of the file. */
+#define LINE_COLUMN "regel"
+#define REASON_COLUMN "reden"
+
 typedef struct ImportFile {
     const char *path; /* as given */
     u64 rows, refused;
-    i128 pupils; /* of the rows that were understood */
-    Text header; /* of geweigerd.csv */
+    i128 pupils;    /* of the rows that were understood */
+    Text header;    /* of geweigerd.csv */
+    size_t columns; /* that it has; beside them geweigerd.csv has: */
+    int ours[2];    /* regel and reden, where it has them already: it was geweigerd.csv; else -1 */
     struct {
         Refused *items;
         size_t count, capacity;
@@ -87,6 +93,12 @@ bool row_end(Import *import, const RowsIn *rows);
 
 /* Refuses a row for what `fault` says: for one that was read before. */
 void refuse_earlier(Import *import, const RowIn *row, const Fault *fault);
+
+/* The cells of a row as geweigerd.csv has them; they stay. */
+Text refused_cells(Import *import, const RowIn *row);
+
+/* Puts a row that was understood among the refused ones of its file, with why, in Dutch. */
+void refuse_understood(Import *import, size_t file, u32 line, Text cells, Text reason);
 
 /* Where a field of the row stands; field < 0: the row. */
 Place row_place(const RowsIn *rows, int field);

@@ -86,7 +86,7 @@ static void tell_unused(const List *list, const RowsIn *rows)
     Import *import = list->import;
     TextBuilder names = {.arena = import->arena};
     for (size_t i = 0; i < rows->header_count && names.count < 300; i++) {
-        bool used = !rows->header[i].length;
+        bool used = !rows->header[i].length || is_added(rows, i);
         for (size_t c = 0; c < list->column_count; c++)
             used |= list->columns[c].field == (int)i;
         if (used) continue;

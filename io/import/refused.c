@@ -45,34 +45,38 @@ static void put_guarded(Page *page, Text cell)
     arena_free(&scratch);
 }
 
-static void add_refused(Import *import, const RowIn *row, Text reason, size_t columns)
+Text refused_cells(Import *import, const RowIn *row)
 {
+    const ImportFile *file = &import->files[row->file];
     Page page = {0};
-    for (size_t i = 0; i < columns; i++) {
+    for (size_t i = 0; i < file->columns; i++) {
+        if (file->ours[0] == (int)i || file->ours[1] == (int)i) continue;
         if (i < row->count) put_guarded(&page, row->original[i]);
         put_char(&page, ';');
     }
-    put_integer(&page, row->line);
+    Text cells = text_copy(import->arena, page_text(&page));
+    page_free(&page);
+    return cells;
+}
+
+void refuse_understood(Import *import, size_t number, u32 line, Text cells, Text reason)
+{
+    ImportFile *file = &import->files[number];
+    Page page = {0};
+    put_bytes(&page, cells);
+    put_integer(&page, line);
     put_char(&page, ';');
     put_guarded(&page, reason);
     put_char(&page, '\n');
-    ImportFile *file = &import->files[row->file];
     *PUSH(import->arena, &file->refusals) =
-        (Refused){row->line, text_copy(import->arena, page_text(&page))};
+        (Refused){line, text_copy(import->arena, page_text(&page))};
     file->refused++;
     page_free(&page);
 }
 
-/* How many columns the file has, beside the two that are added. */
-static size_t columns_of(const ImportFile *file)
+static void add_refused(Import *import, const RowIn *row, Text reason)
 {
-    size_t count = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < file->header.length; i++) {
-        if (file->header.at[i] == '"') quoted = !quoted;
-        count += !quoted && file->header.at[i] == ';';
-    }
-    return count - 1;
+    refuse_understood(import, row->file, row->line, refused_cells(import, row), reason);
 }
 
 /* Column: why, as whole sentences in Dutch, one after the other. */
@@ -109,7 +113,7 @@ bool row_end(Import *import, const RowsIn *rows)
             build_reason(&reason, &row->items[i]);
     }
     if (!row->errors) return true;
-    add_refused(import, &rows->row, built(&reason), rows->header_count);
+    add_refused(import, &rows->row, built(&reason));
     return false;
 }
 
@@ -117,7 +121,7 @@ void refuse_earlier(Import *import, const RowIn *row, const Fault *fault)
 {
     TextBuilder reason = {.arena = import->arena};
     build_reason(&reason, fault);
-    add_refused(import, row, built(&reason), columns_of(&import->files[row->file]));
+    add_refused(import, row, built(&reason));
 }
 
 /* --- the files -------------------------------------------------------------------------------- */

@@ -104,6 +104,25 @@ static bool tell_no_header(RowsIn *rows, FaultId id, u32 line)
     return false;
 }
 
+/* The header of geweigerd.csv. A file that ends with its two columns was one, and came back: they
+ * are not supplied, and not repeated. */
+static void note_header(const RowsIn *rows, ImportFile *file)
+{
+    Page page = {0};
+    size_t count = file->columns = rows->header_count;
+    bool was_ours = count > 2 && text_equal_nocase(rows->header[count - 2], TEXT(LINE_COLUMN)) &&
+                    text_equal_nocase(rows->header[count - 1], TEXT(REASON_COLUMN));
+    file->ours[0] = was_ours ? (int)count - 2 : -1;
+    file->ours[1] = was_ours ? (int)count - 1 : -1;
+    for (size_t i = 0; i < (was_ours ? count - 2 : count); i++) {
+        put_text(&page, rows->csv.fields[i]);
+        put_char(&page, ';');
+    }
+    put_bytes(&page, TEXT(LINE_COLUMN ";" REASON_COLUMN "\n"));
+    file->header = text_copy(rows->import->arena, page_text(&page));
+    page_free(&page);
+}
+
 bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file)
 {
     *rows = (RowsIn){.import = import, .row = {.file = file}};
@@ -127,15 +146,9 @@ bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file)
     } while (!is_header(rows->csv.fields, rows->csv.count));
     if (rows->csv.count < 2) return tell_no_header(rows, E124_NO_SEPARATOR, rows->csv.record_line);
     rows->header_count = rows->csv.count;
-    Page page = {0};
-    for (size_t i = 0; i < rows->header_count; i++) {
+    for (size_t i = 0; i < rows->header_count; i++)
         rows->header[i] = text_cleaned(import->arena, rows->csv.fields[i]);
-        put_text(&page, rows->csv.fields[i]);
-        put_char(&page, ';');
-    }
-    put_bytes(&page, TEXT("regel;reden\n"));
-    import->files[file].header = text_copy(import->arena, page_text(&page));
-    page_free(&page);
+    note_header(rows, &import->files[file]);
     return true;
 }
 
@@ -167,6 +180,12 @@ static void tell_marks(RowsIn *rows)
         if (cell->mark == MARK_NO_VALUE) FAULT_PLAIN(report, E141_FORMULA_WITHOUT_VALUE, place);
         if (cell->mark == MARK_MERGED) FAULT_AT(report, E138_CELLS_MERGED, place, cell->text);
     }
+}
+
+bool is_added(const RowsIn *rows, size_t field)
+{
+    const int *ours = rows->import->files[rows->row.file].ours;
+    return ours[0] == (int)field || ours[1] == (int)field;
 }
 
 bool row_has_date(const RowsIn *rows, int field)

@@ -35,6 +35,9 @@ bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file);
  * number of fields than the header are refused. False: there are no more. */
 bool rows_in_next(RowsIn *rows);
 
+/* Whether a field is one of the two that geweigerd.csv has of its own. */
+bool is_added(const RowsIn *rows, size_t field);
+
 /* Whether a field of the row is a cell with the format of a date. */
 bool row_has_date(const RowsIn *rows, int field);
 

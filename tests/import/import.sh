@@ -70,12 +70,12 @@ po_told() {
         says stderr '"Onbekend" is no gemeente' &&
         says stderr 'W272: school 99CD02 has pupils of soort SO, VSO' &&
         says stderr '7 errors, 6 warnings' &&
-        grep -q '^po.csv  *13  *7  *6  *23$' stdout && says stdout 'po/geweigerd.csv (rows: 6)'
+        grep -q '^po.csv  *13  *4  *9  *10$' stdout && says stdout 'po/geweigerd.csv (rows: 9)'
 }
 check 'PO: each refused row is told at its line and column, and counted' po_told
 
 po_refused() {
-    [ "$(wc -l <po/geweigerd.csv)" = 7 ] && head -n 1 po/geweigerd.csv >first &&
+    [ "$(wc -l <po/geweigerd.csv)" = 10 ] && head -n 1 po/geweigerd.csv >first &&
         echo "$po_header;regel;reden" | holds first &&
         grep -q "^20181001;518;'s-GRAVENHAGE;2282;RIJSWIJK;99AB;0;De Brúg;.*;;;;<5;5;\"totaal: \"\"<5\"\" is een onderdrukte" po/geweigerd.csv &&
         grep -q ";'=1+1;.*;-1;12;\"GEMEENTENAAM LEERLING: \"\"Onbekend\"\" is geen gemeente" po/geweigerd.csv &&
@@ -133,6 +133,38 @@ two_versions() {
         [ -s versions/geweigerd-2-later.csv ]
 }
 check 'two versions of one file are not added up' two_versions
+
+# What goes back is a whole: the other rows of the telling stand with the one that is suppressed.
+po_comes_back() {
+    sed 's/;;;;<5;5;/;;4;;4;5;/' po/geweigerd.csv | grep -E '^PEIL|;(RIJSWIJK|Rijswijk \(ZH\));99AB;' >back.csv &&
+        [ "$(wc -l <back.csv)" = 3 ] && status 0 "$exe" import duo back.csv -o back &&
+        printf '%s\n' 'school;peildatum;gemeente;aantal' '99AB00;2018-10-01;GM0603;11' |
+        holds back/tellingen.csv &&
+        status 0 "$exe" import tellingen po/tellingen.csv back/tellingen.csv -o both &&
+        [ "$(wc -l <both/tellingen.csv)" = 5 ]
+}
+check 'PO: a telling that was not written comes back whole, and joins the others' po_comes_back
+
+po_refused_again() {
+    status 1 "$exe" import duo po/geweigerd.csv -o anew && head -n 1 anew/geweigerd.csv >first &&
+        echo "$po_header;regel;reden" | holds first && [ "$(wc -l <anew/geweigerd.csv)" = 10 ] &&
+        ! grep -q 'begrepen.*begrepen' anew/geweigerd.csv
+}
+check 'a file that came back is refused without the reasons it had' po_refused_again
+
+po_spelling() {
+    { head -n 2 po.csv; sed -n "2{s/;'s-GRAVENHAGE;99AB;0;/;Den Haag;99AB;00;/;p;}" po.csv; } >spelling.csv
+    status 1 "$exe" import duo spelling.csv -o spelling &&
+        says stderr 'spelling.csv:3: error E255: the same school, gemeente and postcode stands at spelling.csv:2'
+}
+check 'a row that stands twice is not added up, however its gemeente is written' po_spelling
+
+po_school_gemeente() {
+    { head -n 2 po.csv; sed -n '3{s/;518;/;603;/;p;}' po.csv; } >moved.csv
+    status 0 "$exe" import duo moved.csv -o moved && says stderr 'left empty in scholen.csv' &&
+        grep -q '^99AB00;De Br.*;SBO;$' moved/scholen.csv
+}
+check 'a school with two gemeenten on one day gets none' po_school_gemeente
 
 # --- DUO, VO
 
@@ -480,7 +512,7 @@ check 'a folder that holds something else is refused' foreign
 
 max_errors() {
     status 1 "$exe" import duo po.csv -o few --max-errors 2 && says stderr '7 errors (2 shown' || return
-    [ "$(wc -l <few/geweigerd.csv)" = 7 ]
+    [ "$(wc -l <few/geweigerd.csv)" = 10 ]
 }
 check '--max-errors bounds what is shown, not what is written' max_errors
 
@@ -492,7 +524,7 @@ check 'in Dutch too; what is written is the same' dutch
 
 json() {
     status 1 "$exe" import duo po.csv -o json --json && says stdout '"refused_in": "geweigerd.csv"' &&
-        says stdout '"pupils": 23' && says stdout '"status": 1'
+        says stdout '"pupils": 10' && says stdout '"status": 1'
 }
 check '--json' json
 

@@ -57,7 +57,7 @@ check 'documents are 0600, their folder 0700' modes
 
 no_temporary() {
     found=$(find reference -type f ! -name '*.csv' ! -name '*.xlsx' ! -name '*.pdf' ! -name '*.xml' \
-        ! -name manifest.json ! -name settlement.ini ! -name herkomst)
+        ! -name manifest.json ! -name datapackage.json ! -name settlement.ini ! -name herkomst)
     [ -z "$found" ] || { echo "$found"; return 1; }
 }
 check 'no temporary file is left' no_temporary

@@ -36,7 +36,7 @@ static void compare_telling(Checking *c, Text where, const EnrolledList *counted
 /* The items of one moment, from *next on. */
 static EnrolledList of_moment(const EnrolledList *list, u32 moment, size_t *next)
 {
-    EnrolledList part = {.items = list->items + *next};
+    EnrolledList part = {.items = list->count ? list->items + *next : NULL};
     while (*next < list->count && list->items[*next].moment == moment)
         ++*next, part.count++;
     return part;

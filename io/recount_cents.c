@@ -185,9 +185,13 @@ static bool is_round(unsigned long eenheid)
 }
 
 /* Amounts happen to be whole units by chance one in eenheid^count times. Believed is what is rarer
- * than one in a hundred; an odd unit, which the amounts themselves give, needs one amount more. */
+ * than one in a hundred; an odd unit, which the amounts themselves give, needs one amount more. A
+ * unit from 5 cents on that people choose is always believed: with a single small amount there is
+ * no more to see, and what is right must not be told as wrong. */
 static bool is_believed(unsigned long eenheid, const Units *units)
 {
+    enum { SMALLEST_CHOSEN = 5 };
+    if (eenheid >= SMALLEST_CHOSEN && is_round(eenheid)) return true;
     size_t count = units->count - !is_round(eenheid);
     unsigned long chance = 1;
     for (size_t i = 0; i < count && chance < 100; i++)

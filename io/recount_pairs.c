@@ -252,6 +252,19 @@ static size_t lost_codes(const Search *s)
     return lost;
 }
 
+/* Applies the codes as they are replaced; how many pairs differ then. */
+static size_t apply_codes(const Search *s, const Entry *pairs, size_t count, Entry *applied)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        Entry e = pairs[i];
+        e.a = replaced(s, e.a);
+        e.b = replaced(s, e.b);
+        if (!cell_equal(e.a, e.b)) applied[kept++] = e;
+    }
+    return keep_different(applied, entries_add_up(applied, kept));
+}
+
 /* Replaces codes until it explains nothing more; how many pairs still differ. A pair between two
  * codes that are replaced may need a second round. There have never been more opvolgers at a time
  * than LOST_MOST; tables with more codes that no factuur names are broken in another way. */
@@ -261,21 +274,47 @@ static size_t replace_codes(Recount *r, Entry *pairs, size_t count, const Codes 
     Search s = {.pairs = pairs, .codes = recount_room(r, 2 * count, sizeof *s.codes)};
     s.with = recount_room(r, count, sizeof *s.with);
     for (int round = 0; round < ROUNDS && count; round++) {
-        size_t kept = 0;
         s.count = count;
         s.code_count = codes_of_pairs(pairs, count, facturen, s.codes);
         if (lost_codes(&s) > LOST_MOST) break;
         s.itself = false;
         if (!find_replaced(&s) && (s.itself = true, !find_replaced(&s))) break;
-        for (size_t i = 0; i < count; i++) {
-            Entry e = pairs[i];
-            e.a = replaced(&s, e.a);
-            e.b = replaced(&s, e.b);
-            if (!cell_equal(e.a, e.b)) pairs[kept++] = e;
-        }
-        count = keep_different(pairs, entries_add_up(pairs, kept));
+        count = apply_codes(&s, pairs, count, pairs);
     }
     return count;
+}
+
+/* The next way to replace the codes that no factuur names, each by any code or by none; false: all
+ * have been tried. */
+static bool next_way(Search *s, size_t *digits)
+{
+    for (size_t i = 0; i < s->code_count; i++) {
+        if (!s->codes[i].lost) continue;
+        digits[i] = (digits[i] + 1) % s->code_count;
+        s->codes[i].by = s->codes[(i + digits[i]) % s->code_count].code;
+        if (digits[i]) return true;
+    }
+    return false;
+}
+
+/* Whether some way to replace codes explains every pair, where there are few enough to try them all:
+ * what gains most at each step need not lead there. */
+static bool some_way_explains(Recount *r, const Entry *pairs, size_t count, const Codes *facturen)
+{
+    enum { WORK_MOST = 1000000 };
+    Search s = {.codes = recount_room(r, 2 * count, sizeof *s.codes)};
+    s.code_count = codes_of_pairs(pairs, count, facturen, s.codes);
+    size_t work = count;
+    for (size_t i = 0; i < s.code_count; i++) {
+        if (s.codes[i].lost) work *= s.code_count;
+        if (work > WORK_MOST) return false;
+    }
+    size_t *digits = recount_room(r, s.code_count, sizeof *digits);
+    Entry *applied = recount_room(r, count, sizeof *applied);
+    do
+        if (!apply_codes(&s, pairs, count, applied)) return true;
+    while (next_way(&s, digits));
+    return false;
 }
 
 /* --- facturen and posities -------------------------------------------------------------------- */
@@ -294,7 +333,10 @@ void recount_pairs(Recount *r)
     size_t differ = keep_different(pairs, count), left = differ;
     if (differ) {
         Codes codes = codes_of_facturen(r);
+        Entry *first = recount_room(r, differ, sizeof *first);
+        memcpy(first, pairs, differ * sizeof *first);
         left = replace_codes(r, pairs, differ, &codes);
+        if (left && some_way_explains(r, first, differ, &codes)) left = 0;
     }
     r->result.statements += count;
     r->result.pairs_one_by_one += count - differ;

@@ -8,6 +8,8 @@
 #include <string.h>
 
 static uint64_t toestand;
+static const unsigned char *gegeven; /* bytes that come in the place of chance */
+static size_t gegeven_n;
 
 void zaai(uint64_t seed)
 {
@@ -17,8 +19,21 @@ void zaai(uint64_t seed)
         rnd(2);
 }
 
+void zaai_bytes(const unsigned char *bytes, size_t n)
+{
+    gegeven = bytes;
+    gegeven_n = n;
+}
+
 int rnd(int n)
 {
+    size_t width = n > 256 ? 2 : 1;
+    if (n > 0 && gegeven_n >= width) {
+        int number = width == 2 ? gegeven[0] << 8 | gegeven[1] : gegeven[0];
+        gegeven += width;
+        gegeven_n -= width;
+        return number % n;
+    }
     toestand ^= toestand << 13;
     toestand ^= toestand >> 7;
     toestand ^= toestand << 17;

@@ -11,6 +11,7 @@
 
 /* ---- chance (gen.c) ---- */
 void zaai(uint64_t seed);
+void zaai_bytes(const unsigned char *bytes, size_t n); /* these first, then the generator */
 int rnd(int n);           /* 0 .. n-1 */
 int tussen(int a, int b); /* a .. b */
 bool kans(int percent);
@@ -67,4 +68,8 @@ void sleutel_regel(FILE *ini, const char *key, const char *value);
 /* ---- tables (gen_tabel.c, gen_leerling.c) ---- */
 void schrijf_tabellen(const char *folder, FILE *ini);
 void schrijf_leerlingen(const char *folder, FILE *ini);
+
+/* ---- the whole (gen_batch.c) ---- */
+void schrijf_afrekening(FILE *ini);
+void schrijf_batch(const char *folder, bool regions);
 #endif

@@ -1,6 +1,7 @@
 /* Goal: what is read from the tables, and what is told about them, does not depend on the chunks in
  * which a file is read, nor on the number of threads; pupils have numbers in the order of first
  * sight. */
+#include "equal_batches.h"
 #include "testing.h"
 
 #include "engine/work.h"
@@ -25,61 +26,10 @@ static Batch *read_folder(const char *folder, size_t chunk_bytes, unsigned threa
     return batch;
 }
 
-static bool equal_cells(const ColumnSpec *column, const char *a, const char *b, size_t row)
-{
-    switch (column->type) {
-    case TYPE_KEY:
-    case TYPE_ID:
-    case TYPE_TEXT:
-        return text_equal(((const Text *)(const void *)a)[row],
-                          ((const Text *)(const void *)b)[row]);
-    default:
-        return !memcmp(a + row * column->cell_size, b + row * column->cell_size, column->cell_size);
-    }
-}
-
-static void expect_equal_tables(Batch *a, Batch *b, TableId table)
-{
-    const TableRows *rows = batch_rows(a, table), *others = batch_rows(b, table);
-    assert_int_equal(rows->count, others->count);
-    assert_int_equal(rows->present, others->present);
-    for (size_t row = 0; row < rows->count; row++) {
-        assert_int_equal(rows->line[row], others->line[row]);
-        for (size_t c = 0; c < table_specs[table].column_count; c++)
-            if (!equal_cells(&table_specs[table].columns[c], *batch_column(a, table, c),
-                             *batch_column(b, table, c), row))
-                fail_msg("%s.%s, row %zu", table_specs[table].name,
-                         table_specs[table].columns[c].name, row);
-    }
-}
-
-static void expect_equal_reports(const Report *a, const Report *b)
-{
-    assert_int_equal(a->errors, b->errors);
-    assert_int_equal(a->warnings, b->warnings);
-    assert_int_equal(a->count, b->count);
-    for (size_t i = 0; i < a->count; i++) {
-        const Fault *one = &a->items[i], *other = &b->items[i];
-        assert_int_equal(one->id, other->id);
-        assert_int_equal(one->place.source, other->place.source);
-        assert_int_equal(one->place.line, other->place.line);
-        assert_int_equal(one->place.field, other->place.field);
-        assert_int_equal(one->place.column, other->place.column);
-        assert_true(text_equal(one->text, other->text));
-    }
-}
-
 static void expect_equal(Batch *a, Batch *b)
 {
-    for (TableId table = 0; table < TABLE_COUNT; table++)
-        expect_equal_tables(a, b, table);
-    expect_equal_reports(a->report, b->report);
-    assert_int_equal(a->leerling_ids.count, b->leerling_ids.count);
-    for (u32 i = 0; i < a->leerling_ids.count; i++)
-        assert_true(text_equal(leerling_id(a, i), leerling_id(b, i)));
-    assert_int_equal(a->product_ids.count, b->product_ids.count);
-    for (u32 i = 0; i < a->product_ids.count; i++)
-        assert_true(text_equal(a->product_ids.items[i], b->product_ids.items[i]));
+    const char *what = batches_differ(a, b);
+    if (what) fail_msg("not the same: %s", what);
 }
 
 /* --- random tables ---------------------------------------------------------------------------- */

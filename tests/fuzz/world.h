@@ -1,0 +1,16 @@
+/* A small settlement in memory of which a fuzzer changes one file. */
+#ifndef VERREKEN_TESTS_FUZZ_WORLD_H
+#define VERREKEN_TESTS_FUZZ_WORLD_H
+
+#include "edge.h"
+#include "engine/schema.h"
+
+#define WORLD_INI "mem/b/settlement.ini"
+
+/* Makes it once: an INI, and each table in the folder that `map` names and beside the INI. */
+void world_begin(void);
+
+/* The path of a table, as the INI has it. */
+const char *world_table(Arena *arena, TableId table);
+
+#endif

@@ -266,3 +266,35 @@ Text text_join(Arena *arena, const Text *parts, size_t count)
         build_text(&builder, parts[i]);
     return built(&builder);
 }
+
+/* --- shown to people -------------------------------------------------------------------------- */
+
+/* The bytes at `at` that would change how a terminal shows the line: controls and marks of
+ * direction (U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069). 0: none. */
+static size_t hidden_bytes(Text text, size_t at)
+{
+    unsigned char c = (unsigned char)text.at[at];
+    if (c < 0x20 || c == 0x7F) return 1;
+    unsigned char next = at + 1 < text.length ? (unsigned char)text.at[at + 1] : 0;
+    unsigned char third = at + 2 < text.length ? (unsigned char)text.at[at + 2] : 0;
+    if (c == 0xC2 && next < 0xA0) return 2;
+    if (c != 0xE2 || (next != 0x80 && next != 0x81)) return 0;
+    bool marks = next == 0x80 ? third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE)
+                              : third >= 0xA6 && third <= 0xA9;
+    return marks ? 3 : 0;
+}
+
+Text text_shown(Arena *arena, Text text)
+{
+    size_t at = 0;
+    while (at < text.length && !hidden_bytes(text, at))
+        at++;
+    if (at == text.length) return text;
+    TextBuilder out = {.arena = arena};
+    for (size_t i = 0; i < text.length; i++) {
+        size_t hidden = hidden_bytes(text, i);
+        build_char(&out, hidden ? ' ' : text.at[i]);
+        if (hidden) i += hidden - 1;
+    }
+    return built(&out);
+}

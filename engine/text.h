@@ -117,6 +117,10 @@ Text built(const TextBuilder *builder);
 
 Text text_integer(Arena *arena, i128 number);
 
+/* The text as it may be shown on one line of a terminal: a blank for each control character and
+ * each mark of direction, which would change how the rest of it shows. */
+Text text_shown(Arena *arena, Text text);
+
 /* The parts joined. */
 Text text_join(Arena *arena, const Text *parts, size_t count);
 #define JOIN(arena, ...) \

@@ -76,7 +76,8 @@ static void on_out_of_memory(void)
 
 int say(Arena *arena, int status, const char *path, Text what)
 {
-    sys_print(2, JOIN(arena, TEXT("verreken: "), text_of(path), TEXT(": "), what, TEXT("\n")));
+    sys_print(2, JOIN(arena, TEXT("verreken: "), text_shown(arena, text_of(path)), TEXT(": "),
+                      text_shown(arena, what), TEXT("\n")));
     answer_message(text_of(path), what);
     return status;
 }

@@ -6,7 +6,7 @@ void grid_add(Grid *grid, bool ruled, const Text *cells)
     GridRow *row = PUSH(grid->arena, grid);
     *row = (GridRow){.ruled = ruled};
     for (size_t c = 0; c < grid->columns; c++)
-        row->cells[c] = cells[c];
+        row->cells[c] = text_shown(grid->arena, cells[c]);
 }
 
 static void build_spaces(TextBuilder *out, size_t count)

@@ -189,7 +189,7 @@ Text result_summary(Arena *arena, const Run *run, const Controls *controls)
                           again ? TR("%1, %2 to %3; settled again from %4 on, which the amounts "
                                      "are of")
                                 : TR("%1, %2 to %3"),
-                          s->naam, day_text(arena, s->periode.first),
+                          text_shown(arena, s->naam), day_text(arena, s->periode.first),
                           day_text(arena, s->periode.last), day_text(arena, s->settled.first)));
     build_text(&out, TEXT("\n\n"));
     build_text(&out, grid_text(&grid));

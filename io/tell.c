@@ -35,30 +35,6 @@ static void build_plain(TextBuilder *out)
     if (sys_has_colours(2)) build_text(out, TEXT("\033[0m"));
 }
 
-/* The bytes at `at` that would change how a terminal shows the line: controls and marks of
- * direction (U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069). 0: none. */
-static size_t hidden_bytes(Text text, size_t at)
-{
-    unsigned char c = (unsigned char)text.at[at];
-    if (c < 0x20 || c == 0x7F) return 1;
-    unsigned char next = at + 1 < text.length ? (unsigned char)text.at[at + 1] : 0;
-    unsigned char third = at + 2 < text.length ? (unsigned char)text.at[at + 2] : 0;
-    if (c == 0xC2 && next < 0xA0) return 2;
-    if (c != 0xE2 || (next != 0x80 && next != 0x81)) return 0;
-    bool marks = next == 0x80 ? third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE)
-                              : third >= 0xA6 && third <= 0xA9;
-    return marks ? 3 : 0;
-}
-
-static void build_shown(TextBuilder *out, Text line)
-{
-    for (size_t i = 0; i < line.length; i++) {
-        size_t hidden = hidden_bytes(line, i);
-        build_char(out, hidden ? ' ' : line.at[i]);
-        if (hidden) i += hidden - 1;
-    }
-}
-
 static void build_source_line(TextBuilder *out, const Batch *batch, PlaceCursor *cursor,
                               const Place *place, Severity severity)
 {
@@ -73,7 +49,7 @@ static void build_source_line(TextBuilder *out, const Batch *batch, PlaceCursor 
     build_repeated(out, ' ', margin - digits);
     build_integer(out, place->line);
     build_text(out, first ? TEXT(" | …") : TEXT(" | "));
-    build_shown(out, text_slice(line, from, to));
+    build_text(out, text_shown(batch->arena, text_slice(line, from, to)));
     build_text(out, to < line.length ? TEXT("…\n") : TEXT("\n"));
     if (!place->column) return;
     build_repeated(out, ' ', margin);
@@ -93,7 +69,7 @@ static void tell_fault(const Batch *batch, PlaceCursor *cursor, const Fault *fau
     TextBuilder out = {.arena = batch->arena};
     const FaultSpec *spec = &fault_specs[fault->id];
     Place place = place_find(batch, cursor, fault->place);
-    build_shown(&out, place_text(batch, &cursor->memory, &place));
+    build_text(&out, text_shown(batch->arena, place_text(batch, &cursor->memory, &place)));
     build_text(&out, TEXT(": "));
     build_colour(&out, spec->severity);
     build_text(&out, spec->severity == SEVERITY_ERROR ? TR("error") : TR("warning"));
@@ -102,11 +78,11 @@ static void tell_fault(const Batch *batch, PlaceCursor *cursor, const Fault *fau
     build_text(&out, text_of(spec->id));
     if (place.name.length) {
         build_text(&out, TEXT(" ["));
-        build_text(&out, place.name);
+        build_text(&out, text_shown(batch->arena, place.name));
         build_char(&out, ']');
     }
     build_text(&out, TEXT(": "));
-    build_shown(&out, fault->text);
+    build_text(&out, text_shown(batch->arena, fault->text));
     build_char(&out, '\n');
     build_source_line(&out, batch, cursor, &place, spec->severity);
     sys_print(2, built(&out));

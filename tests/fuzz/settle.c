@@ -5,6 +5,7 @@
 #include "edge.h"
 #include "io/controls.h"
 #include "io/recount.h"
+#include "io/summary.h"
 #include "io/tell.h"
 #include "io/write_csv.h"
 
@@ -21,7 +22,7 @@ static bool may_fail(Text controle)
     return text_starts(controle, TEXT("opgegeven "));
 }
 
-static void check_controls(Arena *arena, const Run *run, const char *out)
+static void check_controls(Arena *arena, Run *run, const char *out)
 {
     const char *file, *reason;
     Controls controls = {0};
@@ -35,6 +36,9 @@ static void check_controls(Arena *arena, const Run *run, const char *out)
     bool kept = controls_write(arena, &controls, text_of(out), &written, &file, &reason) &&
                 written_close(&written, &file, &reason);
     MUST(kept, "controles.csv cannot be written");
+    sys_print(1, input_summary(arena, run));
+    sys_print(1, result_summary(arena, run, &controls));
+    sys_print(2, failed_controls(arena, &controls, out));
 }
 
 static void tell_recount(void *context, const char *table, unsigned long line, const char *what)

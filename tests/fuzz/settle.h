@@ -21,8 +21,7 @@ const char *second_in_memory(const char *ini, const char *out);
  * what SPEC §12 adds. */
 void batch_from_bytes(const uint8_t *data, size_t size);
 
-/* The world of a number in it: its tables alone, and `ini` a head for rules on it, or a whole INI.
- */
+/* The same from numbers: the tables are of the world alone, the rules in the INI of both. */
 void batch_of_world(unsigned world, unsigned rules);
 
 #endif

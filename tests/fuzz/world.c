@@ -27,14 +27,19 @@ static Text header(Arena *arena, TableId table)
     return built(&out);
 }
 
+void world_rules(unsigned rules)
+{
+    batch_of_world(WORLD, rules);
+    xfree_all();
+}
+
 void world_begin(void)
 {
     static bool begun;
     if (begun) return;
     begun = true;
     edge_begin();
-    batch_of_world(WORLD, RULES);
-    xfree_all();
+    world_rules(RULES);
     Arena arena = {0};
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         const char *path = world_table(&arena, table);

@@ -10,6 +10,9 @@
 /* Makes it once: an INI, and each table in the folder that `map` names and beside the INI. */
 void world_begin(void);
 
+/* Makes its INI another: other rules on the same tables. */
+void world_rules(unsigned rules);
+
 /* The path of a table, as the INI has it. */
 const char *world_table(Arena *arena, TableId table);
 

@@ -297,8 +297,8 @@ static bool next_way(Search *s, size_t *digits)
     return false;
 }
 
-/* Whether some way to replace codes explains every pair, where there are few enough to try them all:
- * what gains most at each step need not lead there. */
+/* Whether some way to replace codes explains every pair, where there are few enough to try them
+ * all: what gains most at each step need not lead there. */
 static bool some_way_explains(Recount *r, const Entry *pairs, size_t count, const Codes *facturen)
 {
     enum { WORK_MOST = 1000000 };

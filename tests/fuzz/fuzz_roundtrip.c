@@ -1,5 +1,5 @@
-/* Goal: a text that verreken writes into CSV, JSON or XML is read back the same: by its own reader of
- * CSV, by jansson and by libxml2.
+/* Goal: a text that verreken writes into CSV, JSON or XML is read back the same: by its own reader
+ * of CSV, by jansson and by libxml2.
  *
  * In: texts that are ended by the byte 0xFF; what is no UTF-8 in them is taken out, as every input
  * of verreken is UTF-8 without NUL. */

@@ -12,9 +12,9 @@
 #include <gmp.h>
 #include <stdio.h>
 
-const char *const second_tables[] = {"pools.csv",    "gewichten.csv",    "verdeling.csv",
-                                     "posities.csv", "stromen.csv",      "facturen.csv",
-                                     "grensverkeer.csv", NULL};
+const char *const second_tables[] = {
+    "pools.csv",   "gewichten.csv", "verdeling.csv",    "posities.csv",
+    "stromen.csv", "facturen.csv",  "grensverkeer.csv", NULL};
 
 /* The controls that compare with figures of the input, which may be wrong. */
 static bool may_fail(Text controle)
@@ -31,8 +31,8 @@ static void check_controls(Arena *arena, Run *run, const char *out)
     MUST(made, "the tables cannot be read back");
     Control control;
     for (size_t list = 0, row = 0; controls_next_failed(arena, &controls, &list, &row, &control);)
-        MUST(may_fail(control.controle), text_zero_ended(arena, JOIN(arena, control.controle,
-                                                                    TEXT(": "), control.onderwerp)));
+        MUST(may_fail(control.controle),
+             text_zero_ended(arena, JOIN(arena, control.controle, TEXT(": "), control.onderwerp)));
     bool kept = controls_write(arena, &controls, text_of(out), &written, &file, &reason) &&
                 written_close(&written, &file, &reason);
     MUST(kept, "controles.csv cannot be written");
@@ -49,12 +49,13 @@ static void tell_recount(void *context, const char *table, unsigned long line, c
 
 static void check_recount(Arena *arena, const char *out)
 {
-    static const char *const names[] = {
-        "pools.csv",    "gewichten.csv", "verdeling.csv",     "posities.csv",    "stromen.csv",
-        "facturen.csv", "grensverkeer.csv", "factuurregels.csv", "controles.csv"};
+    static const char *const names[] = {"pools.csv",        "gewichten.csv",     "verdeling.csv",
+                                        "posities.csv",     "stromen.csv",       "facturen.csv",
+                                        "grensverkeer.csv", "factuurregels.csv", "controles.csv"};
     RecountTable tables[COUNT_OF(names)];
     for (size_t i = 0; i < COUNT_OF(names); i++) {
-        Text text = edge_get(text_zero_ended(arena, JOIN(arena, text_of(out), TEXT("/"), text_of(names[i]))));
+        Text text = edge_get(
+            text_zero_ended(arena, JOIN(arena, text_of(out), TEXT("/"), text_of(names[i]))));
         MUST(text.at, names[i]);
         tables[i] = (RecountTable){names[i], text.at, text.length};
     }
@@ -72,9 +73,9 @@ Outcome settle_in_memory(Arena *arena, const char *ini, const char *out)
     if (!outcome.ok) return outcome;
     const char *file, *reason;
     WrittenFiles written = {0};
-    bool wrote = write_tables(arena, outcome.run, text_of(out), TABLES_ALL, &written, &file,
-                              &reason) &&
-                 written_close(&written, &file, &reason);
+    bool wrote =
+        write_tables(arena, outcome.run, text_of(out), TABLES_ALL, &written, &file, &reason) &&
+        written_close(&written, &file, &reason);
     MUST(wrote, "the tables cannot be written");
     check_controls(arena, outcome.run, out);
     check_recount(arena, out);

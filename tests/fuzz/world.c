@@ -11,8 +11,8 @@ enum { WORLD = 7, RULES = 1 };
 
 const char *world_table(Arena *arena, TableId table)
 {
-    return text_zero_ended(arena, JOIN(arena, TEXT("mem/b/data/"),
-                                       text_of(table_specs[table].name), TEXT(".csv")));
+    return text_zero_ended(
+        arena, JOIN(arena, TEXT("mem/b/data/"), text_of(table_specs[table].name), TEXT(".csv")));
 }
 
 /* The header of a table that the world has not. */
@@ -44,8 +44,7 @@ void world_begin(void)
     for (TableId table = 0; table < TABLE_COUNT; table++) {
         const char *path = world_table(&arena, table);
         if (!edge_get(path).at) edge_put(path, header(&arena, table));
-        Text beside =
-            JOIN(&arena, TEXT("mem/b/"), text_of(table_specs[table].name), TEXT(".csv"));
+        Text beside = JOIN(&arena, TEXT("mem/b/"), text_of(table_specs[table].name), TEXT(".csv"));
         edge_put(text_zero_ended(&arena, beside), edge_get(path));
     }
     MUST(settle_in_memory(&arena, WORLD_INI, "mem/een").ok, "the world is not accepted");

@@ -422,6 +422,10 @@ static void an_eenheid_is_found(void **state)
     recount_lagen("", THIRDS_WEIGH(""), THIRDS("", "34.50", "33.00", "33.00"));
     assert_int_equal(told.result.by_eenheid, 1);
     recount_lagen("verdeling:2", THIRDS_WEIGH(""), THIRDS("", "33.00", "34.50", "33.00"));
+    /* one that people choose, with a single small amount to go by */
+    recount_lagen("", WEIGHT("", "A", "3;4") WEIGHT("", "B", "1;4"),
+                  SHARE("", "A", "3/4", "10.46") SHARE("", "B", "1/4", "3.45"));
+    assert_int_equal(told.result.by_eenheid, 1);
     /* an amount alone is no eenheid */
     recount_lagen("verdeling:3", WEIGHT("", "A", "2;3") WEIGHT("", "B", "1;3"),
                   SHARE("", "A", "2/3", "66.66") SHARE("", "B", "1/3", "33.34"));

@@ -19,13 +19,34 @@ static Q som_bedragen(const Pool *p, const Bedrag *v, size_t n, bool maand, bool
     return sum;
 }
 
+static bool raakt(const Pool *p, const Bedrag *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i].contract == p->contract && v[i].begin <= p->t.laatst && v[i].eind >= p->t.eerst)
+            return true;
+    return false;
+}
+
+/* Whether a row of the contract, of any school, is of the tijdvak: else nothing is asked of it. */
+static bool heeft_rij(const Pool *p)
+{
+    for (size_t i = 0; i < batch.deelnames.n; i++) {
+        const Deelname *d = &batch.deelnames.v[i];
+        if (d->contract == p->contract && d->begin <= p->t.laatst && d->eind >= p->t.eerst)
+            return true;
+    }
+    return raakt(p, batch.kosten.v, batch.kosten.n) ||
+           raakt(p, batch.bijdragen.v, batch.bijdragen.n);
+}
+
 static Q som_pxq(const Pool *p, bool *touched)
 {
+    bool vraagt = heeft_rij(p);
     Q sum = q_int(0);
     for (size_t i = 0; i < batch.deelnames.n; i++) {
         const Deelname *d = &batch.deelnames.v[i];
         if (d->contract != p->contract) continue;
-        cents_tm(d, batch.eind); /* a missing tarief is an error, in every pool */
+        if (vraagt) cents_tm(d, batch.eind); /* a missing tarief is an error, in every pool */
         if (d->school != p->school || d->begin > p->t.laatst || d->einde < p->t.eerst) continue;
         *touched = true;
         sum = q_add(sum, cents_in(d, p->t.eerst, p->t.laatst));

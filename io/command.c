@@ -57,9 +57,14 @@ static void on_defect(const char *what, const char *file, int line)
 {
     Arena arena = {0};
     staging_abandon();
-    answer_end_in_emergency(EXIT_DEFECT, TR("a defect of verreken; nothing was written"));
+    bool wrote = staging_committed();
+    answer_end_in_emergency(EXIT_DEFECT, wrote ? TR("a defect of verreken; the folder was written")
+                                               : TR("a defect of verreken; nothing was written"));
     sys_print(2, FILL(&arena,
-                      TR("verreken: defect: %1 (%2:%3); nothing was written, please report this\n"),
+                      wrote ? TR("verreken: defect: %1 (%2:%3); the folder was written, please "
+                                 "report this\n")
+                            : TR("verreken: defect: %1 (%2:%3); nothing was written, please report "
+                                 "this\n"),
                       text_of(what), text_of(file), text_integer(&arena, line)));
     sys_end(EXIT_DEFECT);
 }
@@ -67,9 +72,11 @@ static void on_defect(const char *what, const char *file, int line)
 static void on_out_of_memory(void)
 {
     staging_abandon();
-    answer_end_in_emergency(EXIT_SYSTEM, TR("out of memory; nothing was written"));
+    Text what = staging_committed() ? TR("out of memory; the folder was written")
+                                    : TR("out of memory; nothing was written");
+    answer_end_in_emergency(EXIT_SYSTEM, what);
     sys_print(2, TEXT("verreken: "));
-    sys_print(2, TR("out of memory; nothing was written"));
+    sys_print(2, what);
     sys_print(2, TEXT("\n"));
     sys_end(EXIT_SYSTEM);
 }
@@ -401,6 +408,27 @@ static int dispatch(Arena *arena, const Options *o)
     return unknown_command(arena, o->command);
 }
 
+/* What a command found after the system failed does not count. */
+static int heed_trouble(Arena *arena, int status)
+{
+    if (!sys_trouble() || status == EXIT_USAGE || status == EXIT_SYSTEM) return status;
+    Text what =
+        FILL(arena, TR("%1: what was found does not count; try again"), taal_text(sys_trouble()));
+    sys_print(2, JOIN(arena, TEXT("verreken: "), what, TEXT("\n")));
+    answer_message(TEXT(""), what);
+    return EXIT_SYSTEM;
+}
+
+/* That stdout could not be written is said where it can be. */
+static int heed_printing(int status)
+{
+    if (sys_printed() || status != EXIT_DONE) return status;
+    sys_print(2, TEXT("verreken: "));
+    sys_print(2, TR("what there was to say could not be written"));
+    sys_print(2, TEXT("\n"));
+    return EXIT_SYSTEM;
+}
+
 int command(int argc, char **argv)
 {
     emergency_install((Emergency){on_defect, on_out_of_memory});
@@ -422,10 +450,10 @@ int command(int argc, char **argv)
         if (!options.quiet) progress_begin();
         status = dispatch(&arena, &options);
         progress_end();
+        status = heed_trouble(&arena, status);
         next_step(&arena, &options, status);
         arena_free(&arena);
     }
     answer_end(status);
-    if (!sys_printed() && status == EXIT_DONE) status = EXIT_SYSTEM;
-    return status;
+    return heed_printing(status);
 }

@@ -2,6 +2,8 @@
  * has a fault keeps the first one and does nothing more. */
 #include "io/db.h"
 
+#include "io/sys.h"
+
 #include <sqlite3.h>
 #include <stdlib.h>
 
@@ -38,6 +40,9 @@ static bool keep_fault(Db *db, int code)
 {
     if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE) return true;
     if (code == SQLITE_NOMEM) emergency_out_of_memory();
+    int kind = code & 0xFF;
+    if (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN)
+        (void)sys_reason(sqlite3_system_errno(db->handle)); /* which notes what is trouble */
     if (db->fault) return false;
     db->fault = kind_of(code);
     const char *reason = sqlite3_errmsg(db->handle);

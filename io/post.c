@@ -381,6 +381,7 @@ static int carry_out(PostJob *job)
     status = write_output_documents(&job->output); /* by child processes: no thread runs now */
     if (!status) status = hash_output(&job->output);
     if (!status) status = write_final_manifest(job);
+    if (!status && sys_trouble()) status = refuse(job, EXIT_SYSTEM, taal_text(sys_trouble()));
     return status ? status : commit(job);
 }
 

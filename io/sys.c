@@ -81,7 +81,7 @@ static void set_stamp(const struct stat *status, u64 stamp[4])
 void sys_stamp(int descriptor, u64 stamp[4])
 {
     struct stat status = {0};
-    (void)fstat(descriptor, &status);
+    if (fstat(descriptor, &status) < 0) (void)sys_reason(errno);
     set_stamp(&status, stamp);
 }
 

@@ -71,10 +71,13 @@ typedef bool IsOurs(const void *context, const char *entry);
  * is removed by staging_abandon(). */
 StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target, IsOurs *is_ours,
                              const void *context);
-/* Syncs the folder and puts it in the place of the target. False: failed, nothing changed. */
+/* Syncs the folder and puts it in the place of the target. False: failed, nothing changed; also,
+ * unless it is held, after sys_trouble(). */
 bool staging_commit(Staging *staging);
 /* Removes the staging folder. Also called by an emergency. */
 void staging_abandon(void);
+/* Whether a folder has been put in its place, so that something was written. */
+bool staging_committed(void);
 
 /* From here on the folder stays, whatever happens: it may be what a grootboek has posted. */
 void staging_hold(Staging *staging);
@@ -183,7 +186,7 @@ void sys_alone_end(void);
 
 /* --- memory and time -------------------------------------------------------------------------- */
 
-/* Memory for arenas: large blocks on large pages, where the system has them. */
+/* Memory for GMP, of which the end is the emergency; and for arenas: large blocks on large pages, where the system has them. */
 void sys_memory_install(void);
 
 /* Gives the system the blocks back that are kept for who asks next. */
@@ -197,6 +200,11 @@ _Noreturn void sys_end(int status);
 
 /* What went wrong, in English: an errno. */
 const char *sys_reason(int error);
+
+/* The first reason that was the system itself, and no answer about a file: a bad disk, no more
+ * descriptors, no memory; NULL: none. Who reads cannot always tell it from a file that is not there,
+ * so that what was found after it does not count, whatever it is. */
+const char *sys_trouble(void);
 
 /* A variable of the environment; NULL: it is not set. */
 const char *sys_variable(const char *name);

@@ -28,6 +28,7 @@ static bool has_folder(const char *path)
         folder.length--;
     if (!folder.length) folder = TEXT(".");
     bool there = stat(text_zero_ended(&memory, folder), &status) == 0;
+    if (!there) (void)sys_reason(errno);
     arena_free(&memory);
     return there;
 }
@@ -146,6 +147,7 @@ bool sys_stream_file(const char *from, const char *to, const u64 stamp[4], TakeB
 Text sys_real_path(Arena *arena, const char *path)
 {
     char *real = realpath(path, NULL);
+    if (!real) (void)sys_reason(errno);
     Text text = text_copy(arena, text_of(real));
     free(real);
     return text;
@@ -163,8 +165,9 @@ bool sys_list_folder(Arena *arena, const char *path, Names *names, const char **
     for (struct dirent *entry; (entry = readdir(entries));) {
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
         struct stat status;
-        bool folder = fstatat(dirfd(entries), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-                      S_ISDIR(status.st_mode);
+        bool known = fstatat(dirfd(entries), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+        if (!known) (void)sys_reason(errno);
+        bool folder = known && S_ISDIR(status.st_mode);
         *PUSH(arena, names) = JOIN(arena, text_of(entry->d_name), folder ? TEXT("/") : TEXT(""));
     }
     closedir(entries);

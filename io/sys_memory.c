@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include "io/sys.h"
 
+#include <gmp.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -105,8 +106,30 @@ static void give_back_block(void *block, size_t bytes)
     if (!keep_spare(block, whole_steps(bytes))) munmap(block, whole_steps(bytes));
 }
 
+static void *gmp_get(size_t bytes)
+{
+    void *block = malloc(bytes);
+    if (!block) emergency_out_of_memory();
+    return block;
+}
+
+static void *gmp_resize(void *block, size_t before, size_t bytes)
+{
+    (void)before;
+    block = realloc(block, bytes);
+    if (!block) emergency_out_of_memory();
+    return block;
+}
+
+static void gmp_give_back(void *block, size_t bytes)
+{
+    (void)bytes;
+    free(block);
+}
+
 void sys_memory_install(void)
 {
+    mp_set_memory_functions(gmp_get, gmp_resize, gmp_give_back);
     mallopt(M_MMAP_THRESHOLD, 2 * LARGE_BLOCK);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     mallopt(M_TOP_PAD, 1 << 24);

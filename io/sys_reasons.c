@@ -5,9 +5,17 @@
 #include "engine/taal.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 
-const char *sys_reason(int error)
+static _Atomic(const char *) trouble;
+
+const char *sys_trouble(void)
+{
+    return atomic_load(&trouble);
+}
+
+static const char *name_of(int error)
 {
     switch (error) {
     case EACCES: return SAID("Permission denied");
@@ -33,4 +41,12 @@ const char *sys_reason(int error)
     case EXDEV: return SAID("Invalid cross-device link");
     default: return strerror(error);
     }
+}
+
+const char *sys_reason(int error)
+{
+    const char *words = name_of(error), *none = NULL;
+    if (error == EIO || error == EMFILE || error == ENFILE || error == ENOMEM)
+        atomic_compare_exchange_strong(&trouble, &none, words);
+    return words;
 }

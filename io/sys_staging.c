@@ -18,6 +18,7 @@
 
 /* The one staging folder of this process, for an emergency. */
 static Staging *current;
+static bool committed;
 
 static int open_folder(const char *path)
 {
@@ -141,6 +142,21 @@ static bool is_folder_at(int folder, const char *path)
            locked.st_dev == named.st_dev && locked.st_ino == named.st_ino;
 }
 
+static const char *other_run(void)
+{
+    return SAID("another run is writing it");
+}
+
+/* Locks the folder for this run; NULL, or why not. */
+static const char *lock_folder(int folder, const char *path)
+{
+    if (flock(folder, LOCK_EX | LOCK_NB) < 0)
+        return errno == EWOULDBLOCK ? other_run() : sys_reason(errno);
+    errno = 0;
+    if (is_folder_at(folder, path)) return NULL;
+    return errno && errno != ENOENT ? sys_reason(errno) : other_run();
+}
+
 static Text without_slashes(const char *target)
 {
     Text name = text_of(target);
@@ -162,14 +178,16 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
     StagingOutcome outcome = look_at_target(arena, staging, is_ours, context);
     if (outcome != STAGING_OK) return outcome;
     staging->path = staging_path(arena, name);
-    if (mkdir(staging->path, 0700) < 0 && errno != EEXIST)
+    bool made = mkdir(staging->path, 0700) == 0;
+    if (!made && errno != EEXIST)
         return staging_fail(
             staging, errno == ENOENT ? SAID("the folder that it would be made in does not exist")
                                      : sys_reason(errno));
     staging->lock = open_folder(staging->path);
-    if (staging->lock < 0) return staging_fail(staging, sys_reason(errno));
-    if (flock(staging->lock, LOCK_EX | LOCK_NB) < 0 || !is_folder_at(staging->lock, staging->path))
-        return staging_fail(staging, SAID("another run is writing it"));
+    const char *reason =
+        staging->lock < 0 ? sys_reason(errno) : lock_folder(staging->lock, staging->path);
+    if (reason && made && reason != other_run()) (void)rmdir(staging->path);
+    if (reason) return staging_fail(staging, reason);
     current = staging; /* from here on it is ours to remove */
     if (remove_entries(staging->lock) && fchmod(staging->lock, 0700) == 0) return STAGING_OK;
     staging->reason = sys_reason(errno);
@@ -180,7 +198,7 @@ StagingOutcome staging_begin(Arena *arena, Staging *staging, const char *target,
 static bool sync_parent(Staging *staging)
 {
     int parent = openat(staging->lock, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (parent < 0) return true;
+    if (parent < 0) return errno == EACCES;
     bool done = fsync(parent) == 0;
     sys_close(parent);
     return done;
@@ -244,12 +262,15 @@ static bool put_in_place(Staging *staging)
 bool staging_commit(Staging *staging)
 {
     ASSERT(staging->lock >= 0);
+    if (current == staging && sys_trouble()) {
+        staging->reason = sys_trouble();
+        return false;
+    }
     int old = staging->replaces ? open_folder(staging->target) : -1;
     bool done = (!staging->replaces || (old >= 0 && flock(old, LOCK_EX | LOCK_NB) == 0)) &&
                 put_in_place(staging);
     if (!done) {
-        staging->reason =
-            errno == EWOULDBLOCK ? SAID("another run is writing it") : sys_reason(errno);
+        staging->reason = errno == EWOULDBLOCK ? other_run() : sys_reason(errno);
     } else {
         if (staging->replaces && is_folder_at(old, staging->path)) {
             remove_files(staging->path);
@@ -258,6 +279,7 @@ bool staging_commit(Staging *staging)
         sys_close(staging->lock);
         staging->lock = -1;
         current = NULL;
+        committed = true;
     }
     sys_close(old);
     return done;
@@ -277,8 +299,8 @@ StagingOutcome staging_left(Arena *arena, Staging *staging, const char *target)
     int folder = open_folder(path);
     if (folder < 0) return errno == ENOENT ? STAGING_OK : staging_fail(staging, sys_reason(errno));
     staging->lock = folder;
-    if (flock(folder, LOCK_EX | LOCK_NB) < 0 || !is_folder_at(folder, path))
-        return staging_fail(staging, SAID("another run is writing it"));
+    const char *reason = lock_folder(folder, path);
+    if (reason) return staging_fail(staging, reason);
     struct stat status;
     staging->path = path;
     staging->replaces = lstat(staging->target, &status) == 0;
@@ -300,6 +322,11 @@ void staging_abandon(void)
     if (is_folder_at(current->lock, current->path)) remove_folder(current->path);
     sys_close(current->lock);
     current = NULL;
+}
+
+bool staging_committed(void)
+{
+    return committed;
 }
 
 void staging_leave(void)

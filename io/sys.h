@@ -186,7 +186,8 @@ void sys_alone_end(void);
 
 /* --- memory and time -------------------------------------------------------------------------- */
 
-/* Memory for GMP, of which the end is the emergency; and for arenas: large blocks on large pages, where the system has them. */
+/* Memory for GMP, whose end is the emergency; and for arenas: large blocks on large pages, where
+ * the system has them. */
 void sys_memory_install(void);
 
 /* Gives the system the blocks back that are kept for who asks next. */
@@ -202,8 +203,8 @@ _Noreturn void sys_end(int status);
 const char *sys_reason(int error);
 
 /* The first reason that was the system itself, and no answer about a file: a bad disk, no more
- * descriptors, no memory; NULL: none. Who reads cannot always tell it from a file that is not there,
- * so that what was found after it does not count, whatever it is. */
+ * descriptors, no memory; NULL: none. Who reads cannot always tell it from a file that is not
+ * there, so that what was found after it does not count, whatever it is. */
 const char *sys_trouble(void);
 
 /* A variable of the environment; NULL: it is not set. */

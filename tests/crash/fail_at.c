@@ -4,8 +4,8 @@
  * count on where they were begun.
  *
  *   FAIL_KIND=alloc   memory that verreken or GMP asks for: malloc, calloc, realloc, mmap
- *   FAIL_KIND=call    what verreken or SQLite asks of the system about files: open, read, write, stat,
- *                     sync, rename, close …; and fork
+ *   FAIL_KIND=call    what verreken or SQLite asks of the system about files: open, read, write,
+ *                     stat, sync, rename, close …; and fork
  *   FAIL_AT=N         the one that fails (ENOMEM; EIO, or EMFILE of what opens); 0: none
  *   FAIL_LOG=FILE     a line for each: number, name, and `: fails` behind the one that does
  *
@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -34,7 +35,7 @@ typedef enum Kind { NOTHING, ALLOC, CALL } Kind;
 
 static Kind kind;
 static unsigned long target;
-static int told = -1; /* the descriptor of the log */
+static int told = -1;         /* the descriptor of the log */
 static atomic_ulong *counted; /* shared with the children */
 
 /* Where the code is that is watched: the command itself, and GMP or SQLite. */
@@ -85,16 +86,16 @@ static bool fails(Kind own, const char *name, const void *caller)
     unsigned long number = atomic_fetch_add(counted, 1) + 1;
     char line[64];
     int kept = errno;
-    int length = snprintf(line, sizeof line, "%lu %s%s\n", number, name,
-                          number == target ? ": fails" : "");
+    int length =
+        snprintf(line, sizeof line, "%lu %s%s\n", number, name, number == target ? ": fails" : "");
     if (told >= 0) (void)!syscall(SYS_write, told, line, (size_t)length);
     errno = kept;
     return number == target;
 }
 
 /* The function that the command would have had. */
-#define REAL(name)                                                          \
-    static __typeof__(name) *real;                                          \
+#define REAL(name)                 \
+    static __typeof__(name) *real; \
     if (!real) *(void **)&real = dlsym(RTLD_NEXT, #name)
 
 #define CALLER __builtin_return_address(0)
@@ -179,7 +180,6 @@ void *mmap64(void *at, size_t length, int protection, int flags, int descriptor,
         return real(__VA_ARGS__, mode);                                        \
     }
 
-// clang-format off
 FAILING_OPEN(open, (const char *path, int flags, ...), flags, path, flags)
 FAILING_OPEN(open64, (const char *path, int flags, ...), flags, path, flags)
 FAILING_OPEN(openat, (int folder, const char *path, int flags, ...), flags, folder, path, flags)
@@ -188,11 +188,15 @@ FAILING(DIR *, opendir, NULL, EMFILE, (const char *path), (path))
 FAILING(DIR *, fdopendir, NULL, EMFILE, (int d), (d))
 FAILING(int, memfd_create, -1, EMFILE, (const char *name, unsigned flags), (name, flags))
 FAILING(ssize_t, read, -1, EIO, (int d, void *bytes, size_t count), (d, bytes, count))
-FAILING(ssize_t, pread, -1, EIO, (int d, void *bytes, size_t count, off_t at), (d, bytes, count, at))
-FAILING(ssize_t, pread64, -1, EIO, (int d, void *bytes, size_t count, off64_t at), (d, bytes, count, at))
+FAILING(ssize_t, pread, -1, EIO, (int d, void *bytes, size_t count, off_t at),
+        (d, bytes, count, at))
+FAILING(ssize_t, pread64, -1, EIO, (int d, void *bytes, size_t count, off64_t at),
+        (d, bytes, count, at))
 FAILING(ssize_t, write, -1, EIO, (int d, const void *bytes, size_t count), (d, bytes, count))
-FAILING(ssize_t, pwrite, -1, EIO, (int d, const void *bytes, size_t count, off_t at), (d, bytes, count, at))
-FAILING(ssize_t, pwrite64, -1, EIO, (int d, const void *bytes, size_t count, off64_t at), (d, bytes, count, at))
+FAILING(ssize_t, pwrite, -1, EIO, (int d, const void *bytes, size_t count, off_t at),
+        (d, bytes, count, at))
+FAILING(ssize_t, pwrite64, -1, EIO, (int d, const void *bytes, size_t count, off64_t at),
+        (d, bytes, count, at))
 FAILING(int, fsync, -1, EIO, (int d), (d))
 FAILING(int, fdatasync, -1, EIO, (int d), (d))
 FAILING(int, ftruncate, -1, EIO, (int d, off_t size), (d, size))
@@ -215,7 +219,6 @@ FAILING(char *, mkdtemp, NULL, EIO, (char *path), (path))
 FAILING(int, flock, -1, EIO, (int d, int how), (d, how))
 FAILING(char *, getcwd, NULL, EIO, (char *out, size_t size), (out, size))
 FAILING(pid_t, fork, -1, EAGAIN, (void), ())
-// clang-format on
 
 int close(int descriptor)
 {

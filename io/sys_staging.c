@@ -272,14 +272,14 @@ bool staging_commit(Staging *staging)
     if (!done) {
         staging->reason = errno == EWOULDBLOCK ? other_run() : sys_reason(errno);
     } else {
+        committed = true; /* what fails from here on leaves the old folder, for the next run */
+        current = NULL;
         if (staging->replaces && is_folder_at(old, staging->path)) {
             remove_files(staging->path);
             remove_folder(staging->path);
         }
         sys_close(staging->lock);
         staging->lock = -1;
-        current = NULL;
-        committed = true;
     }
     sys_close(old);
     return done;

@@ -110,6 +110,7 @@ after_failure() {
         [ -e g.db-journal ] || { echo 'there is no journal'; return 1; }
     elif grep -Eq 'the folder was written|could not be written' "$tmp/stderr" ||
         { [ "$kind" = call ] && [ "$at" = "$count" ]; }; then # what it says of what it did
+        rm -rf .out.verreken-tmp # what was replaced; the next command removes it
         tree "$tmp/good" && books "$tmp/good.rows"
         return
     else

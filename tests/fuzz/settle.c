@@ -59,7 +59,7 @@ static void check_recount(Arena *arena, const char *out)
         MUST(text.at, names[i]);
         tables[i] = (RecountTable){names[i], text.at, text.length};
     }
-    RecountResult result = recount(tables, COUNT_OF(tables), tell_recount, NULL);
+    RecountResult result = recount(tables, COUNT_OF(tables), NULL, tell_recount, NULL);
     MUST(result.readable && !result.failed, "the calculation over the tables disagrees");
 }
 

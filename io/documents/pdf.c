@@ -84,12 +84,24 @@ static int pango_of(i32 micron)
     return (int)((i64)micron * 368640 / 127000);
 }
 
+/* What is shown of a text: no page holds more, and Pango takes minutes to break a megabyte. */
+static Text shortened(Text text)
+{
+    enum { TEXT_MOST = 8000 };
+    if (text.length <= TEXT_MOST) return text;
+    size_t end = TEXT_MOST;
+    while (end && ((u8)text.at[end] & 0xC0) == 0x80)
+        end--;
+    return JOIN(&kept.texts, text_slice(text, 0, end), TEXT(" … (ingekort)"));
+}
+
 /* Sets a text. A no-break space becomes a blank that does not break: the font has one glyph for
  * both, and with two meanings it would stand in brackets of its own in the document. */
 static void set_text(PangoLayout *layout, Text text)
 {
     TextBuilder out = {.arena = &kept.texts};
     PangoAttrList *list = NULL;
+    text = shortened(text);
     for (size_t i = 0; i < text.length; i++) {
         bool blank = text.length - i > 1 && (u8)text.at[i] == 0xC2 && (u8)text.at[i + 1] == 0xA0;
         build_char(&out, blank ? ' ' : text.at[i]);

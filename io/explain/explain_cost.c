@@ -48,9 +48,11 @@ static i64 add_amount(Facts *f, size_t pool, const AmountRow *row, Text who)
     bool by_months = terms_of(f->run, p->contract, p->tijdvak)->version->by_months;
     Interval days = days_of(f, pool), part = overlap(row->days, days);
     i64 cents = apportion(row->bedrag, row->days, days, by_months);
+    if (!f->words.batch) f->words = pupil_words(arena, f->run->batch);
+    Text about = without_pupils(&f->words, row->omschrijving);
     Fact *fact =
         FACT(f, row->table == T_kosten ? "kostenrij" : "bijdragerij", row->id,
-             row->omschrijving.length ? TEXT(" ") : TEXT(""), row->omschrijving, who, TEXT(": "),
+             about.length ? TEXT(" ") : TEXT(""), about, who, TEXT(": "),
              dutch_euro(arena, row->bedrag), TEXT(" over "), dutch_period(arena, row->days),
              part_text(arena, row->days, part, by_months), TEXT(": "), dutch_euro(arena, cents));
     fact_text(fact, "id", row->id);

@@ -4,6 +4,7 @@
 #define VERREKEN_IO_EXPLAIN_FACTS_H
 
 #include "engine/run.h"
+#include "io/documents/pupil_words.h"
 #include "io/json.h"
 
 enum { FACT_VALUES_MOST = 8 };
@@ -32,7 +33,8 @@ typedef struct Facts {
     const u32 *factuur_of; /* factuur_of_lines(), for what tells of facturen */
     Fact *items;
     size_t count, capacity;
-    int depth; /* of the next fact */
+    int depth;        /* of the next fact */
+    PupilWords words; /* zeros until an omschrijving is told */
 } Facts;
 
 /* Adds a fact at the depth of facts->depth. The pointer is good until the next one. */

@@ -1,6 +1,7 @@
 /* The answer of regels to a program. In: a run; out: members of "result": the sentences, and an
  * example of each version of a rule. Holds always: the amounts are those of the settlement. */
 #include "io/checking.h"
+#include "io/documents/pupil_words.h"
 #include "io/documents/regels_in_woorden.h"
 #include "io/explain/regels.h"
 
@@ -68,15 +69,18 @@ static void put_example(Json *json, Arena *arena, const Run *run, const RuleVers
 static void put_contracts(Json *json, const Run *run, size_t rule)
 {
     const Batch *b = run->batch;
+    Arena memory = {0};
+    PupilWords words = pupil_words(&memory, b);
     json_list(json, "contracten");
     for (u32 c = 0; c < b->contracten.rows.count; c++) {
         if (run->settings->rule_of_contract[c] != rule) continue;
         json_record(json, NULL);
         json_text_of(json, "contract", contract_code(b, c));
-        json_text_of(json, "omschrijving", b->contracten.omschrijving[c]);
+        json_text_of(json, "omschrijving", without_pupils(&words, b->contracten.omschrijving[c]));
         json_close(json);
     }
     json_close(json);
+    arena_free(&memory);
 }
 
 static void put_rule(Json *json, Arena *arena, const Run *run, size_t number)

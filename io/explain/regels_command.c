@@ -3,6 +3,7 @@
  * the settlement. */
 #include "io/again.h"
 #include "io/documents/dutch.h"
+#include "io/documents/pupil_words.h"
 #include "io/documents/regels_in_woorden.h"
 #include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
@@ -149,10 +150,11 @@ static void put_example(Paper *p, const RuleVersion *version)
     for (size_t i = 0; i < pool->apart_count; i++)
         apart += p->run->aparts.items[pool->first_apart + i].cents;
     build_text(&p->out, TEXT("Voorbeeld\n"));
+    PupilWords words = pupil_words(p->arena, b);
     put_wrapped(
         p,
-        JOIN(p->arena, b->contracten.omschrijving[pool->contract], TEXT(" ("),
-             contract_code(b, pool->contract), TEXT(")"),
+        JOIN(p->arena, without_pupils(&words, b->contracten.omschrijving[pool->contract]),
+             TEXT(" ("), contract_code(b, pool->contract), TEXT(")"),
              pool->school == NONE
                  ? TEXT("")
                  : JOIN(p->arena, TEXT(", "), school_name(p->arena, b, pool->school)),
@@ -187,11 +189,12 @@ static void put_contracts(Paper *p, size_t rule)
 {
     const Batch *b = p->run->batch;
     TextBuilder list = {.arena = p->arena};
+    PupilWords words = pupil_words(p->arena, b);
     for (u32 c = 0; c < b->contracten.rows.count; c++) {
         if (p->run->settings->rule_of_contract[c] != rule) continue;
         if (list.count) build_text(&list, TEXT("; "));
-        build_text(&list, JOIN(p->arena, b->contracten.omschrijving[c], TEXT(" ("),
-                               contract_code(b, c), TEXT(")")));
+        build_text(&list, JOIN(p->arena, without_pupils(&words, b->contracten.omschrijving[c]),
+                               TEXT(" ("), contract_code(b, c), TEXT(")")));
     }
     put_wrapped(p, JOIN(p->arena, TEXT("Geldt voor: "), built(&list), TEXT(".")), 0);
     build_char(&p->out, '\n');

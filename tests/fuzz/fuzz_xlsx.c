@@ -24,7 +24,7 @@ static const char *const members[] = {
 static void put_number(TextBuilder *out, u64 number, int bytes)
 {
     for (int i = 0; i < bytes; i++)
-        build_char(out, (char)(number >> 8 * i));
+        build_char(out, i < 8 ? (char)(number >> 8 * i) : 0);
 }
 
 /* What the header of a member and its line in the directory share. */

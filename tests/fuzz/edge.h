@@ -4,7 +4,8 @@
  * The linker puts these functions in the place of the real ones (--wrap, meson.build). A file that
  * is not in the list does not exist. A text that is printed must be well-formed UTF-8 without
  * control characters but line ends: each edge promises that to a terminal. What breaks ends the
- * fuzzer; with FUZZ_DUMP=FOLDER in the environment the files are then found there.
+ * fuzzer; with FUZZ_DUMP=FOLDER in the environment the files are then found there, and
+ * with FUZZ_SHOW=1 it shows what is printed.
  */
 #ifndef VERREKEN_TESTS_FUZZ_EDGE_H
 #define VERREKEN_TESTS_FUZZ_EDGE_H

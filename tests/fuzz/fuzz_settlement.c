@@ -1,7 +1,9 @@
 /* Goal: of any valid batch that the random batches can make, the engine and the slow second
  * calculation give the same tables to the byte, or both refuse it; and all adds up.
  *
- * In: bytes that take the place of chance: each choice of tests/second/gen*.c is one of them. */
+ * In: bytes that take the place of chance: each choice of tests/second/gen*.c is one of them. Or, in
+ * found/, the batch itself, for the choices of two compilers differ: the line BATCH, and for each
+ * file a line with its name and its length, and its bytes. */
 #include "edge.h"
 #include "settle.h"
 
@@ -39,10 +41,31 @@ static void compare_tables(void)
     }
 }
 
+#define BATCH TEXT("BATCH\n")
+
+/* Puts the files of a batch; nothing that a fuzzer makes is one. */
+static void put_batch(Text bytes)
+{
+    char path[128] = "mem/b/";
+    size_t length;
+    int used;
+    bytes = text_slice(bytes, BATCH.length, bytes.length);
+    while (bytes.length && sscanf(bytes.at, "%100s %zu\n%n", path + 6, &length, &used) == 2) {
+        edge_put(path, text_slice(bytes, (size_t)used, (size_t)used + length));
+        bytes = text_slice(bytes, (size_t)used + length, bytes.length);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     edge_begin();
-    batch_from_bytes(data, size);
+    Arena own = {0};
+    Text bytes = {text_zero_ended(&own, (Text){(const char *)data, size}), size};
+    if (text_starts(bytes, BATCH))
+        put_batch(bytes);
+    else
+        batch_from_bytes(data, size);
+    arena_free(&own);
     xfree_all();
     Arena arena = {0};
     bool ok = settle_in_memory(&arena, "mem/b/settlement.ini", "mem/een").ok;

@@ -1,9 +1,9 @@
 /* Goal: of any valid batch that the random batches can make, the engine and the slow second
  * calculation give the same tables to the byte, or both refuse it; and all adds up.
  *
- * In: bytes that take the place of chance: each choice of tests/second/gen*.c is one of them. Or, in
- * found/, the batch itself, for the choices of two compilers differ: the line BATCH, and for each
- * file a line with its name and its length, and its bytes. */
+ * In: bytes that take the place of chance: each choice of tests/second/gen*.c is one of them. Or,
+ * in found/, the batch itself, for the choices of two compilers differ: the line BATCH, and for
+ * each file a line with its name and its length, and its bytes. */
 #include "edge.h"
 #include "settle.h"
 

@@ -1,6 +1,6 @@
-/* A small settlement in memory. In: the seeds of csv and ini, which are its tables and its INI; out:
- * files. Holds always: the settlement is accepted, and has every table. Seeds are read, and not made
- * anew, because the random batches of two compilers differ. */
+/* A small settlement in memory. In: the seeds of csv and ini, which are its tables and its INI;
+ * out: files. Holds always: the settlement is accepted, and has every table. Seeds are read, and
+ * not made anew, because the random batches of two compilers differ. */
 #define _GNU_SOURCE
 #include "world.h"
 
@@ -10,8 +10,8 @@
 
 const char *world_table(Arena *arena, TableId table)
 {
-    return text_zero_ended(arena, JOIN(arena, TEXT("mem/b/data/"),
-                                       text_of(table_specs[table].name), TEXT(".csv")));
+    return text_zero_ended(
+        arena, JOIN(arena, TEXT("mem/b/data/"), text_of(table_specs[table].name), TEXT(".csv")));
 }
 
 static Text read_seed(Arena *arena, const char *name, size_t from)

@@ -206,6 +206,8 @@ const char *sys_reason(int error);
  * descriptors, no memory; NULL: none. Who reads cannot always tell it from a file that is not
  * there, so that what was found after it does not count, whatever it is. */
 const char *sys_trouble(void);
+/* For a program that goes on after it: a test. */
+void sys_forget_trouble(void);
 
 /* A variable of the environment; NULL: it is not set. */
 const char *sys_variable(const char *name);

@@ -15,6 +15,11 @@ const char *sys_trouble(void)
     return atomic_load(&trouble);
 }
 
+void sys_forget_trouble(void)
+{
+    atomic_store(&trouble, NULL);
+}
+
 static const char *name_of(int error)
 {
     switch (error) {

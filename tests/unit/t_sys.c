@@ -230,7 +230,27 @@ static void a_failed_rename_or_sync_changes_nothing(void **state)
         assert_pools("old");
         staging_abandon();
         assert_false(exists(beside));
+        assert_string_equal(sys_trouble(), strerror(EIO));
+        sys_forget_trouble();
     }
+}
+
+/* What was computed while the disk failed does not count, whoever asked it. */
+static void after_trouble_nothing_is_put_in_place(void **state)
+{
+    (void)state;
+    make_target("old");
+    assert_int_equal(stage(target), STAGING_OK);
+    write_pools("new");
+    (void)sys_reason(ENOENT);
+    assert_null(sys_trouble());
+    (void)sys_reason(EMFILE);
+    (void)sys_reason(EIO);
+    assert_false(staging_commit(&staging));
+    assert_string_equal(staging.reason, strerror(EMFILE));
+    staging_abandon();
+    assert_pools("old");
+    sys_forget_trouble();
 }
 
 static void a_second_run_is_told(void **state)
@@ -442,6 +462,7 @@ int main(void)
         TEST(what_a_killed_run_left_is_removed),
         TEST(a_run_that_gives_up_leaves_nothing),
         TEST(a_failed_rename_or_sync_changes_nothing),
+        TEST(after_trouble_nothing_is_put_in_place),
         TEST(a_second_run_is_told),
         TEST(a_run_that_ends_meanwhile_keeps_its_folder),
         TEST(a_run_that_begins_at_the_end_is_told),

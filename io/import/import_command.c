@@ -192,10 +192,28 @@ static void answer_import(Json *json, Import *import, const Results *results)
     json_close(json);
 }
 
+static int carry_out(Import *import, const ImportTask *task)
+{
+    Results results = {0};
+    bool understood = read_files(import, task, &results);
+    tell_faults(import->batch, import->options->max_errors);
+    if (!understood) return EXIT_INPUT;
+    int status = write_results(import, task, &results);
+    if (status) return status;
+    if (answer_json()) {
+        answer_import(answer_json(), import, &results);
+    } else {
+        print_files(import, &results);
+        print_results(import, &results);
+    }
+    for (size_t f = 0; f < import->file_count; f++)
+        if (import->files[f].refused) return EXIT_INPUT;
+    return EXIT_DONE;
+}
+
 int import_command(Arena *arena, const Options *options)
 {
     ImportTask task;
-    Results results = {0};
     if (options->argument_count < 2 || !find_task(options->arguments[0], &task))
         return wrong_usage(TR("import wants duo, cbs or the name of a table, and then files"),
                            NULL);
@@ -209,18 +227,7 @@ int import_command(Arena *arena, const Options *options)
     if (bad)
         return wrong_usage(
             TR("--kolom and --vast want COLUMN=…, each column of the table once, not %1"), bad);
-    bool understood = read_files(import, &task, &results);
-    tell_faults(import->batch, options->max_errors);
-    if (!understood) return EXIT_INPUT;
-    int status = write_results(import, &task, &results);
-    if (status) return status;
-    if (answer_json()) {
-        answer_import(answer_json(), import, &results);
-    } else {
-        print_files(import, &results);
-        print_results(import, &results);
-    }
-    for (size_t f = 0; f < import->file_count; f++)
-        if (import->files[f].refused) return EXIT_INPUT;
-    return EXIT_DONE;
+    int status = carry_out(import, &task);
+    arena_free(&import->scratch);
+    return status;
 }

@@ -57,6 +57,8 @@ explain-json booked explain out --contract C1 --partij GM0518 --json
 regels booked regels settlement.ini
 verschil booked verschil out first
 compare fresh compare settlement.ini -o other --set afrekening:tijdvak=maand
+import fresh import inschrijvingen inschrijvingen.csv --peildatum 2025-10-01 -o imported
+nummers numbered nummers numbers.csv --grootboek g.db
 new fresh new start
 new-example fresh new start --voorbeeld h3-prodeba
 grootboek booked grootboek g.db
@@ -64,6 +66,13 @@ grootboek-check booked grootboek g.db --check --alles
 grootboek-journaal booked grootboek g.db --journaal
 TRIES
 }
+
+numbered() {
+    settlement numbered 2025-Q4 && printf '\n[factuur]\nnummer = extern\n' >>numbered/settlement.ini &&
+        cd numbered && "$exe" run settlement.ini --format csv -o out && "$exe" post out &&
+        sed -n '2 s/;.*/;F-1/p' out/facturen.csv | sed '1i kenmerk;nummer' >numbers.csv
+}
+(numbered) >"$tmp/prepared" 2>&1 || { cat "$tmp/prepared"; echo 'Bail out! no numbers'; exit 1; }
 
 cp -a fresh fresh-run &&
     (cd fresh-run && "$exe" run settlement.ini --format csv -o out) >/dev/null 2>&1 || exit 2

@@ -111,7 +111,7 @@ books() { # FILE…: that the grootboek has the rows of one of these, and is sou
 # What a failure may leave: everything as it was; or, when it says so, the posting.
 after_failure() {
     # nothing can be said when that is what fails
-    [ -s "$tmp/stderr" ] || cmp -s "$tmp/good.stdout" "$tmp/stdout" ||
+    [ -s "$tmp/stderr" ] || cmp -s "$tmp/good.stdout" "$tmp/stdout" || [ "$found" = 3 ] ||
         { echo 'it says nothing'; return 1; }
     if grep -q ' is posted' "$tmp/stderr"; then
         books "$tmp/good.rows" || return

@@ -95,12 +95,26 @@ static const KeySpec afrekening_keys[] = {
     {"afgesloten", booking_afgesloten},
 };
 
+/* One that was left as it was when the periode changed. */
+static void tell_early_factuurdatum(SettingsReader *r, IniEntry *e)
+{
+    Day day, last = r->settings->periode.last;
+    if (!r->settings->booking.periode_place.line || !day_parse(e->value, &day) || day > last)
+        return;
+    FAULT_AT(r->report, W349_FACTUURDATUM_EARLY, ini_value_place(e), day_text(r->arena, day),
+             day_text(r->arena, last));
+}
+
 static void read_afrekening(SettingsReader *r, IniSection *section)
 {
     read_keys(r, section, afrekening_keys, COUNT_OF(afrekening_keys));
     Settings *s = r->settings;
     if (!s->id.length) s->id = s->naam;
-    if (!ini_entry(section, TEXT("factuurdatum"))) s->factuurdatum = s->periode.last + 1;
+    IniEntry *dated = ini_entry(section, TEXT("factuurdatum"));
+    if (!dated)
+        s->factuurdatum = s->periode.last + 1;
+    else
+        tell_early_factuurdatum(r, dated);
     booking_finish(r, section);
 }
 

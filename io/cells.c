@@ -3,6 +3,8 @@
 
 #include "engine/gemeenten.h"
 
+#include <string.h>
+
 static bool tell(const CellContext *c, FaultId id, Text first, Text second)
 {
     Place place = {.source = c->source,
@@ -287,4 +289,24 @@ bool read_cell(const CellContext *c, Text value, void *cell)
     case TYPE_JA: good = read_choice(c, value, cell); break;
     }
     return given && good;
+}
+
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+
+bool begins_as_total(Text cell)
+{
+    static const char *const words[] = {"totaal", "total", "subtotaal", "eindtotaal", "som"};
+    Text first = text_trim(cell);
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t length = strlen(words[i]);
+        if (first.length >= length &&
+            text_equal_nocase(text_slice(first, 0, length), text_of(words[i])) &&
+            (first.length == length || !is_letter_or_digit(first.at[length])))
+            return true;
+    }
+    return false;
 }

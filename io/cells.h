@@ -43,4 +43,7 @@ extern const char *const btw_words[BTW_WORDS];
 /* Reads a percentage or a word of btw; false: it is neither. */
 bool btw_parse(Text value, i32 *btw);
 
+/* Whether the first cell of a row says that it is a total: it begins with such a word. */
+bool begins_as_total(Text cell);
+
 #endif

@@ -124,6 +124,14 @@ static bool decode(Batch *batch, u32 source, Text text, Codering codering)
     return true;
 }
 
+void tell_missing_file(Report *report, Place place, Text key)
+{
+    if (key.length)
+        FAULT_AT(report, E101_FILE_MISSING, place, key);
+    else
+        FAULT_PLAIN(report, E262_NO_SUCH_FILE, place);
+}
+
 bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text key, bool optional)
 {
     batch->sources[source].path = path;
@@ -140,7 +148,7 @@ bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text ke
         if (source == SOURCE_INI)
             FAULT_PLAIN(batch->report, E110_INI_MISSING, place);
         else if (!optional)
-            FAULT_AT(batch->report, E101_FILE_MISSING, place, key);
+            tell_missing_file(batch->report, place, key);
         return false;
     case READ_NOT_REGULAR: FAULT_PLAIN(batch->report, E102_FILE_NOT_REGULAR, place); return false;
     case READ_TOO_LARGE: FAULT_PLAIN(batch->report, E103_FILE_TOO_LARGE, place); return false;

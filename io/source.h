@@ -8,7 +8,8 @@ typedef enum Codering { CODERING_UTF8, CODERING_WINDOWS_1252 } Codering;
 
 /* Reads the file at `path` into batch->sources[source]. A file that is no UTF-8 is read as
  * windows-1252 when `codering` says so. `key`: the key of [invoer] that names it, for messages.
- * False: faults were added to the report. `optional` and not there: false, without a fault. */
+ * Empty: a file that the command line names. False: faults were added to the report. `optional` and
+ * not there: false, without a fault. */
 bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text key, bool optional);
 
 /* Gives back the text of each table that has at least `least` bytes and of which no cell is a slice
@@ -29,5 +30,8 @@ typedef struct SourceCursor {
  * Of a source that was let go only that piece is read, into `arena`; nothing when the file has
  * changed. */
 Text source_from_line(const Batch *batch, Arena *arena, SourceCursor *cursor, u32 source, u32 line);
+
+/* Tells that a file is not there; `key` as for source_load. */
+void tell_missing_file(Report *report, Place place, Text key);
 
 #endif

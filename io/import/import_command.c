@@ -211,12 +211,42 @@ static int carry_out(Import *import, const ImportTask *task)
     return EXIT_DONE;
 }
 
+static Text column_list(Arena *arena, TableId table)
+{
+    TextBuilder out = {.arena = arena};
+    for (size_t c = 0; c < table_specs[table].column_count; c++) {
+        if (c) build_text(&out, TEXT(", "));
+        build_text(&out, text_of(table_specs[table].columns[c].name));
+    }
+    return built(&out);
+}
+
+static Text table_list(Arena *arena)
+{
+    TextBuilder out = {.arena = arena};
+    for (TableId t = 0; t < TABLE_COUNT; t++) {
+        if (t) build_text(&out, TEXT(", "));
+        build_text(&out, text_of(table_specs[t].name));
+    }
+    return built(&out);
+}
+
+/* The command line is wrong about what is imported. */
+static int wrong_task(Arena *arena, const Options *options)
+{
+    if (options->argument_count < 2)
+        return wrong_usage(TR("import wants duo, cbs or the name of a table, and then files"),
+                           NULL);
+    return wrong_usage(FILL(arena, TR("there is no table %1 to import; there are duo, cbs, %2"),
+                            text_of(options->arguments[0]), table_list(arena)),
+                       NULL);
+}
+
 int import_command(Arena *arena, const Options *options)
 {
     ImportTask task;
     if (options->argument_count < 2 || !find_task(options->arguments[0], &task))
-        return wrong_usage(TR("import wants duo, cbs or the name of a table, and then files"),
-                           NULL);
+        return wrong_task(arena, options);
     const char *foreign = foreign_option(options, task.kind);
     if (foreign) return wrong_usage(TR("this import does not take %1"), foreign);
     Import *import = make_import(arena, options);
@@ -225,8 +255,11 @@ int import_command(Arena *arena, const Options *options)
                            options->peildatum);
     const char *bad = task.kind == IMPORT_TABLE ? list_options_fault(import, task.table) : NULL;
     if (bad)
-        return wrong_usage(
-            TR("--kolom and --vast want COLUMN=…, each column of the table once, not %1"), bad);
+        return wrong_usage(FILL(arena,
+                                TR("--kolom and --vast want COLUMN=…, each column of the table "
+                                   "once, not %1; its columns are %2"),
+                                text_of(bad), column_list(arena, task.table)),
+                           NULL);
     int status = carry_out(import, &task);
     arena_free(&import->scratch);
     return status;

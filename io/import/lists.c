@@ -111,9 +111,13 @@ static bool find_columns(List *list, RowsIn *rows)
         bool demanded = column->header.length || column->spec->need == NEED_MUST;
         if (column->is_fixed && column->field >= 0)
             FAULT_AT(report, E122_COLUMN_TWICE, row_place(rows, column->field), name);
-        if (column->field < 0 && demanded && !column->is_fixed)
-            FAULT_AT(report, E121_COLUMN_MISSING, row_place(rows, -1), name,
-                     header_text(import->arena, rows));
+        if (column->field < 0 && demanded && !column->is_fixed) {
+            Text there = header_text(import->arena, rows);
+            if (column->header.length)
+                FAULT_AT(report, E121_COLUMN_MISSING, row_place(rows, -1), name, there);
+            else
+                FAULT_AT(report, E261_COLUMN_NOT_NAMED, row_place(rows, -1), name, there);
+        }
         column->used |= column->field >= 0 || column->is_fixed;
     }
     if (report->errors == errors) tell_unused(list, rows);
@@ -209,9 +213,30 @@ static void check_key(List *list, const RowsIn *rows, const Text *cells)
               place_label(&import->scratch, import, first->file, first->line));
 }
 
+/* A row whose first value is such a word, and that lacks what a row must have. */
+static bool is_total(const List *list, const RowsIn *rows, int *field)
+{
+    const Text *fields = rows->row.fields;
+    for (*field = 0; (size_t)*field < rows->row.count && !fields[*field].length;)
+        ++*field;
+    if ((size_t)*field == rows->row.count || !begins_as_total(fields[*field])) return false;
+    for (size_t c = 0; c < list->column_count; c++) {
+        const ListColumn *column = &list->columns[c];
+        if (column->spec->need == NEED_MUST && column->field >= 0 && !fields[column->field].length)
+            return true;
+    }
+    return false;
+}
+
 static void take_row(List *list, const RowsIn *rows)
 {
     Import *import = list->import;
+    int field;
+    if (is_total(list, rows, &field)) {
+        ROW_FAULT(import, E139_TOTAL_ROW, row_place(rows, field), rows->row.fields[field]);
+        (void)row_end(import, rows);
+        return;
+    }
     Text *cells = NEW(import->arena, Text, list->column_count);
     for (size_t c = 0; c < list->column_count; c++)
         cells[c] = read_list_cell(list, rows, c);

@@ -131,7 +131,7 @@ bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file)
     Text path = text_of(import->files[file].path);
     bool is_sheet = is_sheet_path(path);
     if (is_sheet ? !sheet_in_load(batch, source, path, &rows->marks)
-                 : !source_load(batch, source, path, CODERING_WINDOWS_1252, TEXT("FILE"), false))
+                 : !source_load(batch, source, path, CODERING_WINDOWS_1252, TEXT(""), false))
         return false;
     Text text = batch->sources[source].text;
     char separator = is_sheet ? ';' : csv_separator(text);

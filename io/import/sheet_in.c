@@ -192,7 +192,7 @@ bool sheet_in_load(Batch *batch, u32 source, Text path, MarkedCells *marks)
         page_free(&text.page);
         arena_free(&text.row);
     }
-    workbook_tell(batch->report, workbook, place, TEXT("FILE"));
+    workbook_tell(batch->report, workbook, place, TEXT(""));
     xlsx_close(workbook);
     return batch->report->errors == errors;
 }

@@ -1,5 +1,6 @@
 /* The workbooks of the input. In: [invoer]; out: texts of tables. Holds always: a workbook is
  * opened once and what is wrong with it is told once. */
+#include "io/source.h"
 #include "io/workbook/table.h"
 
 #include <stdlib.h>
@@ -14,7 +15,7 @@ void workbook_tell(Report *report, const Workbook *workbook, Place place, Text t
 {
     switch (workbook->problem) {
     case WORKBOOK_GOOD: break;
-    case WORKBOOK_MISSING: FAULT_AT(report, E101_FILE_MISSING, place, table); break;
+    case WORKBOOK_MISSING: tell_missing_file(report, place, table); break;
     case WORKBOOK_NOT_REGULAR: FAULT_PLAIN(report, E102_FILE_NOT_REGULAR, place); break;
     case WORKBOOK_UNREADABLE:
         FAULT_AT(report, E104_FILE_UNREADABLE, place, workbook->detail);

@@ -2,6 +2,7 @@
  * row with a value is the header, and nothing that may stand for something else (a title, a total,
  * merged cells) becomes a row without being told. */
 #include "io/workbook/table.h"
+#include "io/cells.h"
 
 #include <string.h>
 
@@ -161,26 +162,10 @@ static bool look_below(TableSheet *t, const SheetRow *row)
 
 /* --- the rows --------------------------------------------------------------------------------- */
 
-static bool is_letter_or_digit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (unsigned char)c >= 0x80;
-}
-
 /* A row whose first value begins with such a word, and that lacks what a row must have. */
 static bool is_total(const TableSheet *t, const SheetRow *row)
 {
-    static const char *const words[] = {"totaal", "total", "subtotaal", "eindtotaal", "som"};
-    if (row->cells[0].kind != CELL_TEXT) return false;
-    Text first = text_trim(row->cells[0].text);
-    bool begins = false;
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        size_t length = strlen(words[i]);
-        begins = begins || (first.length >= length &&
-                            text_equal_nocase(text_slice(first, 0, length), text_of(words[i])) &&
-                            (first.length == length || !is_letter_or_digit(first.at[length])));
-    }
-    if (!begins) return false;
+    if (row->cells[0].kind != CELL_TEXT || !begins_as_total(row->cells[0].text)) return false;
     for (u32 c = 0; c < t->column_count; c++)
         if (t->columns[c] && t->columns[c]->need == NEED_MUST && !row_cell(row, c)) return true;
     return false;

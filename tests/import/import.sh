@@ -376,7 +376,7 @@ check 'any table: cells are read as check reads them, references are left' other
 every_table() {
     for table in $("$root/tests/import/tables" "$root/engine/tables.def"); do
         printf 'x;y\n1;2\n' >any.csv
-        status 1 "$exe" import "$table" any.csv -o any && says stderr E121 || return
+        status 1 "$exe" import "$table" any.csv -o any && says stderr E261 || return
     done
 }
 check 'every table can be imported' every_table
@@ -437,7 +437,7 @@ which_sheet() {
     status 1 "$exe" import inschrijvingen noord.xlsx $as --vast school=99AB00 -o which &&
         says stderr 'error E259: the workbook has the sheets Uitleg, Blad' && absent which &&
         status 1 "$exe" import inschrijvingen noord.xlsx#Blat $as --vast school=99AB00 -o which &&
-        says stderr E259 && status 1 "$exe" import duo none.xlsx -o which && says stderr E101
+        says stderr E259 && status 1 "$exe" import duo none.xlsx -o which && says stderr E262
 }
 check 'a workbook of several sheets: which one must be said' which_sheet
 
@@ -479,7 +479,7 @@ fi
 
 usage() {
     status 2 "$exe" import && status 2 "$exe" import duo && status 2 "$exe" import duo po.csv &&
-        status 2 "$exe" import nothing po.csv -o x && says stderr 'import wants' &&
+        status 2 "$exe" import nothing po.csv -o x && says stderr 'there is no table nothing to import; there are duo, cbs, gemeenten, partijen' &&
         status 2 "$exe" import duo po.csv --kolom a=b -o x &&
         status 2 "$exe" import cbs po.csv --peildatum 2024-10-01 -o x &&
         status 2 "$exe" import inschrijvingen po.csv --vestigingen vest.csv -o x &&
@@ -498,7 +498,7 @@ both_given() {
 check 'a column that the list has and --vast gives too is refused' both_given
 
 missing() {
-    status 1 "$exe" import duo nowhere.csv -o x && says stderr E101 && absent x &&
+    status 1 "$exe" import duo nowhere.csv -o x && says stderr E262 && absent x &&
         status 4 "$exe" import duo po.csv -o no/such/parent && absent no
 }
 check 'a file or a folder that is not there' missing

@@ -85,6 +85,12 @@ static void begin_rows(RowsReader *r, TableId table, Text text)
     }
 }
 
+static bool is_same_layout(const Layout *left, const Layout *right)
+{
+    return left->field_count == right->field_count && left->separator == right->separator &&
+           !memcmp(left->field_of, right->field_of, sizeof left->field_of);
+}
+
 /* Takes the cells of the record; false: it has none, or not as many as the header. */
 static bool take_cells(RowsReader *r)
 {
@@ -301,7 +307,7 @@ void changes_of_table(Arena *arena, TableId table, Text before, Text after, Chan
     c->table = table;
     begin_rows(&c->before, table, before);
     begin_rows(&c->after, table, after);
-    c->same_layout = !memcmp(&c->before.layout, &c->after.layout, sizeof c->before.layout);
+    c->same_layout = is_same_layout(&c->before.layout, &c->after.layout);
     find_leftovers(c);
     reserve_changes(arena, changes, c->old.count > c->new.count ? c->old.count : c->new.count);
     for (size_t i = 0, j = 0; i < c->old.count || j < c->new.count;) {

@@ -93,7 +93,7 @@ static void give_slots(Arena *arena, Side *side)
 {
     size_t count = side->ends.count;
     End *order = NEW(arena, End, count + 1);
-    memcpy(order, side->ends.items, count * sizeof *order);
+    if (count) memcpy(order, side->ends.items, count * sizeof *order);
     sort_array(order, count, sizeof *order, by_size);
     size_t own = count > CHART_ENDS_MOST + 1 ? CHART_ENDS_MOST : count;
     for (size_t i = 0; i < count; i++) {

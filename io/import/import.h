@@ -50,6 +50,7 @@ typedef struct Import {
     Report row_report; /* of the row that is read */
     ImportFile *files;
     size_t file_count;
+    Text sheet;    /* of a workbook, when none is named and it has this one */
     Day peildatum; /* DAY_OPEN_END: not given */
     Gemeenten list;
     GemeenteNames names;

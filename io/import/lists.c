@@ -272,6 +272,7 @@ bool import_list(Import *import, TableId table, Results *results)
     List *list = make_list(import, table, &bad);
     bool understood = !bad;
     make_room(import->batch, table, 0); /* for the row that is read */
+    import->sheet = text_of(table_specs[table].name);
     for (size_t f = 0; f < import->file_count; f++) {
         RowsIn *rows = NEW(import->arena, RowsIn, 1);
         if (!rows_in_begin(rows, import, f) || !find_columns(list, rows)) {

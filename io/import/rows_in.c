@@ -130,7 +130,7 @@ bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file)
     u32 source = source_of_file(file);
     Text path = text_of(import->files[file].path);
     bool is_sheet = is_sheet_path(path);
-    if (is_sheet ? !sheet_in_load(batch, source, path, &rows->marks)
+    if (is_sheet ? !sheet_in_load(batch, source, path, import->sheet, &rows->marks)
                  : !source_load(batch, source, path, CODERING_WINDOWS_1252, TEXT(""), false))
         return false;
     Text text = batch->sources[source].text;

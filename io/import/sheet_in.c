@@ -150,10 +150,11 @@ static void tell_sheet(SheetText *s, const Sheet *sheet)
 }
 
 /* The sheet that is meant; NULL: that is not clear, which was told. */
-static const Sheet *choose_sheet(Batch *batch, u32 source, const Workbook *workbook, Text name)
+static const Sheet *choose_sheet(Batch *batch, u32 source, const Workbook *workbook, Text name,
+                                 Text usual)
 {
-    const Sheet *sheet = name.length ? xlsx_sheet(workbook, name) : NULL;
-    if (!name.length && workbook->sheet_count == 1) sheet = &workbook->sheets[0];
+    const Sheet *sheet = xlsx_sheet(workbook, name.length ? name : usual);
+    if (!sheet && !name.length && workbook->sheet_count == 1) sheet = &workbook->sheets[0];
     if (sheet) return sheet;
     TextBuilder names = {.arena = batch->arena};
     for (size_t i = 0; i < workbook->sheet_count && names.count < 400; i++) {
@@ -165,7 +166,7 @@ static const Sheet *choose_sheet(Batch *batch, u32 source, const Workbook *workb
     return NULL;
 }
 
-bool sheet_in_load(Batch *batch, u32 source, Text path, MarkedCells *marks)
+bool sheet_in_load(Batch *batch, u32 source, Text path, Text usual, MarkedCells *marks)
 {
     Text name;
     Source *s = &batch->sources[source];
@@ -174,7 +175,8 @@ bool sheet_in_load(Batch *batch, u32 source, Text path, MarkedCells *marks)
     Workbook *workbook = xlsx_open(batch->arena, s->path);
     const Sheet *sheet = NULL;
     Place place = {.source = source, .field = -1};
-    if (workbook->problem == WORKBOOK_GOOD) sheet = choose_sheet(batch, source, workbook, name);
+    if (workbook->problem == WORKBOOK_GOOD)
+        sheet = choose_sheet(batch, source, workbook, name, usual);
     if (sheet) {
         SheetFacts facts;
         SheetText text = {

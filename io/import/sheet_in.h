@@ -28,9 +28,10 @@ typedef struct MarkedCells {
 /* Whether a path is that of a workbook: FILE.xlsx, or FILE.xlsx#SHEET. */
 bool is_sheet_path(Text path);
 
-/* Makes the text of batch->sources[source] from a sheet: the one behind the #, or the only one. The
+/* Makes the text of batch->sources[source] from a sheet: the one behind the #, else
+ * the one called `usual`, else the only one. The
  * first row with two values has the names of the columns; rows above it are empty lines. False: it
  * cannot be, which was told. */
-bool sheet_in_load(Batch *batch, u32 source, Text path, MarkedCells *marks);
+bool sheet_in_load(Batch *batch, u32 source, Text path, Text usual, MarkedCells *marks);
 
 #endif

@@ -522,6 +522,17 @@ dutch() {
 }
 check 'in Dutch too; what is written is the same' dutch
 
+# `new` writes its workbook by libxlsxwriter.
+own_workbook() {
+    status 0 "$exe" new begin && status 0 "$exe" run begin/settlement.ini -o begin/uit &&
+        status 0 "$exe" import inschrijvingen begin/tabellen.xlsx -o taken &&
+        says stdout 'inschrijvingen.csv (rows: 12)' || return
+    sed 1d begin/uit/invoer/inschrijvingen.csv | sort >wanted
+    sed 1d taken/inschrijvingen.csv | sort >got
+    sed "s/;*$//" wanted >a && sed "s/;*$//" got >b && cmp a b
+}
+check 'a workbook of libxlsxwriter: the sheet of the table, the rows that run read' own_workbook
+
 json() {
     status 1 "$exe" import duo po.csv -o json --json && says stdout '"refused_in": "geweigerd.csv"' &&
         says stdout '"pupils": 10' && says stdout '"status": 1'

@@ -110,6 +110,9 @@ static Text scan_value(Scan *s, size_t equals, size_t *column)
     if (hash < semicolon) sheet = end_of_sheet(s, at, hash);
     if (sheet) {
         Text value = text_trim(text_slice(text, at, sheet));
+        bool close = sheet + 1 < text.length && text.at[sheet] == '#' && text.at[sheet + 1] != ' ';
+        if (close)
+            tell(s, W307_COMMENT_IN_VALUE, sheet, text.length); /* Lijst #1 may be its name */
         quote_value(s, at, value);
         return value;
     }

@@ -63,8 +63,10 @@ static Text header_names(HeaderReader *r)
 {
     TextBuilder names = {.arena = r->batch->arena};
     for (size_t i = 0; i < r->csv.count; i++) {
-        if (i) build_text(&names, TEXT(", "));
-        build_text(&names, text_trim(r->csv.fields[i]));
+        Text name = text_trim(r->csv.fields[i]);
+        if (!name.length) continue;
+        if (names.count) build_text(&names, TEXT(", "));
+        build_text(&names, name);
         if (names.count > 300) break;
     }
     return built(&names);

@@ -138,6 +138,21 @@ static bool takes_date(const ColumnSpec *spec)
     return spec->type == TYPE_DATE_FIRST || spec->type == TYPE_DATE_LAST || spec->type == TYPE_TEXT;
 }
 
+static bool is_number(const ColumnSpec *spec)
+{
+    switch (spec->type) {
+    case TYPE_MONEY:
+    case TYPE_MAXIMUM:
+    case TYPE_TARIEF:
+    case TYPE_VOLUME:
+    case TYPE_WAARDE:
+    case TYPE_AANTAL:
+    case TYPE_AANDEEL:
+    case TYPE_BTW: return true;
+    default: return false;
+    }
+}
+
 /* A code, from a code or a name. */
 static Text gemeente_cell(Import *import, const ColumnSpec *spec, Place place, Text value)
 {
@@ -146,6 +161,28 @@ static Text gemeente_cell(Import *import, const ColumnSpec *spec, Place place, T
     const Gemeente *g = cell_gemeente(import, place, value, import->peildatum,
                                       spec->type == TYPE_WOONPLAATS ? &abroad : NULL);
     return abroad ? TEXT("BUITENLAND") : g ? g->code : TEXT("");
+}
+
+/* Whether the cell of a sheet stores what it shows, as far as its column needs that; else told. */
+static bool is_cell_good(Import *import, const RowsIn *rows, const ListColumn *column, Place place,
+                         Text value)
+{
+    const MarkedCell *words = row_mark(rows, column->field, MARK_WORDS);
+    const MarkedCell *scaled = row_mark(rows, column->field, MARK_SCALED);
+    bool number = is_number(column->spec), date = takes_date(column->spec);
+    u64 errors = import->row_report.errors;
+    if (!date && row_mark(rows, column->field, MARK_DATE))
+        ROW_FAULT(import, E143_DATE_NOT_EXPECTED, place, value);
+    else if (date && row_mark(rows, column->field, MARK_IN_PART))
+        ROW_FAULT(import, E157_DATE_IN_PART, place, value);
+    else if (number && scaled)
+        ROW_FAULT(import, E149_PERCENT_UNCLEAR, place, value,
+                  WORDS_FILL(&import->scratch, WORDS("what the format %1 shows"), scaled->text));
+    else if (!number && row_mark(rows, column->field, MARK_DIGITS))
+        ROW_FAULT(import, E146_DIGITS_LOST, place, value);
+    else if (!number && words)
+        ROW_FAULT(import, E147_SHOWN_OTHERWISE, place, value, words->text);
+    return import->row_report.errors == errors;
 }
 
 /* The cell as it is written. */
@@ -167,10 +204,7 @@ static Text read_list_cell(List *list, const RowsIn *rows, size_t c)
                            .source = place.source,
                            .name = place.name,
                            .alone = true};
-    if (column->field >= 0 && row_has_date(rows, column->field) && !takes_date(column->spec)) {
-        ROW_FAULT(import, E143_DATE_NOT_EXPECTED, place, value);
-        return TEXT("");
-    }
+    if (column->field >= 0 && !is_cell_good(import, rows, column, place, value)) return TEXT("");
     char room[FORMAT_ROOM];
     bool given = value.length > 0;
     bool good = read_cell(&context, value, *batch_column(import->batch, list->table, c));

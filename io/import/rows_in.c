@@ -188,14 +188,14 @@ bool is_added(const RowsIn *rows, size_t field)
     return ours[0] == (int)field || ours[1] == (int)field;
 }
 
-bool row_has_date(const RowsIn *rows, int field)
+const MarkedCell *row_mark(const RowsIn *rows, int field, CellMark mark)
 {
     for (size_t i = rows->mark; i < rows->marks.count; i++) {
         const MarkedCell *cell = &rows->marks.items[i];
-        if (cell->line != rows->row.line) return false;
-        if (cell->field == field && cell->mark == MARK_DATE) return true;
+        if (cell->line != rows->row.line) return NULL;
+        if (cell->field == field && cell->mark == mark) return cell;
     }
-    return false;
+    return NULL;
 }
 
 bool rows_in_next(RowsIn *rows)

@@ -38,8 +38,8 @@ bool rows_in_next(RowsIn *rows);
 /* Whether a field is one of the two that geweigerd.csv has of its own. */
 bool is_added(const RowsIn *rows, size_t field);
 
-/* Whether a field of the row is a cell with the format of a date. */
-bool row_has_date(const RowsIn *rows, int field);
+/* The mark of that kind on a field of the row; NULL: it has none. */
+const MarkedCell *row_mark(const RowsIn *rows, int field, CellMark mark);
 
 /* The row, with fields of its own that stay. */
 RowIn row_kept(Arena *arena, const RowsIn *rows);

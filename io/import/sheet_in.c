@@ -45,13 +45,38 @@ static void note(u32 *count, u32 *first, u32 row)
     if (!(*count)++) *first = row;
 }
 
-static void mark(SheetText *s, const SheetRow *row, const SheetCell *cell, Text text)
+static void mark(SheetText *s, const SheetRow *row, const SheetCell *cell, CellMark kind, Text text)
 {
-    CellMark kind = cell->kind == CELL_ERROR      ? MARK_ERROR
-                    : cell->kind == CELL_NO_VALUE ? MARK_NO_VALUE
-                                                  : MARK_DATE;
     *PUSH(s->batch->arena, s->marks) =
         (MarkedCell){row->number, (i32)cell->column, kind, text_copy(s->batch->arena, text)};
+}
+
+static void mark_number(SheetText *s, const SheetRow *row, const SheetCell *cell, Text text)
+{
+    StoredNumber number;
+    const NumberFormat *format = cell->format;
+    if (stored_number(cell->text, &number) && number.point > NUMBER_DIGITS)
+        mark(s, row, cell, MARK_DIGITS, text);
+    else if (format->has_words || format->is_percent)
+        mark(s, row, cell, MARK_WORDS, format->code.length ? format->code : TEXT("0%"));
+    if (format->is_scaled) mark(s, row, cell, MARK_SCALED, format->code);
+}
+
+/* Notes what the cell is beside its text. */
+static void mark_cell(SheetText *s, const SheetRow *row, const SheetCell *cell, Text text)
+{
+    switch (cell->kind) {
+    case CELL_ERROR: mark(s, row, cell, MARK_ERROR, text); break;
+    case CELL_NO_VALUE: mark(s, row, cell, MARK_NO_VALUE, text); break;
+    case CELL_NUMBER: mark_number(s, row, cell, text); break;
+    case CELL_DATE:
+        mark(s, row, cell, MARK_DATE, text);
+        if (!cell->iso && !cell->format->shows_day) mark(s, row, cell, MARK_IN_PART, text);
+        break;
+    case CELL_EMPTY:
+    case CELL_TEXT:
+    case CELL_BOOL: break;
+    }
 }
 
 static size_t values_of(const SheetRow *row)
@@ -87,8 +112,7 @@ static bool take_sheet_row(void *context, const SheetRow *row)
         const SheetCell *cell = &row->cells[next++];
         Text text = cell_text(&s->row, s->workbook, cell);
         put_text(&s->page, text);
-        if (cell->kind == CELL_ERROR || cell->kind == CELL_NO_VALUE || cell->kind == CELL_DATE)
-            mark(s, row, cell, text);
+        mark_cell(s, row, cell, text);
         if (cell->formula && s->workbook->to_be_computed) note(&s->old, &s->first_old, row->number);
     }
     if (next < row->count) note(&s->outside, &s->first_outside, row->number);

@@ -10,13 +10,17 @@ typedef enum CellMark {
     MARK_NO_VALUE, /* a formula without a value */
     MARK_MERGED,   /* one of cells that are merged, so it may lack its value */
     MARK_DATE,     /* it is a date */
+    MARK_IN_PART,  /* of which its format does not show the day, month and year */
+    MARK_DIGITS,   /* a number of more digits than Excel keeps */
+    MARK_WORDS,    /* a number with words around it, or in percents */
+    MARK_SCALED,   /* a number that is shown in thousands */
 } CellMark;
 
 typedef struct MarkedCell {
     u32 line;
     i32 field;
     CellMark mark;
-    Text text; /* the error, the range, the date */
+    Text text; /* the error, the range, the date, the format */
 } MarkedCell;
 
 /* In the order of their lines. */

@@ -178,6 +178,16 @@ static bool is_for_people(Text name)
     return false;
 }
 
+/* The table with this name; TABLE_COUNT: there is none. */
+static TableId table_with_name(Text name)
+{
+    TableId table = 0;
+    while (table < TABLE_COUNT &&
+           !text_equal_nocase(text_of(table_specs[table].name), text_trim(name)))
+        table++;
+    return table;
+}
+
 static void tell_unread(Books *books, const Book *book)
 {
     Arena *arena = books->batch->arena;
@@ -186,6 +196,10 @@ static void tell_unread(Books *books, const Book *book)
         if (book->asked[i] || is_for_people(name)) continue;
         const char *best = NULL;
         int least = 4;
+        TableId own = table_with_name(name);
+        if (own < TABLE_COUNT && books->files->named[own])
+            FAULT_AT(books->batch->report, W159_SHEET_ELSEWHERE, place_of_source(SOURCE_MAP), name);
+        if (own < TABLE_COUNT) continue;
         for (TableId table = 0; table < TABLE_COUNT; table++) {
             int distance = text_distance(text_of(table_specs[table].name), name);
             if (distance < least) best = table_specs[table].name, least = distance;

@@ -56,7 +56,9 @@ static Text date_in_column(const ColumnCell *c, Text shown)
     if (class_of(c->column->type) != CLASS_DATE)
         return tell(c, E143_DATE_NOT_EXPECTED, shown, TEXT(""));
     switch (cell_day(c->workbook, c->cell, &day, &seconds)) {
-    case CELL_DAY: break;
+    case CELL_DAY:
+        if (c->cell->iso || c->cell->format->shows_day) break;
+        return tell(c, E157_DATE_IN_PART, shown, TEXT(""));
     case CELL_DAY_TIME: return tell(c, E145_DATE_WITH_TIME, shown, TEXT(""));
     case CELL_NO_DAY:
     case CELL_FALSE_DAY: return tell(c, E144_NO_CALENDAR_DAY, shown, TEXT(""));
@@ -67,6 +69,15 @@ static Text date_in_column(const ColumnCell *c, Text shown)
 static bool is_below_one(const StoredNumber *number)
 {
     return number->count && !number->negative && number->point <= 0;
+}
+
+/* Tells a number that is shown in thousands: which of the two was meant? */
+static Text tell_scaled(const ColumnCell *c, Text plain)
+{
+    Place place = cell_place(c->table, c->row, c->cell->column, text_of(c->column->name));
+    TELL_CELL(c->books, E149_PERCENT_UNCLEAR, place, plain,
+              WORDS_FILL(&c->books->row, WORDS("what the format %1 shows"), c->cell->format->code));
+    return plain;
 }
 
 static Text number_in_column(const ColumnCell *c, Text shown)
@@ -80,6 +91,7 @@ static Text number_in_column(const ColumnCell *c, Text shown)
     switch (class_of(c->column->type)) {
     case CLASS_DATE: return tell(c, E142_NUMBER_NOT_DATE, plain, TEXT(""));
     case CLASS_NUMBER:
+        if (format->is_scaled) return tell_scaled(c, plain);
         return format->is_percent ? tell(c, E149_PERCENT_UNCLEAR, plain, shown) : plain;
     case CLASS_SHARE:
         if (format->is_percent) return shown;

@@ -117,7 +117,8 @@ bool number_days(const StoredNumber *number, i64 *days, u32 *seconds)
         rest = rest * 10 + (i < 0 ? 0 : number->digits[i]);
         unit *= 10;
     }
-    u128 exact = rest * DAY_SECONDS / unit;
+    u128 exact = (rest * DAY_SECONDS + unit / 2) / unit;
+    if (exact == DAY_SECONDS) exact--; /* a time of this day, however late */
     *seconds = rest && !exact ? 1 : (u32)exact;
     return true;
 }
@@ -128,7 +129,9 @@ NumberFormat builtin_format(u32 id)
 {
     bool is_date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
                    (id >= 50 && id <= 58);
-    return (NumberFormat){.is_date = is_date, .is_percent = id == 9 || id == 10};
+    bool in_part = (id >= 16 && id <= 21) || (id >= 45 && id <= 47);
+    return (NumberFormat){
+        .is_date = is_date, .shows_day = is_date && !in_part, .is_percent = id == 9 || id == 10};
 }
 
 /* The end of what stands between quotes or brackets from `at` on, or of an escaped character; `at`
@@ -152,6 +155,32 @@ static bool is_word(Text literal)
     return false;
 }
 
+static bool is_digit_sign(char c)
+{
+    return c == '0' || c == '#' || c == '?';
+}
+
+/* Whether the comma at `at` stands behind the digits of a number, where it means a thousandth. */
+static bool scales(Text code, size_t at)
+{
+    size_t before = at, behind = at;
+    while (before && code.at[before - 1] == ',')
+        before--;
+    while (behind < code.length && code.at[behind] == ',')
+        behind++;
+    return before && is_digit_sign(code.at[before - 1]) &&
+           (behind == code.length || !is_digit_sign(code.at[behind]));
+}
+
+/* How many of the same letter stand at `at`, in either case. */
+static size_t run_of(Text code, size_t at)
+{
+    size_t end = at;
+    while (end < code.length && (code.at[end] | 32) == (code.at[at] | 32))
+        end++;
+    return end - at;
+}
+
 NumberFormat custom_format(Text code)
 {
     NumberFormat format = {.code = code};
@@ -161,6 +190,7 @@ NumberFormat custom_format(Text code)
     while (zeros < code.length && code.at[zeros] == '0')
         zeros++;
     if (zeros == code.length && zeros < 256) format.zeros = (u8)zeros;
+    bool day = false, month = false, year = false;
     for (size_t at = 0; at < code.length;) {
         size_t end = skip_literal(code, at);
         if (end > at) {
@@ -169,9 +199,15 @@ NumberFormat custom_format(Text code)
             at = end;
             continue;
         }
+        size_t run = strchr("dDmMyY", code.at[at]) ? run_of(code, at) : 1;
+        day |= (code.at[at] | 32) == 'd' && run <= 2; /* ddd is the name of a day of the week */
+        month |= (code.at[at] | 32) == 'm';
+        year |= (code.at[at] | 32) == 'y';
         if (strchr("dDmMyY", code.at[at])) format.is_date = true;
         if (code.at[at] == '%') format.is_percent = true;
-        at++;
+        if (code.at[at] == ',' && scales(code, at)) format.is_scaled = true;
+        at += run;
     }
+    format.shows_day = day && month && year;
     return format;
 }

@@ -31,9 +31,11 @@ bool number_days(const StoredNumber *number, i64 *days, u32 *seconds);
 
 /* How a number is shown. */
 typedef struct NumberFormat {
-    Text code;    /* its own code; empty: a built-in format */
-    bool is_date; /* with a day, month, year or time */
+    Text code;      /* its own code; empty: a built-in format */
+    bool is_date;   /* with a day, month, year or time */
+    bool shows_day; /* of a date: its day, month and year */
     bool is_percent;
+    bool is_scaled; /* shown in thousands or millions */
     bool has_words; /* text that is not in the number stands around it */
     u8 zeros;       /* digits that it always shows, when it is nothing but zeros */
 } NumberFormat;

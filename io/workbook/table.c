@@ -162,13 +162,37 @@ static bool look_below(TableSheet *t, const SheetRow *row)
 
 /* --- the rows --------------------------------------------------------------------------------- */
 
-/* A row whose first value begins with such a word, and that lacks what a row must have. */
-static bool is_total(const TableSheet *t, const SheetRow *row)
+/* Whether the row has a cell in each column that must have one. */
+static bool is_complete(const TableSheet *t, const SheetRow *row)
 {
-    if (row->cells[0].kind != CELL_TEXT || !begins_as_total(row->cells[0].text)) return false;
     for (u32 c = 0; c < t->column_count; c++)
-        if (t->columns[c] && t->columns[c]->need == NEED_MUST && !row_cell(row, c)) return true;
-    return false;
+        if (t->columns[c] && t->columns[c]->need == NEED_MUST && !row_cell(row, c)) return false;
+    return true;
+}
+
+/* What was told of a range as a whole is not told again of its cells, which may be empty. */
+static void forgive(TableSheet *t, const SheetRange *range)
+{
+    enum { FORGIVEN_MOST = 1 << 20 };
+    for (u32 row = range->first_row; row <= range->last_row && row <= t->last_row; row++)
+        for (u32 c = range->first_column; c <= range->last_column && c < t->column_count; c++)
+            if (t->books->told.count < FORGIVEN_MOST)
+                *PUSH(&t->books->memory, &t->books->told) = (ToldCell){row, (i32)c};
+}
+
+/* Tells a total, which stands in the text as it is: nothing more is told of its cells. */
+static void take_total(TableSheet *t, const SheetRow *row)
+{
+    FAULT_AT(report_of(t), E139_TOTAL_ROW, row_place(t, row->number),
+             text_trim(row->cells[0].text));
+    *PUSH(&t->lasting, &t->totals) = row->number;
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].column < t->column_count)
+            t->fields[row->cells[i].column] =
+                cell_text(&t->books->row, t->workbook, &row->cells[i]);
+    put_fields(t, row->number);
+    SheetRange all = {row->number, row->number, 0, t->column_count};
+    forgive(t, &all);
 }
 
 static void take_cell(TableSheet *t, const SheetRow *row, const SheetCell *cell)
@@ -195,14 +219,10 @@ static bool take_row(void *context, const SheetRow *row)
     if (t->lacks) return look_below(t, row);
     t->last_row = row->number;
     if (row->hidden) note(&t->hidden, row->number, 0);
-    if (is_total(t, row)) {
-        Text first = text_trim(row->cells[0].text);
-        FAULT_AT(report_of(t), E139_TOTAL_ROW, row_place(t, row->number), first);
-        *PUSH(&t->lasting, &t->totals) = row->number;
-        put_lines_before(t, row->number);
-        build_char(&t->text, '\n');
-        t->line = row->number + 1;
-        return true;
+    if (row->cells[0].kind == CELL_TEXT && begins_as_total(row->cells[0].text)) {
+        if (!is_complete(t, row)) return take_total(t, row), true;
+        FAULT_AT(report_of(t), W158_TOTAL_READ, row_place(t, row->number),
+                 text_trim(row->cells[0].text));
     }
     for (size_t i = 0; i < row->count; i++)
         take_cell(t, row, &row->cells[i]);
@@ -227,16 +247,6 @@ static bool is_in_the_way(const TableSheet *t, const SheetRange *range)
     for (u32 c = range->first_column; c <= range->last_column && c < t->column_count; c++)
         if (t->columns[c]) return true;
     return range->first_row <= t->header_row && range->first_column < t->column_count;
-}
-
-/* The cells of a merged range have no value of their own: that they are empty is told with it. */
-static void forgive(TableSheet *t, const SheetRange *range)
-{
-    enum { FORGIVEN_MOST = 1 << 20 };
-    for (u32 row = range->first_row; row <= range->last_row && row <= t->last_row; row++)
-        for (u32 c = range->first_column; c <= range->last_column && c < t->column_count; c++)
-            if (t->books->told.count < FORGIVEN_MOST)
-                *PUSH(&t->books->memory, &t->books->told) = (ToldCell){row, (i32)c};
 }
 
 static void tell_merged(TableSheet *t, const SheetFacts *facts)

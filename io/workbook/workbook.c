@@ -305,6 +305,9 @@ const Sheet *xlsx_sheet(const Workbook *book, Text name)
 {
     for (size_t i = 0; i < book->sheet_count; i++)
         if (text_equal_nocase(book->sheets[i].name, name)) return &book->sheets[i];
+    for (size_t i = 0; i < book->sheet_count; i++)
+        if (text_equal_nocase(text_trim(book->sheets[i].name), text_trim(name)))
+            return &book->sheets[i];
     return NULL;
 }
 

@@ -383,6 +383,27 @@ check 'every table can be imported' every_table
 
 # --- workbooks
 
+"$make" shown.xlsx <<'FORM'
+leerling;school;begindatum;einddatum
+#123456789012345678;99AB00;#45505{14};
+#7{"L"000};99AB00;#45505{14};
+L2;99AB00;#45505{17};
+L3;99AB00;#45505{14};
+FORM
+"$make" thousands.xlsx <<'FORM'
+kostenpost;contract;begindatum;einddatum;bedrag
+K1;C1;#45505{14};#45991{14};#148800000{#,##0,}
+K2;C1;#45505{14};#45991{14};#1488{#,##0}
+FORM
+shown() {
+    status 1 "$exe" import inschrijvingen shown.xlsx -o shown &&
+        says stderr 'A2: error E146' && says stderr 'A3: error E147' && says stderr 'C4: error E157' &&
+        [ "$(wc -l <shown/inschrijvingen.csv)" = 2 ] &&
+        status 1 "$exe" import kosten thousands.xlsx -o thousands && says stderr 'E2: error E149' &&
+        tail -n 1 thousands/kosten.csv | grep -q '^K2;.*;1488.00$'
+}
+check 'a sheet: what a cell does not show as it stores it is refused' shown
+
 "$make" noord.xlsx <<'FORM'
 sheet Uitleg
 lees dit

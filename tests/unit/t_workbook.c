@@ -134,6 +134,22 @@ static void formats_of_dates_are_known(void **state)
         assert_int_equal(builtin_format(id).is_date, date);
         assert_int_equal(builtin_format(id).is_percent, id == 9 || id == 10);
     }
+    static const char *const whole[] = {"dd-mm-yyyy", "[$-413]dddd d mmmm yyyy", "M/D/YY",
+                                        "d/m/yy;@"};
+    static const char *const parts[] = {"mmm-yy", "d-mmm", "dddd mmm yyyy", "[h]:mm", "yyyy"};
+    for (size_t i = 0; i < COUNT_OF(whole); i++)
+        assert_true(custom_format(text_of(whole[i])).shows_day);
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        assert_false(custom_format(text_of(parts[i])).shows_day);
+    for (u32 id = 14; id < 23; id++)
+        assert_int_equal(builtin_format(id).shows_day, id < 16 || id == 22);
+    static const char *const scaled[] = {"#,##0,", "0.0,,", "#,##0.00,\" mln\"", "0,;-0,"};
+    static const char *const plain[] = {"#,##0", "#,##0.00;[Red]-#,##0.00", "0\",\"",
+                                        "_(* #,##0_)"};
+    for (size_t i = 0; i < COUNT_OF(scaled); i++)
+        assert_true(custom_format(text_of(scaled[i])).is_scaled);
+    for (size_t i = 0; i < COUNT_OF(plain); i++)
+        assert_false(custom_format(text_of(plain[i])).is_scaled);
     assert_int_equal(custom_format(TEXT("0000")).zeros, 4);
     assert_int_equal(custom_format(TEXT("0000.0")).zeros, 0);
     assert_true(custom_format(TEXT("0.0%")).is_percent);

@@ -294,7 +294,7 @@ static Text kept_place(Arena *arena, Text folder, const char *name)
     FileRead file = sys_read_file(arena, origin_path(arena, folder, name), PLACE_MOST);
     if (file.outcome != READ_OK) return TEXT("");
     Text place = text_trim(text_slice(file.text, 0, text_find(file.text, '\n', 0)));
-    return path_below(arena, folder, place);
+    return path_up_from(arena, folder, place);
 }
 
 Text kept_grootboek(Arena *arena, Text folder)

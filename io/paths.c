@@ -34,6 +34,28 @@ Text path_beside(Arena *arena, Text file, Text path)
     return path_below(arena, path_folder(file), path);
 }
 
+/* Whether `parent` is the folder above `folder`: not, when that is a symbolic link. */
+static bool is_above(Arena *arena, Text parent, Text folder)
+{
+    Text above = sys_real_path(arena, text_zero_ended(arena, JOIN(arena, folder, TEXT("/.."))));
+    if (!parent.length) parent = TEXT(".");
+    return above.length &&
+           text_equal(above, sys_real_path(arena, text_zero_ended(arena, parent)));
+}
+
+Text path_up_from(Arena *arena, Text folder, Text path)
+{
+    while (text_starts(path, TEXT("../"))) {
+        while (folder.length > 1 && folder.at[folder.length - 1] == '/')
+            folder.length--;
+        Text name = path_name(folder), parent = path_folder(folder);
+        if (!name.length || name.at[0] == '.' || !is_above(arena, parent, folder)) break;
+        folder = parent;
+        path = text_slice(path, 3, path.length);
+    }
+    return folder.length ? path_below(arena, folder, path) : path;
+}
+
 /* The real path of something that need not be there, though its folder does. */
 static Text path_real(Arena *arena, Text path)
 {

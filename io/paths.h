@@ -16,6 +16,9 @@ Text path_beside(Arena *arena, Text file, Text path);
 /* NAME below a folder. */
 Text path_below(Arena *arena, Text folder, Text name);
 
+/* The same, without the `NAME/..` that a path upwards begins with, so that people can read it. */
+Text path_up_from(Arena *arena, Text folder, Text path);
+
 /* The path to `to` from the folder `from`, both as they are named; `to` need not be there. */
 Text path_between(Arena *arena, Text from, Text to);
 

@@ -24,6 +24,7 @@ typedef struct VerifyJob {
     bool other_version; /* wrote the datapackage.json of the folder */
     bool not_computed;  /* its inputs cannot be computed again */
     u64 differences;    /* files that are not the same */
+    size_t name_width;  /* of the names of files that are told in one list */
 } VerifyJob;
 
 static void print_line(const VerifyJob *job, Text name, Text what)
@@ -31,7 +32,7 @@ static void print_line(const VerifyJob *job, Text name, Text what)
     TextBuilder line = {.arena = job->arena};
     build_text(&line, TEXT("  "));
     build_text(&line, name);
-    for (size_t i = name.length; i < 24; i++)
+    for (size_t i = name.length; i < job->name_width; i++)
         build_char(&line, ' ');
     build_text(&line, TEXT(" "));
     build_text(&line, what);
@@ -217,6 +218,12 @@ static void compare_file(VerifyJob *job, Text name, bool there, bool computed)
     job->differences++;
 }
 
+static void widen(VerifyJob *job, const Names *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        if (files->items[i].length > job->name_width) job->name_width = files->items[i].length;
+}
+
 /* The files in a folder and in its folders, but for the inputs, bytewise. */
 static int list_files(VerifyJob *job, const char *folder, Names *files)
 {
@@ -248,6 +255,8 @@ static int compare_folders(VerifyJob *job)
     int status = list_files(job, job->folder, &own);
     if (!status) status = list_files(job, job->output.staging.path, &again);
     if (status) return status;
+    widen(job, &own);
+    widen(job, &again);
     for (size_t i = 0, j = 0; i < own.count || j < again.count;) {
         int order = i == own.count     ? 1
                     : j == again.count ? -1
@@ -385,7 +394,8 @@ static bool has_manifest(const VerifyJob *job)
 
 int verify_command(Arena *arena, const Options *options)
 {
-    VerifyJob job = {.arena = arena, .options = options, .folder = options->arguments[0]};
+    VerifyJob job = {
+        .arena = arena, .options = options, .folder = options->arguments[0], .name_width = 24};
     RecountResult result = {0};
     Text problem;
     int status = recover_folder(arena, job.folder);

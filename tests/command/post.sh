@@ -312,7 +312,7 @@ check 'a folder that was moved with its grootboek is posted' moved_together
 
 new_place() { # where it is made is told
     scene early 'periode = 2025-Q1' && runs out && posts out &&
-        says stdout 'a new grootboek: out/../grootboek.db' && set_periode 2025-Q2 && runs next &&
+        says stdout 'a new grootboek: grootboek.db' && set_periode 2025-Q2 && runs next &&
         posts next && ! grep -q 'a new grootboek' "$tmp/stdout"
 }
 check 'a grootboek that is made is told, with its place' new_place

@@ -23,6 +23,7 @@ typedef struct Refusing {
     CsvReader *csv;
     Page page;
     size_t fields;   /* of the header */
+    size_t ours;     /* of these at its begin: 2 when it is such a file, that came back */
     u32 header_line; /* 0: none could be read */
     size_t rows, tables;
 } Refusing;
@@ -63,7 +64,7 @@ static bool read_record(Refusing *r, u32 source, u32 line, Text *text)
 static void put_record(Refusing *r, u32 source, u32 line)
 {
     Text text;
-    size_t count = 0;
+    size_t count = r->ours;
     if (read_record(r, source, line, &text)) {
         for (; count < r->csv->count; count++)
             put_cell(r, r->csv->fields[count]);
@@ -71,7 +72,7 @@ static void put_record(Refusing *r, u32 source, u32 line)
         Text first = text_slice(text, 0, text_find(text, '\n', 0));
         if (first.length && first.at[first.length - 1] == '\r') first.length--;
         put_cell(r, first);
-        count = 1;
+        count++;
     }
     for (; count < r->fields; count++)
         put_char(&r->page, ';');
@@ -80,7 +81,7 @@ static void put_record(Refusing *r, u32 source, u32 line)
 /* Whether the supplied header has a column of this name. */
 static bool has_column(const Refusing *r, Text name)
 {
-    for (size_t i = 0; i < r->fields; i++)
+    for (size_t i = r->ours; i < r->fields; i++)
         if (text_equal_nocase(text_trim(r->csv->fields[i]), name)) return true;
     return false;
 }
@@ -94,11 +95,14 @@ static void put_header(Refusing *r, u32 source)
     bool known = read_record(r, source, 1, &text);
     r->fields = known ? r->csv->count : 0;
     r->header_line = known ? r->csv->record_line : 0;
+    bool was_ours = r->fields > 2 && text_equal(text_trim(r->csv->fields[0]), TEXT("regel")) &&
+                    text_equal(text_trim(r->csv->fields[1]), TEXT("reden"));
+    r->ours = was_ours ? 2 : 0;
     put_bytes(&r->page, TEXT(MARK));
     put_text(&r->page, has_column(r, TEXT("regel")) ? TEXT("regelnummer") : TEXT("regel"));
     put_char(&r->page, ';');
     put_text(&r->page, has_column(r, TEXT("reden")) ? TEXT("afgekeurd") : TEXT("reden"));
-    for (size_t i = 0; i < r->fields; i++)
+    for (size_t i = r->ours; i < r->fields; i++)
         put_cell(r, r->csv->fields[i]);
     put_char(&r->page, '\n');
     r->cursor.source = begin;
@@ -140,7 +144,7 @@ static void put_rows_of(Refusing *r, u32 source, const Fault *const *faults, siz
         put_char(&r->page, ';');
         put_text(&r->page, reasons_text(&r->cursor.memory, faults + i, end - i));
         if (of_table)
-            for (size_t f = 0; f < r->fields; f++)
+            for (size_t f = r->ours; f < r->fields; f++)
                 put_char(&r->page, ';');
         else
             put_record(r, source, faults[i]->place.line);

@@ -52,6 +52,12 @@ again() {
         grep -c 'warning W123' stderr | grep -qx 2
 }
 check 'mended, it is read as it is: two columns that are not known' again
+wrong_again() {
+    sed -i 's/;1200;/;1.300;/' a/data/kosten.csv && refuses 1 &&
+        holds r/kosten.csv 'regel;reden;kostenpost;contract;school;begindatum;einddatum;bedrag;omschrijving' \
+            '2;"bedrag: ""1.300"" kan een duizendtal zijn of een breuk; schrijf duizendtallen zonder punt, of decimalen met een komma";K1;C1;12AB00;2025-10-01;2025-12-31;1.300;Vierde kwartaal'
+}
+check 'wrong again, it has the new reason alone' wrong_again
 
 formula() {
     begin

@@ -238,7 +238,7 @@ static const Following following[] = {
 void next_step(Arena *arena, const Options *options, int status)
 {
     Steps steps = {.arena = arena, .options = options, .out = {.arena = arena}};
-    if (options->quiet || options->json || !options->argument_count) return;
+    if (options->quiet || options->json || options->about || !options->argument_count) return;
     for (size_t i = 0; i < COUNT_OF(following); i++)
         if (!strcmp(following[i].command, options->command) && following[i].status == status)
             following[i].say(&steps);

@@ -118,5 +118,9 @@ none() {
     status 2 verreken check && ! grep -q '^next' stderr && status 0 verreken help rules &&
         [ ! -s stderr ] && status 4 verreken run a/settlement.ini -o no/such && ! grep -q '^next' stderr
 }
+about() {
+    status 0 verreken check a/settlement.ini --explain E203 && [ ! -s stderr ]
+}
+check 'none after what a fault means, with an INI beside it too' about
 check 'none after help, a wrong command line, a fault of the system' none
 finish

@@ -25,6 +25,32 @@ static void build_blanks(TextBuilder *out, size_t count)
         build_char(out, ' ');
 }
 
+/* What stands for what is to be given, in the language in force. */
+static Text what_of(Arena *arena, const Usage *line)
+{
+    static const struct {
+        const char *english, *dutch;
+    } words[] = {{"COLUMN=HEADER", "KOLOM=KOP"},
+                 {"COLUMN=VALUE", "KOLOM=WAARDE"},
+                 {"FILE", "BESTAND"},
+                 {"TABLE", "TABEL"},
+                 {"DATE", "DATUM"},
+                 {"LIST", "LIJST"},
+                 {"WHAT", "WAT"}};
+    Text what = text_of(line->what);
+    TextBuilder out = {.arena = arena};
+    for (size_t at = 0, step; at < what.length && taal_in_force() == TAAL_NL; at += step) {
+        Text rest = text_slice(what, at, what.length), word = text_slice(what, at, at + (step = 1));
+        for (size_t i = 0; i < COUNT_OF(words) && step == 1; i++) {
+            if (!text_starts(rest, text_of(words[i].english))) continue;
+            word = text_of(words[i].dutch);
+            step = strlen(words[i].english);
+        }
+        build_text(&out, word);
+    }
+    return out.count ? built(&out) : what;
+}
+
 /* A line below its heading, which the first one has before it. */
 static void build_line(TextBuilder *out, const Usage *line, bool first)
 {
@@ -33,8 +59,9 @@ static void build_line(TextBuilder *out, const Usage *line, bool first)
         build_text(out, heading);
     else
         build_blanks(out, heading.length);
-    build_text(out, text_of(line->what));
-    size_t width = text_characters(text_of(line->what));
+    Text what = what_of(out->arena, line);
+    build_text(out, what);
+    size_t width = text_characters(what);
     size_t wanted = line->option ? OPTION_WIDTH : COMMAND_WIDTH;
     if (*line->english) build_blanks(out, width < wanted ? wanted - width : width == wanted);
     build_text(out, text_of(taal_in_force() == TAAL_NL ? line->dutch : line->english));

@@ -27,7 +27,8 @@ Place row_place(const RowsIn *rows, int field)
 Text place_label(Arena *arena, const Import *import, size_t file, u32 line)
 {
     const Source *source = &import->batch->sources[source_of_file(file)];
-    return JOIN(arena, source_name(arena, source), TEXT(":"), text_integer(arena, line));
+    return JOIN(arena, source_name(arena, source), source->sheet.length ? TEXT("!") : TEXT(":"),
+                text_integer(arena, line));
 }
 
 /* A cell as it was, but for an apostrophe before what a spreadsheet could take for a formula. */

@@ -8,7 +8,7 @@ exe=${1:?usage: explain_id.sh VERREKEN ROOT} root=${2:?usage: explain_id.sh VERR
 
 english() {
     status 0 "$exe" check --explain E203 && silent stderr && cat >wanted <<'TEXT' && diff wanted stdout
-E203 error: unknown …; correct it here, or add it to ….csv
+E203 error: unknown …; correct it here, or add it to the table …
 
 example: a gemeente that does not exist
   wrong, in woonplaatsen.csv:
@@ -20,7 +20,7 @@ TEXT
 check 'in English' english
 dutch() {
     status 0 "$exe" check --explain e203 --taal nl && cat >wanted <<'TEXT' && diff wanted stdout
-E203 fout: … is onbekend; verbeter het hier, of voeg het toe aan ….csv
+E203 fout: … is onbekend; verbeter het hier, of voeg het toe aan de tabel …
 
 voorbeeld: een gemeente die niet bestaat
   fout, in woonplaatsen.csv:

@@ -23,7 +23,7 @@ runs() {
 }
 check 'it is checked and run as it is, without a warning' runs
 possibilities() { # every possibility that a line begins with is one
-    sed 's/^;\([][a-z. ]* = .*\|\[.*\]\)$/\1/' begin/settlement.ini >begin/all.ini
+    LC_ALL=C sed 's/^;\([][a-z. ]* = .*\|\[.*\]\)$/\1/' begin/settlement.ini >begin/all.ini
     diff begin/settlement.ini begin/all.ini | grep -c '^>' >count
     [ "$(cat count)" -gt 15 ] && sed -i '/^inschrijvingen = /d; /^kosten = pxq/d' begin/all.ini &&
         status 0 "$exe" check begin/all.ini || { cat stderr; return 1; }

@@ -34,7 +34,7 @@ rows() {
         says stderr 'verreken: r: 3 rows of 2 tables are refused; send them back' &&
         holds r/inschrijvingen.csv 'regel;reden;leerling;school;begindatum;einddatum' \
             '4;"begindatum: ""2025-13-01"" is geen bestaande dag, of is anders geschreven; schrijf een bestaande dag als 2025-10-01 of 01-10-2025";L3;12AB00;2025-13-01;' \
-            '5;"school 99ZZ99 is onbekend; verbeter het hier, of voeg het toe aan scholen.csv; begindatum is leeg; vul het in; einddatum: ""2025-10-""01"" is geen bestaande dag, of is anders geschreven; schrijf een bestaande dag als 2025-10-01 of 01-10-2025";L4 ;99ZZ99;;"2025-10-""01"' &&
+            '5;"school 99ZZ99 is onbekend; verbeter het hier, of voeg het toe aan de tabel scholen; begindatum is leeg; vul het in; einddatum: ""2025-10-""01"" is geen bestaande dag, of is anders geschreven; schrijf een bestaande dag als 2025-10-01 of 01-10-2025";L4 ;99ZZ99;;"2025-10-""01"' &&
         holds r/kosten.csv 'regel;reden;kostenpost;contract;school;begindatum;einddatum;bedrag;omschrijving' \
             '2;"bedrag: ""1.200"" kan een duizendtal zijn of een breuk; schrijf duizendtallen zonder punt, of decimalen met een komma";K1;C1;12AB00;2025-10-01;2025-12-31;1.200;Vierde kwartaal'
 }

@@ -61,6 +61,13 @@ says() { # FILE TEXT: that the text stands in stdout or stderr
     return 1
 }
 
+says_row() { # FILE NAME VERDICT: a row of a table has both, however wide its columns are
+    LC_ALL=C awk -v name="$2" -v verdict="$3" '$1 == name && $2 == verdict { found = 1 }
+        END { exit !found }' "$tmp/$1" && return 0
+    echo "$1 does not say: $2 $3"
+    return 1
+}
+
 silent() { # FILE: it is empty, but for the next step
     grep -qv '^next: ' "$tmp/$1" || return 0
     echo "$1 is not empty:"

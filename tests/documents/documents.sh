@@ -102,7 +102,7 @@ check 'and a signed copy beside its factuur' foreign facturen/CONCEPT-0003_GM060
 # --- verify
 
 verified() {
-    status 0 "$exe" verify reference && says stdout 'facturen/CONCEPT-0001_GM0503.pdf same' &&
+    status 0 "$exe" verify reference && says_row stdout facturen/CONCEPT-0001_GM0503.pdf same &&
         says stdout 'all is as it was computed'
 }
 check 'verify makes every document again' verified
@@ -115,7 +115,7 @@ check 'verify: a workbook that was changed' changed afrekening.xlsx
 missing() {
     rm -rf missing && cp -r reference missing && rm missing/facturen/CONCEPT-0002_GM0599.xml &&
         echo 1 >missing/facturen/more.pdf || return
-    status 3 "$exe" verify missing && says stdout 'CONCEPT-0002_GM0599.xml missing' &&
+    status 3 "$exe" verify missing && says_row stdout facturen/CONCEPT-0002_GM0599.xml missing &&
         says stdout 'extra: a run does not write it'
 }
 check 'verify: a document that is gone, and one too many' missing

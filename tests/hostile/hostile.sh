@@ -14,7 +14,7 @@ contained() {
     find . ../outside -newer ../before ! -path './out' ! -path './out/*' -type f >found
     grep -vx './found\|./settlement.ini\|.*\.csv\|./stdout\|./stderr' found | head -n 3 >odd
     [ ! -s odd ] || { echo "made outside: $(cat odd)"; return 1; }
-    find out -type f | grep -v '^out/[A-Za-z0-9/._-]*$' >odd
+    find out -type f | LC_ALL=C grep -v '^out/[A-Za-z0-9/._-]*$' >odd
     [ ! -s odd ] || { echo "odd names: $(head -n 3 odd)"; return 1; }
     find out -type d | grep -vx 'out\|out/facturen\|out/specificaties\|out/invoer' >odd
     [ ! -s odd ] || { echo "odd folders: $(head -n 3 odd)"; return 1; }

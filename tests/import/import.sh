@@ -444,7 +444,7 @@ CSV
         says stderr 'noord.xlsx:Blad!D11: error E138' && says stderr 'noord.xlsx:Blad!D12: error E138' &&
         says stderr 'noord.xlsx:Blad!1: warning W276: rows above the names' &&
         says stderr 'noord.xlsx:Blad!14: warning W151' &&
-        says stderr 'zuid.csv:2:1: error E255 [LEERLINGNUMMER]: the same leerling, school, begindatum stands at noord.xlsx:Blad:4' ||
+        says stderr 'zuid.csv:2:1: error E255 [LEERLINGNUMMER]: the same leerling, school, begindatum stands at noord.xlsx:Blad!4' ||
         return
     head -n 1 book/geweigerd-1-noord.csv >first
     echo 'Leerlingnummer;Naam;Instroom;Woongemeente;regel;reden' | holds first &&

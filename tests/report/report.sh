@@ -171,9 +171,9 @@ verified() {
     cp -r "$root/examples/correctie" books && cd books && ini=$(find . -name "*.ini" | sort | head -n 1) || return
     status 0 "$exe" run "$ini" -o ../posted && status 0 "$exe" post ../posted && cd .. || return
     grep -q "Factuur<td>" posted/rapport.html && ! grep -q CONCEPT- posted/rapport.html || return
-    status 0 "$exe" verify posted && says stdout "rapport.html             same" || return
+    status 0 "$exe" verify posted && says_row stdout rapport.html same || return
     sed "s/Uitkomst/Uitslag/" posted/rapport.html >changed && cat changed >posted/rapport.html
-    status 3 "$exe" verify posted && says stdout "rapport.html             differs"
+    status 3 "$exe" verify posted && says_row stdout rapport.html differs
 }
 check 'post makes it again with final numbers; verify compares it' verified
 

@@ -120,6 +120,37 @@ static json_t *state_json(const GrootboekState *state)
     return json;
 }
 
+Opvolgers opvolgers_of(Arena *arena, const Run *run)
+{
+    const Batch *b = run->batch;
+    Opvolgers all = {0};
+    bool *named = NEW(arena, bool, b->partijen.rows.count + 1);
+    for (size_t i = 0; i < run->positions.count; i++) {
+        named[run->positions.items[i].crediteur] = true;
+        named[run->positions.items[i].partij] = true;
+    }
+    for (u32 p = 0; p < b->partijen.rows.count; p++) {
+        u32 door = successor_on(b, p, run->settings->factuurdatum);
+        if (named[p] && door != p)
+            *PUSH(arena, &all) = (Opvolger){partij_code(b, p), partij_code(b, door)};
+    }
+    return all;
+}
+
+static json_t *opvolgers_json(Arena *arena, const Run *run)
+{
+    Opvolgers all = opvolgers_of(arena, run);
+    json_t *list = json_array();
+    if (!list) emergency_out_of_memory();
+    for (size_t i = 0; i < all.count; i++) {
+        json_t *item = json_object();
+        set(item, "partij", text_json(all.items[i].partij));
+        set(item, "door", text_json(all.items[i].door));
+        if (json_array_append_new(list, item) < 0) emergency_out_of_memory();
+    }
+    return list;
+}
+
 static json_t *boeking_json(const Manifest *m)
 {
     json_t *json = json_object();
@@ -144,6 +175,7 @@ bool manifest_write(Arena *arena, const Run *run, const Controls *controls, cons
     set(json, "uitvoer", files_json(&m->outputs));
     set(json, "grootboek", m->books ? state_json(&m->state) : json_null());
     set(json, "geboekt", m->boeking ? boeking_json(m) : json_null());
+    if (!m->no_opvolgers) set(json, "opvolgers", opvolgers_json(arena, run));
     set(json, "totalen", totals_json(run, controls));
     char *dump = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     json_decref(json);
@@ -200,6 +232,20 @@ static bool read_files(Arena *arena, const json_t *list, ManifestFiles *files)
     return true;
 }
 
+/* In the order in which they were written; one without a code is none. */
+static bool read_opvolgers(Arena *arena, const json_t *list, Opvolgers *all)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *item = json_array_get(list, i);
+        Opvolger one = {text_in(arena, item, "partij"), text_in(arena, item, "door")};
+        bool sorted = !i || text_compare(all->items[i - 1].partij, one.partij) < 0;
+        if (!sorted || !text_is_identifier(one.partij) || !text_is_identifier(one.door))
+            return false;
+        *PUSH(arena, all) = one;
+    }
+    return true;
+}
+
 static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
 {
     const json_t *state = json_object_get(json, "grootboek"),
@@ -212,6 +258,7 @@ static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
     m->kept = json_is_true(json_object_get(json, "invoer_bewaard"));
     m->afrekening = text_in(arena, json_object_get(json, "afrekening"), "id");
     m->books = json_is_object(state);
+    m->no_opvolgers = !json_object_get(json, "opvolgers");
     if (m->books) {
         Text hash = text_in(arena, state, "zegel");
         if (hash.length != SHA256_HEX) return false;
@@ -224,8 +271,9 @@ static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
     m->concept = text_in(arena, done, "concept");
     m->hash = text_in(arena, done, "zegel");
     return read_files(arena, json_object_get(json, "invoer"), &m->inputs) &&
-           read_files(arena, json_object_get(json, "uitvoer"), &m->outputs) && m->inputs.count &&
-           text_equal(m->inputs.items[0].file, TEXT(INPUT_FOLDER "/" KEPT_INI));
+           read_files(arena, json_object_get(json, "uitvoer"), &m->outputs) &&
+           read_opvolgers(arena, json_object_get(json, "opvolgers"), &m->opvolgers) &&
+           m->inputs.count && text_equal(m->inputs.items[0].file, TEXT(INPUT_FOLDER "/" KEPT_INI));
 }
 
 bool manifest_read(Arena *arena, Text folder, Manifest *m, Text *sha256, Text *problem)

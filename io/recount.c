@@ -464,13 +464,13 @@ static void redo_lagen(Recount *r)
 /* --- the whole -------------------------------------------------------------------------------- */
 
 /* Apart from recount(), for what stands in a function that is jumped back to is not kept. */
-static void redo_all(Recount *r, const RecountTable *tables, size_t count)
+static void redo_all(Recount *r, const RecountInput *input)
 {
     if (setjmp(r->no_memory)) {
         r->result.out_of_memory = true;
         return;
     }
-    sheets_open(r, tables, count);
+    sheets_open(r, input->tables, input->count);
     redo_pools(r);
     redo_amounts(r);
     redo_lagen(r);
@@ -478,17 +478,19 @@ static void redo_all(Recount *r, const RecountTable *tables, size_t count)
     recount_regels(r);
 }
 
-RecountResult recount(const RecountTable *tables, size_t count, RecountWords *words,
-                      RecountTell *tell, void *context)
+RecountResult recount(const RecountInput *input, RecountWords *words, RecountTell *tell,
+                      void *context)
 {
     Laag laag = {.count = 0};
     Recount r = {.words = words,
                  .tell = tell,
                  .context = context,
+                 .opvolgers = input->opvolgers,
+                 .opvolger_count = input->opvolger_count,
                  .result = {.readable = true},
                  .laag = &laag};
     laag_begin(&laag);
-    redo_all(&r, tables, count);
+    redo_all(&r, input);
     laag_end(&laag);
     for (size_t i = 0; i < RECOUNT_HELD; i++)
         free(r.held[i]);

@@ -15,10 +15,10 @@
  * rows); amounts of apart, voorgefinancierd and eerder_geboekt; the rates of btw; whether a row of
  * controles is missing.
  *
- * The plafond, the afronding and the opvolgers are not in the tables either: any that explains the
- * amounts is accepted, and RecountResult says how often. A laag of two partijen has a plafond that
- * explains any share of half or more which is below its weight. A code that no factuur names is
- * taken for one with an opvolger. */
+ * The plafond and the afronding are not in the tables either: any that explains the amounts is
+ * accepted, and RecountResult says how often. A laag of two partijen has a plafond that explains
+ * any share of half or more which is below its weight. Who has an opvolger on the factuurdatum is
+ * in no table, and is told beside them (manifest.json has it). */
 #ifndef VERREKEN_IO_RECOUNT_H
 #define VERREKEN_IO_RECOUNT_H
 
@@ -32,6 +32,18 @@ typedef struct RecountTable {
     const char *bytes;
     size_t count;
 } RecountTable;
+
+/* A partij of posities that is another one on facturen (SPEC §4, opvolger): codes, zero-ended. */
+typedef struct RecountOpvolger {
+    const char *partij, *door;
+} RecountOpvolger;
+
+typedef struct RecountInput {
+    const RecountTable *tables;
+    size_t count;
+    const RecountOpvolger *opvolgers; /* by partij, bytewise */
+    size_t opvolger_count;
+} RecountInput;
 
 /* Tells one thing that does not hold: the table, the line where its row begins (0: the table as a
  * whole), and what the row says and what the second calculation says. */
@@ -47,15 +59,15 @@ typedef struct RecountResult {
     unsigned long statements; /* that were redone */
     unsigned long failed;     /* that were told */
     /* Of the lagen that have been explained, how: */
-    unsigned long by_weight, by_plafond;               /* shares */
-    unsigned long in_cents, by_sluitpost, by_eenheid;  /* amounts */
-    unsigned long pairs_one_by_one, pairs_by_opvolger; /* of crediteur and debiteur */
+    unsigned long by_weight, by_plafond;              /* shares */
+    unsigned long in_cents, by_sluitpost, by_eenheid; /* amounts */
+    unsigned long pairs;                              /* of crediteur and debiteur that agree */
 } RecountResult;
 
 /* Redoes every sum, share, rounding, position and factuur of the tables. A table that is not of the
  * form of SPEC §8 (columns, numbers, order, keys) is told, and nothing is calculated with it.
  * `words`: NULL for English. */
-RecountResult recount(const RecountTable *tables, size_t count, RecountWords *words,
-                      RecountTell *tell, void *context);
+RecountResult recount(const RecountInput *input, RecountWords *words, RecountTell *tell,
+                      void *context);
 
 #endif

@@ -56,6 +56,8 @@ typedef struct Recount {
     RecountWords *words;
     RecountTell *tell;
     void *context;
+    const RecountOpvolger *opvolgers;
+    size_t opvolger_count;
     RecountResult result;
     Sheet sheets[SHEETS];
     struct Laag *laag;        /* the one in hand */

@@ -4,6 +4,7 @@
 
 #include "edge.h"
 #include "io/controls.h"
+#include "io/manifest.h"
 #include "io/recount.h"
 #include "io/summary.h"
 #include "io/tell.h"
@@ -47,7 +48,7 @@ static void tell_recount(void *context, const char *table, unsigned long line, c
     fprintf(stderr, "# %s:%lu: %s\n", table, line, what);
 }
 
-static void check_recount(Arena *arena, const char *out)
+static void check_recount(Arena *arena, const Run *run, const char *out)
 {
     static const char *const names[] = {"pools.csv",        "gewichten.csv",     "verdeling.csv",
                                         "posities.csv",     "stromen.csv",       "facturen.csv",
@@ -59,7 +60,13 @@ static void check_recount(Arena *arena, const char *out)
         MUST(text.at, names[i]);
         tables[i] = (RecountTable){names[i], text.at, text.length};
     }
-    RecountResult result = recount(tables, COUNT_OF(tables), NULL, tell_recount, NULL);
+    Opvolgers all = opvolgers_of(arena, run);
+    RecountOpvolger *opvolgers = NEW(arena, RecountOpvolger, all.count + 1);
+    for (size_t i = 0; i < all.count; i++)
+        opvolgers[i] = (RecountOpvolger){text_zero_ended(arena, all.items[i].partij),
+                                         text_zero_ended(arena, all.items[i].door)};
+    RecountInput input = {tables, COUNT_OF(tables), opvolgers, all.count};
+    RecountResult result = recount(&input, NULL, tell_recount, NULL);
     MUST(result.readable && !result.failed, "the calculation over the tables disagrees");
 }
 
@@ -78,6 +85,6 @@ Outcome settle_in_memory(Arena *arena, const char *ini, const char *out)
         written_close(&written, &file, &reason);
     MUST(wrote, "the tables cannot be written");
     check_controls(arena, outcome.run, out);
-    check_recount(arena, out);
+    check_recount(arena, outcome.run, out);
     return outcome;
 }

@@ -58,7 +58,8 @@ static void test_second_calculation(void **state)
         Text header = JOIN(&arena, text_of(spec->header), TEXT("\n"));
         tables[i] = (RecountTable){spec->file, header.at, header.length};
     }
-    RecountResult result = recount(tables, COUNT_OF(known), NULL, tell, NULL);
+    RecountInput input = {.tables = tables, .count = COUNT_OF(known)};
+    RecountResult result = recount(&input, NULL, tell, NULL);
     assert_true(result.readable);
     assert_int_equal(result.failed, 0);
     arena_free(&arena);

@@ -20,7 +20,7 @@ static void arguments_stand_in_their_places(void **state)
     FAULT_AT(&report, E211_DUPLICATE_KEY, at(1, 3, 0, 0), TEXT("100% %2 %"), TEXT("7"));
     FAULT_PLAIN(&report, E111_QUOTE_INSIDE, at(1, 4, 0, 0));
     assert_says(report.items[0].text, "partij GM9999");
-    assert_says(report.items[0].text, "partijen.csv");
+    assert_says(report.items[0].text, "the table partijen");
     assert_says(report.items[1].text, "100% %2 %"); /* an argument is not filled in again */
     assert_says(report.items[1].text, "line 7");
     for (size_t i = 0; i < report.items[0].text.length; i++)

@@ -36,7 +36,7 @@ typedef struct Source {
     Text sheet;
     const struct Workbook *workbook;
     /* A large file whose rows were read is let go, and read again by who needs its text;
-     * io/source.c alone uses what follows. */
+     * io/read/source.c alone uses what follows. */
     _Atomic bool let_go;
     Arena *memory;
     const char *block; /* as the file was read into it */

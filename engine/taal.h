@@ -1,8 +1,8 @@
 /* The language of what is said to people on the terminal: English, or Dutch.
  *
  * TR("English text") is that text in the language in force, from messages.def, the one list of all
- * that is said but the faults (faults.def) and the usage (io/usage.def). What is written to a file
- * never comes from here.
+ * that is said but the faults (faults.def) and the usage (io/command/usage.def). What is written to
+ * a file never comes from here.
  */
 #ifndef VERREKEN_ENGINE_TAAL_H
 #define VERREKEN_ENGINE_TAAL_H

@@ -17,8 +17,8 @@ enum { WORKERS_MOST = 64, WORKER_GAP = 128 };
 /* `worker`: which of the threads does it, below work_width(); for scratch that is used again. */
 typedef void WorkTask(void *context, size_t task, unsigned worker);
 
-/* A thread beside this one, from begin to end. The edge gives them (io/sys_threads.c); without
- * them one thread does all. */
+/* A thread beside this one, from begin to end. The edge gives them (io/system/sys_threads.c);
+ * without them one thread does all. */
 typedef void ThreadMain(void *context);
 typedef struct Thread {
     ThreadMain *carry_out;

@@ -2,8 +2,8 @@
  */
 #include "io/again.h"
 
-#include "io/output.h"
-#include "io/tell.h"
+#include "io/tell/tell.h"
+#include "io/write/output.h"
 
 /* The numbers that the boeking gave; false: they are not in the grootboek. */
 static bool find_final_numbers(Arena *arena, const Manifest *manifest, Outcome *outcome)

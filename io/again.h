@@ -2,8 +2,8 @@
 #ifndef VERREKEN_IO_AGAIN_H
 #define VERREKEN_IO_AGAIN_H
 
-#include "io/manifest.h"
-#include "io/options.h"
+#include "io/command/options.h"
+#include "io/write/manifest.h"
 
 /* Computes it again, from the state of the grootboek that it started from, with the numbers that
  * its boeking gave; what `formats` need is read as well. A status to end with, or EXIT_DONE. False

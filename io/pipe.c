@@ -4,14 +4,14 @@
 
 #include "engine/taal.h"
 #include "io/documents/ubl_check.h"
-#include "io/ini.h"
-#include "io/input_files.h"
-#include "io/paths.h"
-#include "io/progress.h"
-#include "io/source.h"
-#include "io/sys.h"
-#include "io/tables.h"
-#include "io/timings.h"
+#include "io/read/ini.h"
+#include "io/read/input_files.h"
+#include "io/read/source.h"
+#include "io/read/tables.h"
+#include "io/system/paths.h"
+#include "io/system/sys.h"
+#include "io/tell/progress.h"
+#include "io/tell/timings.h"
 
 #include <string.h>
 
@@ -31,8 +31,7 @@ static bool same_files(Arena *arena, const InputFiles *a, const InputFiles *b)
 {
     if (a->codering != b->codering) return false;
     for (TableId table = 0; table < TABLE_COUNT; table++)
-        if (a->named[table] != b->named[table] ||
-            !text_equal(a->sheet[table], b->sheet[table]) ||
+        if (a->named[table] != b->named[table] || !text_equal(a->sheet[table], b->sheet[table]) ||
             !same_file(arena, a->path[table], b->path[table]))
             return false;
     return true;

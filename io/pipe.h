@@ -7,8 +7,8 @@
 #include "io/documents/formats.h"
 #include "io/documents/logo.h"
 #include "io/documents/pseudonym.h"
-#include "io/grootboek.h"
-#include "io/tables.h"
+#include "io/grootboek/grootboek.h"
+#include "io/read/tables.h"
 
 /* What was read and found once, for several settlements of the same tables. Zeros: nothing yet. The
  * first settlement that reads its tables without a fault fills it. */

@@ -2,8 +2,8 @@
  * Holds always: it is printed once, whole, whatever the command ends with. */
 #include "io/answer/answer.h"
 
-#include "io/places.h"
-#include "io/sys.h"
+#include "io/system/sys.h"
+#include "io/tell/places.h"
 #include "io/workbook/workbook.h"
 
 #include <stdatomic.h>

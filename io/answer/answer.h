@@ -21,7 +21,7 @@
 #define VERREKEN_IO_ANSWER_ANSWER_H
 
 #include "engine/settings.h"
-#include "io/json.h"
+#include "io/write/json.h"
 
 /* From here on the answer is JSON. */
 void answer_begin(void);

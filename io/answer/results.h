@@ -5,8 +5,8 @@
 #define VERREKEN_IO_ANSWER_RESULTS_H
 
 #include "io/answer/answer.h"
-#include "io/output.h"
-#include "io/voorschot.h"
+#include "io/write/output.h"
+#include "io/write/voorschot.h"
 
 /* check: what each table holds; when it is not ok, what is known of it. */
 void answer_check(Json *json, const Run *run, bool ok);

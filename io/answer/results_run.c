@@ -1,7 +1,7 @@
 /* Answers of check, run and voorschot. In: a run; out: members of "result". Holds always: every
  * row, in the order of the tables, but for controls that are good; nothing is cut off. */
 #include "io/answer/results.h"
-#include "io/summary.h"
+#include "io/tell/summary.h"
 
 void answer_afrekening(Json *json, const Settings *s)
 {

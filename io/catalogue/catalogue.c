@@ -4,8 +4,8 @@
 #include "io/catalogue/catalogue.h"
 
 #include "io/answer/answer.h"
-#include "io/options.h"
-#include "io/sys.h"
+#include "io/command/options.h"
+#include "io/system/sys.h"
 
 static const Example *example_of(const char *id)
 {

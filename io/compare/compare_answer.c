@@ -3,7 +3,7 @@
 #include "io/compare/compare_summary.h"
 
 #include "engine/schema.h"
-#include "io/paths.h"
+#include "io/system/paths.h"
 
 static void put_difference(Json *json, i128 first, i128 here)
 {

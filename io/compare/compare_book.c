@@ -4,7 +4,7 @@
 #include "io/compare/compare_book.h"
 
 #include "io/documents/dutch.h"
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 /* --- a sheet ---------------------------------------------------------------------------------- */
 

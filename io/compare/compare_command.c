@@ -6,9 +6,9 @@
 #include "io/compare/compare_csv.h"
 #include "io/compare/compare_page.h"
 #include "io/compare/compare_summary.h"
-#include "io/output.h"
-#include "io/progress.h"
-#include "io/timings.h"
+#include "io/tell/progress.h"
+#include "io/tell/timings.h"
+#include "io/write/output.h"
 
 /* What is written, each in a child process: libxlsxwriter wants that, and they go side by side. */
 typedef struct Written {

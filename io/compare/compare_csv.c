@@ -4,9 +4,9 @@
 #include "io/compare/compare_csv.h"
 
 #include "engine/schema.h"
-#include "io/outputs.h"
-#include "io/paths.h"
-#include "io/write_parts.h"
+#include "io/system/paths.h"
+#include "io/write/outputs.h"
+#include "io/write/write_parts.h"
 
 #include <string.h>
 

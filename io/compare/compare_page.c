@@ -5,7 +5,7 @@
 
 #include "io/documents/dutch.h"
 #include "io/report/chart.h"
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 enum { SHOWN = 20, SLOPES = CHART_SERIES_MOST };
 

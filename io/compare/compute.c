@@ -3,9 +3,9 @@
  * first only what differs is kept. */
 #include "engine/taal.h"
 #include "io/compare/compare_parts.h"
-#include "io/progress.h"
-#include "io/tell.h"
-#include "io/timings.h"
+#include "io/tell/progress.h"
+#include "io/tell/tell.h"
+#include "io/tell/timings.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "io/compare/scenarios.h"
 
 #include "engine/decimal.h"
-#include "io/paths.h"
+#include "io/system/paths.h"
 
 /* FROM..TO STEP, of one unit. */
 typedef struct Sweep {

@@ -2,8 +2,8 @@
 #ifndef VERREKEN_IO_COMPARE_SCENARIOS_H
 #define VERREKEN_IO_COMPARE_SCENARIOS_H
 
+#include "io/command/options.h"
 #include "io/compare/edits.h"
-#include "io/options.h"
 
 enum { SWEEP_MOST = 101 };
 

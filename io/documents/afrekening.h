@@ -4,7 +4,7 @@
 #ifndef VERREKEN_IO_DOCUMENTS_AFREKENING_H
 #define VERREKEN_IO_DOCUMENTS_AFREKENING_H
 
-#include "io/controls.h"
+#include "io/control/controls.h"
 
 /* Writes it to `path`, with temporary files in `folder`, and reads it back. The run is complete,
  * with its lines. Call it in a child process: the library crashes when memory ends. False: *reason,

@@ -3,7 +3,7 @@
  * row of grensverkeer.csv is there. */
 #include "engine/partij_set.h"
 #include "io/documents/afrekening_parts.h"
-#include "io/format.h"
+#include "io/write/format.h"
 
 enum { C_CONTROLE, C_ONDERWERP, C_LINKS, C_RECHTS, C_VERSCHIL, C_OORDEEL, C_COUNT };
 

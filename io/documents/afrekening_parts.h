@@ -9,10 +9,10 @@
 #define VERREKEN_IO_DOCUMENTS_AFREKENING_PARTS_H
 
 #include "engine/books.h"
-#include "io/controls.h"
+#include "io/control/controls.h"
 #include "io/documents/pupil_words.h"
 #include "io/documents/xlsx.h"
-#include "io/put_rows.h"
+#include "io/write/put_rows.h"
 
 enum { HEAD_ROWS = 3, COLUMNS_MOST_OF_TABLE = 32 };
 

@@ -4,7 +4,7 @@
 #include "engine/exact.h"
 #include "io/documents/afrekening_parts.h"
 #include "io/documents/dutch.h"
-#include "io/format.h"
+#include "io/write/format.h"
 
 static const TableColumn verdeling_columns[V_COUNT] = {
     [V_CONTRACT] = {"Contract", FORM_TEXT, 9, 32, false},

@@ -3,7 +3,7 @@
 #define VERREKEN_IO_DOCUMENTS_EARLIER_H
 
 #include "io/documents/invoice.h"
-#include "io/grootboek.h"
+#include "io/grootboek/grootboek.h"
 
 /* By factuur of the run: the numbers (those that the financial system gave, when it has) of the
  * facturen of boekingen up to `upto`, between the same two partijen or whom they take over from,

@@ -3,9 +3,9 @@
  * regels of its annex. */
 #include "io/documents/invoice.h"
 
-#include "io/csv.h"
 #include "io/documents/invoice_items.h"
-#include "io/put_rows.h"
+#include "io/read/csv.h"
+#include "io/write/put_rows.h"
 
 /* --- the annex: rows of factuurregels.csv ------------------------------------------------------
  */

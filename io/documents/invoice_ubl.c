@@ -7,7 +7,7 @@
 #include "io/documents/invoice_words.h"
 #include "io/documents/ubl.h"
 #include "io/documents/xml.h"
-#include "io/format.h"
+#include "io/write/format.h"
 
 /* A document that is being written. */
 typedef struct Writing {

@@ -2,7 +2,7 @@
  * before anything is written. */
 #include "io/documents/logo.h"
 
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 enum { LOGO_MOST = 1 << 20, SIDE_MOST = 8192 };
 

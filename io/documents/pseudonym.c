@@ -2,7 +2,7 @@
  * always: a key that others may read, or that is short, is refused. */
 #include "io/documents/pseudonym.h"
 
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 enum { KEY_LEAST = 16, KEY_MOST = 4096 };
 

@@ -5,7 +5,7 @@
 #define VERREKEN_IO_DOCUMENTS_PSEUDONYM_H
 
 #include "engine/run.h"
-#include "io/sha256.h"
+#include "io/write/sha256.h"
 
 typedef struct Pseudonyms {
     Hmac hmac;

@@ -9,9 +9,9 @@
 #include "io/documents/invoice_ubl.h"
 #include "io/documents/invoice_xlsx.h"
 #include "io/documents/specificatie.h"
-#include "io/put_rows.h"
 #include "io/report/report.h"
-#include "io/sys.h"
+#include "io/system/sys.h"
+#include "io/write/put_rows.h"
 
 /* What the children share; each of their own. */
 typedef struct Renderer {

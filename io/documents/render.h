@@ -4,7 +4,7 @@
 #ifndef VERREKEN_IO_DOCUMENTS_RENDER_H
 #define VERREKEN_IO_DOCUMENTS_RENDER_H
 
-#include "io/controls.h"
+#include "io/control/controls.h"
 #include "io/documents/formats.h"
 #include "io/documents/invoice.h"
 #include "io/documents/pseudonym.h"

@@ -7,7 +7,7 @@
 #include "io/documents/invoice.h"
 #include "io/documents/ubl.h"
 #include "io/documents/xml.h"
-#include "io/put_rows.h"
+#include "io/write/put_rows.h"
 
 /* What a partij does on the documents: bits of a u8. */
 enum {

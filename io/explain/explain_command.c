@@ -4,9 +4,9 @@
 #include "io/answer/answer.h"
 #include "io/documents/dutch.h"
 #include "io/explain/explain_pool.h"
-#include "io/output.h"
-#include "io/put_rows.h"
-#include "io/tell.h"
+#include "io/tell/tell.h"
+#include "io/write/output.h"
+#include "io/write/put_rows.h"
 
 typedef struct ExplainJob {
     Arena *arena;

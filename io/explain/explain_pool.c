@@ -5,7 +5,7 @@
 #include "engine/books.h"
 #include "io/documents/dutch.h"
 #include "io/documents/unit_words.h"
-#include "io/put_rows.h"
+#include "io/write/put_rows.h"
 
 Text partij_name(Arena *arena, const Batch *b, u32 partij)
 {

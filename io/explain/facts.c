@@ -2,7 +2,7 @@
  * before it that is less deep. */
 #include "io/explain/facts.h"
 
-#include "io/format.h"
+#include "io/write/format.h"
 
 Fact *fact_add(Facts *facts, const char *kind, Text text)
 {

@@ -5,7 +5,7 @@
 
 #include "engine/run.h"
 #include "io/documents/pupil_words.h"
-#include "io/json.h"
+#include "io/write/json.h"
 
 enum { FACT_VALUES_MOST = 8 };
 

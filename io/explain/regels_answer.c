@@ -1,6 +1,6 @@
 /* The answer of regels to a program. In: a run; out: members of "result": the sentences, and an
  * example of each version of a rule. Holds always: the amounts are those of the settlement. */
-#include "io/checking.h"
+#include "io/control/checking.h"
 #include "io/documents/pupil_words.h"
 #include "io/documents/regels_in_woorden.h"
 #include "io/explain/regels.h"

@@ -8,7 +8,7 @@
 #include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
 #include "io/explain/regels.h"
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 enum { WIDTH = 78, SHOWN_MOST = 4 }; /* columns of text; partijen in an example */
 

@@ -9,9 +9,9 @@
 #define VERREKEN_IO_IMPORT_IMPORT_H
 
 #include "engine/gemeente_names.h"
+#include "io/command/options.h"
 #include "io/import/rows_in.h"
-#include "io/options.h"
-#include "io/page.h"
+#include "io/write/page.h"
 
 /* A row that was not understood, as geweigerd.csv has it. */
 typedef struct Refused {

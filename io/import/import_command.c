@@ -7,11 +7,11 @@
 #include "io/import/import.h"
 
 #include "io/answer/answer.h"
-#include "io/grid.h"
 #include "io/import/duo.h"
-#include "io/output.h"
-#include "io/tables.h"
-#include "io/tell.h"
+#include "io/read/tables.h"
+#include "io/tell/grid.h"
+#include "io/tell/tell.h"
+#include "io/write/output.h"
 
 #include <string.h>
 

@@ -2,10 +2,10 @@
  * which of them is which column of the table; out: the table. Holds always: a row that is written
  * can be read by check, as far as it can be known without the other tables; no key stands in it
  * twice. */
-#include "io/cells.h"
-#include "io/format.h"
 #include "io/import/import.h"
-#include "io/rows.h"
+#include "io/read/cells.h"
+#include "io/read/rows.h"
+#include "io/write/format.h"
 
 /* Where a column of the table comes from. */
 typedef struct ListColumn {

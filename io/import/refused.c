@@ -2,8 +2,8 @@
  * geweigerd.csv. Holds always: a row is either understood or among the refused ones, with why; no
  * cell of that file can be taken for a formula. */
 #include "io/import/import.h"
-#include "io/paths.h"
-#include "io/places.h"
+#include "io/system/paths.h"
+#include "io/tell/places.h"
 
 #include <string.h>
 

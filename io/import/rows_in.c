@@ -4,8 +4,8 @@
 #include "io/import/rows_in.h"
 
 #include "io/import/import.h"
-#include "io/rows.h"
-#include "io/source.h"
+#include "io/read/rows.h"
+#include "io/read/source.h"
 
 /* --- texts ------------------------------------------------------------------------------------ */
 

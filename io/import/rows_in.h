@@ -4,8 +4,8 @@
 #define VERREKEN_IO_IMPORT_ROWS_IN_H
 
 #include "engine/batch.h"
-#include "io/csv.h"
 #include "io/import/sheet_in.h"
+#include "io/read/csv.h"
 
 struct Import;
 

@@ -2,9 +2,9 @@
  * are beside text. Holds always: a line has the fields of the header, no more and no fewer. */
 #include "io/import/sheet_in.h"
 
-#include "io/csv.h"
-#include "io/page.h"
+#include "io/read/csv.h"
 #include "io/workbook/books.h"
+#include "io/write/page.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "io/answer/answer.h"
 #include "io/new/assets.h"
 #include "io/new/new.h"
-#include "io/output.h"
+#include "io/write/output.h"
 
 typedef struct NewFolder {
     Arena *arena;

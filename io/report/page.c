@@ -4,7 +4,7 @@
 #include "io/report/page.h"
 
 #include "io/report/assets.h"
-#include "io/sha256.h"
+#include "io/write/sha256.h"
 
 #define PUT(page, literal) build_text(&(page)->body, TEXT(literal))
 

@@ -4,7 +4,7 @@
 
 #include "io/documents/dutch.h"
 #include "io/report/report_parts.h"
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 /* --- names ------------------------------------------------------------------------------------ */
 

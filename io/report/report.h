@@ -3,7 +3,7 @@
 #ifndef VERREKEN_IO_REPORT_REPORT_H
 #define VERREKEN_IO_REPORT_REPORT_H
 
-#include "io/controls.h"
+#include "io/control/controls.h"
 
 #define RAPPORT_FILE "rapport.html"
 

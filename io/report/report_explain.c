@@ -10,9 +10,9 @@
 #include "io/documents/dutch.h"
 #include "io/documents/invoice.h"
 #include "io/explain/explain_pool.h"
-#include "io/json.h"
-#include "io/put_rows.h"
 #include "io/report/report_parts.h"
+#include "io/write/json.h"
+#include "io/write/put_rows.h"
 
 typedef struct Texts {
     Text *items;

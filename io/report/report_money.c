@@ -2,8 +2,8 @@
  * always: the flows of a chart are the rows of the table below it. */
 #include "io/documents/dutch.h"
 #include "io/documents/invoice.h"
-#include "io/put_rows.h"
 #include "io/report/report_parts.h"
+#include "io/write/put_rows.h"
 
 typedef struct MoneyFlow {
     u32 from, to;

@@ -2,7 +2,7 @@
 #ifndef VERREKEN_IO_REPORT_REPORT_PARTS_H
 #define VERREKEN_IO_REPORT_REPORT_PARTS_H
 
-#include "io/controls.h"
+#include "io/control/controls.h"
 #include "io/documents/pupil_words.h"
 #include "io/report/chart.h"
 #include "io/report/suppress.h"

@@ -1,6 +1,6 @@
 /* The workbooks of the input. In: [invoer]; out: texts of tables. Holds always: a workbook is
  * opened once and what is wrong with it is told once. */
-#include "io/source.h"
+#include "io/read/source.h"
 #include "io/workbook/table.h"
 
 #include <stdlib.h>

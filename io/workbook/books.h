@@ -3,7 +3,7 @@
 #ifndef VERREKEN_IO_WORKBOOK_BOOKS_H
 #define VERREKEN_IO_WORKBOOK_BOOKS_H
 
-#include "io/tables.h"
+#include "io/read/tables.h"
 #include "io/workbook/workbook.h"
 
 /* A workbook of the input, and which of its sheets were asked for. */

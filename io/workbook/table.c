@@ -2,7 +2,7 @@
  * row with a value is the header, and nothing that may stand for something else (a title, a total,
  * merged cells) becomes a row without being told. */
 #include "io/workbook/table.h"
-#include "io/cells.h"
+#include "io/read/cells.h"
 
 #include <string.h>
 

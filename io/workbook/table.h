@@ -2,7 +2,7 @@
 #ifndef VERREKEN_IO_WORKBOOK_TABLE_H
 #define VERREKEN_IO_WORKBOOK_TABLE_H
 
-#include "io/csv.h"
+#include "io/read/csv.h"
 #include "io/workbook/books.h"
 
 /* A cell of a column that is read. */

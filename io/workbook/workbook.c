@@ -1,6 +1,6 @@
 /* Workbooks. In: a file; out: what it says of its sheets. Holds always: what is not understood is a
  * problem with a name, and no part is read beyond the limits. */
-#include "io/sys.h"
+#include "io/system/sys.h"
 #include "io/workbook/parts.h"
 
 #include <string.h>

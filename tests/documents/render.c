@@ -8,9 +8,9 @@
 #include "io/documents/invoice_pdf.h"
 #include "io/documents/invoice_xlsx.h"
 #include "io/pipe.h"
-#include "io/put_rows.h"
-#include "io/sys.h"
-#include "io/tell.h"
+#include "io/system/sys.h"
+#include "io/tell/tell.h"
+#include "io/write/put_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>

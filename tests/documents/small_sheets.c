@@ -2,7 +2,7 @@
  * an empty folder and a number of rows; out: the tables and afrekening.xlsx in the folder. */
 #include "io/documents/afrekening_parts.h"
 #include "io/pipe.h"
-#include "io/write_csv.h"
+#include "io/write/write_csv.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * each. ubl.sh makes the settlement, and says what must stand in them. */
 #include "io/documents/invoice_ubl.h"
 #include "io/pipe.h"
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 #include <stdio.h>
 

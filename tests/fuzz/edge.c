@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #include "edge.h"
 
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,7 +120,8 @@ Text edge_get(const char *path)
     return (Text){file->bytes ? file->bytes : "", file->length};
 }
 
-/* --- io/sys.h --------------------------------------------------------------------------------- */
+/* --- io/system/sys.h
+ * --------------------------------------------------------------------------------- */
 
 FileRead __wrap_sys_read_file(Arena *arena, const char *path, size_t limit);
 int __wrap_sys_open_blocks(const char *path, u64 *bytes, const char **reason);

@@ -1,5 +1,5 @@
-/* The edge of verreken in memory, for fuzzers: what io/sys.h reads and writes by a path, and what
- * tests/second opens, is a list of texts here; nothing of the disk is seen.
+/* The edge of verreken in memory, for fuzzers: what io/system/sys.h reads and writes by a path, and
+ * what tests/second opens, is a list of texts here; nothing of the disk is seen.
  *
  * The linker puts these functions in the place of the real ones (--wrap, meson.build). A file that
  * is not in the list does not exist. A text that is printed must be well-formed UTF-8 without

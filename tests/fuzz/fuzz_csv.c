@@ -3,7 +3,7 @@
  *
  * In: a byte that chooses the table, one that chooses its coding and the size of the chunks, and
  * the table. */
-#include "io/tell.h"
+#include "io/tell/tell.h"
 #include "settle.h"
 #include "tests/unit/equal_batches.h"
 #include "world.h"

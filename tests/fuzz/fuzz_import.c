@@ -4,10 +4,10 @@
  * In: a byte that says what the file is, one that says which options are given and whether it is a
  * workbook by its name, and the file. */
 #include "edge.h"
-#include "io/csv.h"
 #include "io/import/import.h"
-#include "io/paths.h"
-#include "io/sys.h"
+#include "io/read/csv.h"
+#include "io/system/paths.h"
+#include "io/system/sys.h"
 
 enum { GIVEN_PEILDATUM = 1, GIVEN_VESTIGINGEN = 2, TWICE = 4, WORKBOOK = 8 };
 

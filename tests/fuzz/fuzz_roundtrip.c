@@ -4,10 +4,10 @@
  * In: texts that are ended by the byte 0xFF; what is no UTF-8 in them is taken out, as every input
  * of verreken is UTF-8 without NUL. */
 #include "edge.h"
-#include "io/csv.h"
 #include "io/documents/xml.h"
-#include "io/json.h"
-#include "io/page.h"
+#include "io/read/csv.h"
+#include "io/write/json.h"
+#include "io/write/page.h"
 
 #include <jansson.h>
 #include <libxml/parser.h>

@@ -3,12 +3,12 @@
 #include "settle.h"
 
 #include "edge.h"
-#include "io/controls.h"
-#include "io/manifest.h"
-#include "io/recount.h"
-#include "io/summary.h"
-#include "io/tell.h"
-#include "io/write_csv.h"
+#include "io/control/controls.h"
+#include "io/recount/recount.h"
+#include "io/tell/summary.h"
+#include "io/tell/tell.h"
+#include "io/write/manifest.h"
+#include "io/write/write_csv.h"
 
 #include <gmp.h>
 #include <stdio.h>

@@ -68,7 +68,7 @@ options_in_synopsis() {
 check 'the synopsis of a command has the options that it takes' options_in_synopsis
 
 statuses() {
-    sed -n 's/^ *EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' "$root/io/command.h" | sort >wanted
+    sed -n 's/^ *EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' "$root/io/command/command.h" | sort >wanted
     section "$command_page" 'EXIT STATUS' | sed -n 's/^\.It \([0-9]*\)$/\1/p' | sort >told
     [ -s wanted ] && equal 'EXIT STATUS' wanted told
 }
@@ -113,7 +113,7 @@ check 'verreken(1) has every file that a run writes, and its columns' written
 # --- verreken-settlement(5)
 
 # Words that could be a key or a section: all that stand in the files that read the INI.
-cat "$root"/engine/settings*.[ch] "$root"/engine/values.c "$root"/io/input_files.c \
+cat "$root"/engine/settings*.[ch] "$root"/engine/values.c "$root"/io/read/input_files.c \
     "$root"/rules/*.[ch] "$root"/engine/tables.def | grep -v '^#include' |
     grep -oE '"[A-Za-z][A-Za-z_-]*"|(ACCOUNT|TABLE)\([a-z_]+' | sed 's/"//g; s/.*(//' |
     tr '[:upper:]' '[:lower:]' | sort -u >words

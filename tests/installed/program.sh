@@ -12,7 +12,7 @@ commands() {
 
 # Every option that the command line knows, a line each: NAME no, or NAME required.
 known_options() {
-    sed -n 's/^ *{"\([a-z][a-z-]*\)", \(no\|required\)_argument.*/\1 \2/p' "$root"/io/*.c | sort -u
+    sed -n 's/^ *{"\([a-z][a-z-]*\)", \(no\|required\)_argument.*/\1 \2/p' "$root"/io/command/*.c | sort -u
 }
 
 # with_value NAME no|required: how the option is given, with a value that is one.
@@ -57,7 +57,7 @@ options_of() {
 ask_program() {
     commands >"$tmp/commands" && known_options >"$tmp/options"
     if [ "$(wc -l <"$tmp/commands")" -lt 10 ] || [ "$(wc -l <"$tmp/options")" -lt 20 ]; then
-        echo "the commands are not in help, or the options not in io/*.c, in the form they had"
+        echo "the commands are not in help, or the options not in io/command/*.c, in the form they had"
         return 1
     fi
     cut -d ' ' -f 1 "$tmp/options" >"$tmp/always"

@@ -108,7 +108,7 @@ every_table() { # each table of tables.def and each output
     for table in $(sed -n 's/^TABLE(\([a-z_]*\),.*/\1/p' "$root/engine/tables.def"); do
         grep -q "\"name\": \"invoer-$table\"" schema.json || { echo "no $table"; return 1; }
     done
-    for table in $(sed -n 's/^OUTPUT(\([a-z_]*\),.*/\1/p' "$root/io/outputs.def"); do
+    for table in $(sed -n 's/^OUTPUT(\([a-z_]*\),.*/\1/p' "$root/io/write/outputs.def"); do
         grep -q "\"name\": \"$table\"" schema.json || { echo "no $table"; return 1; }
     done
 }

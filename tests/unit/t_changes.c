@@ -2,7 +2,7 @@
  * in one order; another way of writing the same is no change; no pupil is named. */
 #include "testing.h"
 
-#include "io/changes.h"
+#include "io/changes/changes.h"
 
 #include <stdio.h>
 #include <stdlib.h>

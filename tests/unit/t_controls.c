@@ -3,9 +3,9 @@
 #include "testing.h"
 
 #include "engine/work.h"
-#include "io/controls.h"
+#include "io/control/controls.h"
 #include "io/pipe.h"
-#include "io/write_csv.h"
+#include "io/write/write_csv.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * where it begins; what is no CSV is told with its place, and costs no more than its line. */
 #include "testing.h"
 
-#include "io/csv.h"
+#include "io/read/csv.h"
 
 #include <string.h>
 

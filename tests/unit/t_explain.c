@@ -7,7 +7,7 @@
 
 #include "engine/explain.h"
 #include "io/pipe.h"
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * iniparser passes in silence (a key twice, a cut value, a joined or overlong line) is told. */
 #include "testing.h"
 
-#include "io/ini.h"
+#include "io/read/ini.h"
 
 #include <iniparser/iniparser.h>
 #include <string.h>

@@ -2,9 +2,9 @@
  * calculation, which has its own, takes. */
 #include "tests/unit/testing.h"
 
-#include "io/outputs.h"
-#include "io/recount.h"
-#include "io/sys.h"
+#include "io/recount/recount.h"
+#include "io/system/sys.h"
+#include "io/write/outputs.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  */
 #include "testing.h"
 
-#include "io/recount.h"
+#include "io/recount/recount.h"
 
 #include <stdio.h>
 #include <stdlib.h>

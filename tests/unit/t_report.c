@@ -4,7 +4,7 @@
 
 #include "io/report/chart.h"
 #include "io/report/suppress.h"
-#include "io/sha256.h"
+#include "io/write/sha256.h"
 
 static Text escaped(Arena *arena, Text text)
 {

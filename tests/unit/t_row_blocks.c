@@ -2,7 +2,7 @@
  * reader finds; each is read in one block. */
 #include "testing.h"
 
-#include "io/row_blocks.h"
+#include "io/control/row_blocks.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "engine/work.h"
 #include "io/pipe.h"
-#include "io/source.h"
+#include "io/read/source.h"
 
 static const char ini[] =
     "[afrekening]\nnaam = x\nperiode = 2023\n[invoer]\ncodering = windows-1252\n"

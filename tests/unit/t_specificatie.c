@@ -7,7 +7,7 @@
 #include "io/documents/specificatie_rows.h"
 #include "io/documents/xlsx.h"
 #include "io/pipe.h"
-#include "io/put_rows.h"
+#include "io/write/put_rows.h"
 
 #include <string.h>
 #include <sys/stat.h>

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #include "testing.h"
 
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,7 +5,7 @@
 #include "testing.h"
 
 #include "engine/work.h"
-#include "io/tables.h"
+#include "io/read/tables.h"
 
 static Arena arena;
 

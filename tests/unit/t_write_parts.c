@@ -4,8 +4,8 @@
 #include "testing.h"
 
 #include "engine/work.h"
-#include "io/format.h"
-#include "io/write_parts.h"
+#include "io/write/format.h"
+#include "io/write/write_parts.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -2,10 +2,10 @@
 {"engine/schema.c", "a table has no key in keys.def"}, /* _Static_assert */
 {"engine/leerlingen.c", "(unknown: the file has changed)"}, /* stands for a code */
 {"io/again.c", "(no number)"},                                /* never shown */
-{"io/grootboek_schema.h", NULL},                              /* SQL */
+{"io/grootboek/grootboek_schema.h", NULL},                              /* SQL */
 {"io/report/page.c", NULL},                                   /* HTML */
-{"io/sha256.c", NULL},                                        /* _Static_assert */
-{"io/grootboek.c", "say the new version below"},
-{"io/sys_threads.c", "a thread of the system fits"},
-{"io/version.c", "as many as there is room for"},
+{"io/write/sha256.c", NULL},                                        /* _Static_assert */
+{"io/grootboek/grootboek.c", "say the new version below"},
+{"io/system/sys_threads.c", "a thread of the system fits"},
+{"io/command/version.c", "as many as there is room for"},
 {"io/documents/xlsx.c", "an older libxlsxwriter writes other bytes, and has faults"},

@@ -3,7 +3,7 @@
 #define _XOPEN_SOURCE 700
 #include "testing.h"
 
-#include "io/sys.h"
+#include "io/system/sys.h"
 
 #include <ftw.h>
 #include <stdio.h>

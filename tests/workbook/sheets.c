@@ -4,11 +4,11 @@
  *
  *   sheets INI BOOK [formulas]     formulas: amounts are the value of a formula
  */
-#include "io/cells.h"
-#include "io/csv.h"
-#include "io/ini.h"
-#include "io/input_files.h"
-#include "io/sys.h"
+#include "io/read/cells.h"
+#include "io/read/csv.h"
+#include "io/read/ini.h"
+#include "io/read/input_files.h"
+#include "io/system/sys.h"
 
 #include <stdio.h>
 #include <stdlib.h>

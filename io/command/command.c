@@ -1,0 +1,459 @@
+/* The command line. In: argv; out: one subcommand done. */
+#include "engine/taal.h"
+#include "engine/work.h"
+#include "io/answer/answer.h"
+#include "io/answer/results.h"
+#include "io/command/language.h"
+#include "io/command/next_step.h"
+#include "io/command/options.h"
+#include "io/command/usage.h"
+#include "io/command/version.h"
+#include "io/system/sys.h"
+#include "io/tell/progress.h"
+#include "io/tell/summary.h"
+#include "io/tell/timings.h"
+
+#include <getopt.h>
+#include <string.h>
+
+/* The command on the command line, for who gives it wrong. */
+static Text command_given;
+
+/* Prints a usage that was asked for. */
+static int print_usage(Arena *arena, Text usage)
+{
+    if (answer_json())
+        json_text_of(answer_json(), "usage", usage);
+    else
+        sys_print(1, usage);
+    arena_free(arena);
+    return EXIT_DONE;
+}
+
+static void print_version(void)
+{
+    Arena arena = {0};
+    if (answer_json()) version_members(&arena, answer_json());
+    answer_print(version_text(&arena));
+    arena_free(&arena);
+}
+
+int wrong_usage(Text problem, const char *what)
+{
+    Arena arena = {0};
+    Text told = FILL(&arena, problem, text_of(what));
+    sys_print(2, JOIN(&arena, TEXT("verreken: "), told, TEXT("\n")));
+    Text usage = usage_of(&arena, command_given);
+    if (usage.length)
+        sys_print(2, JOIN(&arena, usage, TR("verreken help tells of all commands and options\n")));
+    else
+        sys_print(2, TR("usage: verreken COMMAND …; verreken help tells of all of them\n"));
+    answer_message(TEXT(""), told);
+    arena_free(&arena);
+    return EXIT_USAGE;
+}
+
+static void on_defect(const char *what, const char *file, int line)
+{
+    Arena arena = {0};
+    staging_abandon();
+    bool wrote = staging_committed();
+    answer_end_in_emergency(EXIT_DEFECT, wrote ? TR("a defect of verreken; the folder was written")
+                                               : TR("a defect of verreken; nothing was written"));
+    sys_print(2, FILL(&arena,
+                      wrote ? TR("verreken: defect: %1 (%2:%3); the folder was written, please "
+                                 "report this\n")
+                            : TR("verreken: defect: %1 (%2:%3); nothing was written, please report "
+                                 "this\n"),
+                      text_of(what), text_of(file), text_integer(&arena, line)));
+    sys_end(EXIT_DEFECT);
+}
+
+static void on_out_of_memory(void)
+{
+    staging_abandon();
+    Text what = staging_committed() ? TR("out of memory; the folder was written")
+                                    : TR("out of memory; nothing was written");
+    answer_end_in_emergency(EXIT_SYSTEM, what);
+    sys_print(2, TEXT("verreken: "));
+    sys_print(2, what);
+    sys_print(2, TEXT("\n"));
+    sys_end(EXIT_SYSTEM);
+}
+
+int say(Arena *arena, int status, const char *path, Text what)
+{
+    sys_print(2, JOIN(arena, TEXT("verreken: "), text_shown(arena, text_of(path)), TEXT(": "),
+                      text_shown(arena, what), TEXT("\n")));
+    answer_message(text_of(path), what);
+    return status;
+}
+
+int system_fault(Arena *arena, const char *path, const char *reason)
+{
+    staging_abandon();
+    return say(arena, EXIT_SYSTEM, path,
+               FILL(arena, TR("%1; nothing was written"), taal_text(reason)));
+}
+
+/* Prints what `command` takes, or, when that is none, everything. */
+static int print_help(Text command)
+{
+    Arena arena = {0};
+    Text usage = usage_of(&arena, command);
+    return print_usage(&arena, usage.length ? usage : usage_text(&arena));
+}
+
+/* A name that can be shown: UTF-8 of one line. */
+static bool is_name(const char *text)
+{
+    for (const char *c = text; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7F) return false;
+    return text_utf8_fault(text_of(text)) == strlen(text);
+}
+
+static bool parse_count(const char *text, u64 *count)
+{
+    *count = 0;
+    for (const char *c = text; *c; c++) {
+        if (*c < '0' || *c > '9' || c - text > 9) return false;
+        *count = *count * 10 + (u64)(*c - '0');
+    }
+    return *text != 0;
+}
+
+static const struct option known[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"format", required_argument, NULL, 'f'},
+    {"max-errors", required_argument, NULL, 'm'},
+    {"threads", required_argument, NULL, 't'},
+    {"timings", no_argument, NULL, 'T'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'v'},
+    {"zonder-invoer", no_argument, NULL, 'z'},
+    {"akkoord", required_argument, NULL, 'a'},
+    {"grootboek", required_argument, NULL, 'g'},
+    {"datum", required_argument, NULL, 'd'},
+    {"journaal", no_argument, NULL, 'j'},
+    {"check", no_argument, NULL, 'c'},
+    {"alles", no_argument, NULL, 'A'},
+    {"contract", required_argument, NULL, 'C'},
+    {"tijdvak", required_argument, NULL, 'V'},
+    {"partij", required_argument, NULL, 'P'},
+    {"school", required_argument, NULL, 'S'},
+    {"factuur", required_argument, NULL, 'F'},
+    {"regel", required_argument, NULL, 'R'},
+    {"leerlingen", no_argument, NULL, 'L'},
+    {"json", no_argument, NULL, 'J'},
+    {"set", required_argument, NULL, 's'},
+    {"variant", required_argument, NULL, 'N'},
+    {"sweep", required_argument, NULL, 'w'},
+    {"taal", required_argument, NULL, 'l'},
+    {"refused", required_argument, NULL, 'x'},
+    {"explain", required_argument, NULL, 'X'},
+    {"voorbeeld", required_argument, NULL, 'e'},
+    {"peildatum", required_argument, NULL, 'p'},
+    {"vestigingen", required_argument, NULL, 'W'},
+    {"gemeenten", required_argument, NULL, 'G'},
+    {"kolom", required_argument, NULL, 'k'},
+    {"vast", required_argument, NULL, 'K'},
+    {"stil", no_argument, NULL, 'q'},
+    {"quiet", no_argument, NULL, 'q'},
+    {NULL, 0, NULL, 0},
+};
+
+static int wrong_format(const char *given)
+{
+    return wrong_usage(
+        TR("--format wants a list of csv, xlsx, html, pdf and ubl, each once, not %1"), given);
+}
+
+static int wrong_language(const char *given)
+{
+    return wrong_usage(TR("--taal wants nl or en, not %1"), given);
+}
+
+/* Where the text of an option goes that takes any; NULL: it is another. */
+static const char **text_of_option(Options *options, int option)
+{
+    switch (option) {
+    case 'o': return &options->output;
+    case 'g': return &options->grootboek;
+    case 'd': return &options->date;
+    case 'C': return &options->contract;
+    case 'V': return &options->tijdvak;
+    case 'P': return &options->partij;
+    case 'S': return &options->school;
+    case 'F': return &options->factuur;
+    case 'e': return &options->example;
+    case 'x': return &options->refused;
+    case 'X': return &options->about;
+    case 'p': return &options->peildatum;
+    case 'W': return &options->vestigingen;
+    case 'G': return &options->gemeenten;
+    default: return NULL;
+    }
+}
+
+/* --kolom or --vast; false: there are too many. */
+static bool take_column(Options *options, int option)
+{
+    if (options->column_count == COLUMN_OPTIONS_MOST) return false;
+    options->columns[options->column_count++] = (ColumnOption){(char)option, optarg};
+    return true;
+}
+
+/* What stands behind the options: the command and its arguments. */
+static int take_arguments(int argc, char **argv, Options *options)
+{
+    if (optind >= argc) return wrong_usage(TR("which command?"), NULL);
+    options->command = argv[optind++];
+    while (optind < argc && options->argument_count < ARGUMENTS_MOST)
+        options->arguments[options->argument_count++] = argv[optind++];
+    if (optind < argc) return wrong_usage(TR("too many arguments: %1"), argv[optind]);
+    return -1;
+}
+
+/* Reads the options into *options; a status to end with, or -1. */
+static int parse(int argc, char **argv, Options *options)
+{
+    Text bad;
+    options->max_errors = 50;
+    options->akkoord = "";
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, "o:h", known, NULL)) != -1;) {
+        const char **text = text_of_option(options, option);
+        if (text) {
+            *text = optarg;
+            continue;
+        }
+        switch (option) {
+        case 'f':
+            if (!formats_parse(optarg, &options->formats, &bad)) return wrong_format(optarg);
+            break;
+        case 'm':
+            if (!parse_count(optarg, &options->max_errors))
+                return wrong_usage(TR("--max-errors wants a number, not %1"), optarg);
+            break;
+        case 't':
+            if (!parse_count(optarg, &options->threads) || !options->threads ||
+                options->threads > WORKERS_MOST)
+                return wrong_usage(TR("--threads wants a number from 1 to 64, not %1"), optarg);
+            break;
+        case 'T': timings_begin(); break;
+        case 'z': options->without_inputs = true; break;
+        case 'a':
+            if (!is_name(optarg))
+                return wrong_usage(TR("--akkoord wants a name of one line"), NULL);
+            options->akkoord = optarg;
+            break;
+        case 'j': options->journal = true; break;
+        case 'c': options->check = true; break;
+        case 'A': options->all = true; break;
+        case 's':
+        case 'N':
+        case 'w':
+            if (options->change_count == CHANGES_MOST)
+                return wrong_usage(TR("too many changes: %1"), optarg);
+            if (!is_name(optarg) || !*optarg)
+                return wrong_usage(TR("--set, --variant and --sweep want a text of one line"),
+                                   NULL);
+            options->changes[options->change_count++] = (IniChange){(char)option, optarg};
+            break;
+        case 'k':
+        case 'K':
+            if (!take_column(options, option))
+                return wrong_usage(TR("too many columns: %1"), optarg);
+            break;
+        case 'R':
+            if (!parse_count(optarg, &options->regel) || !options->regel)
+                return wrong_usage(TR("--regel wants a number from 1 on, not %1"), optarg);
+            break;
+        case 'L': options->pupils = true; break;
+        case 'J': options->json = true; break;
+        case 'l':
+            if (!language_take(optarg)) return wrong_language(optarg);
+            break;
+        case 'q': options->quiet = true; break;
+        case 'h': return print_help(command_given);
+        case 'v': print_version(); return EXIT_DONE;
+        default: return wrong_usage(TR("unknown option or missing value: %1"), argv[optind - 1]);
+        }
+    }
+    return take_arguments(argc, argv, options);
+}
+
+enum { ARGUMENTS_ANY = -1 }; /* the command looks at them itself */
+
+typedef struct Command {
+    const char *name;
+    int (*carry_out)(Arena *arena, const Options *options);
+    int arguments;
+    const char *wants;
+    bool writes;         /* to the folder of -o */
+    const char *options; /* those of its own, by their letters */
+    Formats formats;     /* when --format is not given */
+} Command;
+
+static const Command commands[] = {
+    {"new", new_command, ARGUMENTS_ANY, "", false, "e", FORMAT_CSV},
+    {"check", check_command, 1, SAID("give one SETTLEMENT.ini"), false, "fxX", FORMAT_CSV},
+    {"run", run_command, 1, SAID("give one SETTLEMENT.ini"), true, "zf", FORMATS_USUAL},
+    {"voorschot", voorschot_command, 1, SAID("give one SETTLEMENT.ini"), true, "", FORMAT_CSV},
+    {"post", post_command, 1, SAID("give the DIR that run has made"), false, "ag", FORMAT_CSV},
+    {"verify", verify_command, 1, SAID("give one DIR"), false, "g", FORMAT_CSV},
+    {"explain", explain_command, 1, SAID("give one SETTLEMENT.ini, or the DIR of a run"), false,
+     "gCVPSFRL", FORMAT_CSV},
+    {"regels", regels_command, 1, SAID("give one SETTLEMENT.ini, or the DIR of a run"), false, "g",
+     FORMAT_CSV},
+    {"verschil", verschil_command, 2, SAID("give two folders, DIR1 and DIR2"), false, "",
+     FORMAT_CSV},
+    {"compare", compare_command, ARGUMENTS_MOST, SAID("give one or more SETTLEMENT.ini"), true, "s",
+     FORMAT_CSV},
+    {"grootboek", grootboek_command, 1, SAID("give the FILE of a grootboek"), false, "djcA",
+     FORMAT_CSV},
+    {"import", import_command, ARGUMENTS_MOST,
+     SAID("give what it is (duo, cbs or the name of a table), and one or more files"), true, "pWGk",
+     FORMAT_CSV},
+    {"nummers", nummers_command, 1, SAID("give a FILE with kenmerk and nummer"), false, "g",
+     FORMAT_CSV},
+    {"schema", schema_command, 0, SAID("give no argument"), false, "", FORMAT_CSV},
+};
+
+/* An option that the command does not take; NULL: there is none. */
+static const char *foreign_option(const Options *o, const Command *command)
+{
+    const struct {
+        char letter;
+        bool given;
+        const char *name;
+    } all[] = {{'z', o->without_inputs, "--zonder-invoer"},
+               {'f', o->formats != 0, "--format"},
+               {'a', *o->akkoord, "--akkoord"},
+               {'g', o->grootboek != NULL, "--grootboek"},
+               {'d', o->date != NULL, "--datum"},
+               {'j', o->journal, "--journaal"},
+               {'c', o->check, "--check"},
+               {'A', o->all, "--alles"},
+               {'s', o->change_count > 0, TR("--set, --variant or --sweep").at},
+               {'p', o->peildatum != NULL, "--peildatum"},
+               {'W', o->vestigingen != NULL, "--vestigingen"},
+               {'G', o->gemeenten != NULL, "--gemeenten"},
+               {'k', o->column_count > 0, "--kolom, --vast"},
+               {'C', o->contract != NULL, "--contract"},
+               {'V', o->tijdvak != NULL, "--tijdvak"},
+               {'P', o->partij != NULL, "--partij"},
+               {'S', o->school != NULL, "--school"},
+               {'F', o->factuur != NULL, "--factuur"},
+               {'R', o->regel != 0, "--regel"},
+               {'e', o->example != NULL, "--voorbeeld"},
+               {'x', o->refused != NULL, "--refused"},
+               {'X', o->about != NULL, "--explain"},
+               {'L', o->pupils, "--leerlingen"}};
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (all[i].given && !strchr(command->options, all[i].letter)) return all[i].name;
+    return NULL;
+}
+
+static int dispatch_known(Arena *arena, const Options *o, const Command *command)
+{
+    const char *foreign = foreign_option(o, command);
+    bool many = command->arguments == ARGUMENTS_MOST; /* one or more */
+    bool any = command->arguments == ARGUMENTS_ANY ||
+               (o->about && !o->argument_count && strchr(command->options, 'X'));
+    if (!any && (many ? !o->argument_count : o->argument_count != command->arguments))
+        return wrong_usage(taal_text(command->wants), NULL);
+    if (foreign) return wrong_usage(TR("this command does not take %1"), foreign);
+    if (!command->writes && o->output)
+        return wrong_usage(
+            TR("this command writes no folder; -o is for run, voorschot and compare"), NULL);
+    if (command->writes && (!o->output || !*o->output))
+        return wrong_usage(TR("give a folder to write to: -o DIR"), NULL);
+    answer_command(command->name);
+    Options usual = *o;
+    if (!usual.formats) usual.formats = command->formats;
+    return command->carry_out(arena, &usual);
+}
+
+static int help_about(const char *what)
+{
+    if (usage_knows(text_of(what))) return print_help(text_of(what));
+    return wrong_usage(TR("no help about %1"), what);
+}
+
+static int unknown_command(Arena *arena, const char *command)
+{
+    Text nearest = usage_nearest(text_of(command));
+    command_given = TEXT("");
+    if (!nearest.length) return wrong_usage(TR("unknown command %1"), command);
+    return wrong_usage(
+        FILL(arena, TR("unknown command %1; did you mean %2?"), text_of(command), nearest), NULL);
+}
+
+static int dispatch(Arena *arena, const Options *o)
+{
+    if (!strcmp(o->command, "help")) {
+        answer_command("help");
+        if (!o->argument_count) return print_help(TEXT(""));
+        if (!strcmp(o->arguments[0], "voorbeelden")) return examples_tell(arena), EXIT_DONE;
+        if (strcmp(o->arguments[0], "rules")) return help_about(o->arguments[0]);
+        if (answer_json())
+            answer_rules(answer_json());
+        else
+            sys_print(1, rules_help(arena));
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (!strcmp(o->command, commands[i].name)) return dispatch_known(arena, o, &commands[i]);
+    return unknown_command(arena, o->command);
+}
+
+/* What a command found after the system failed does not count. */
+static int heed_trouble(Arena *arena, int status)
+{
+    if (!sys_trouble() || status == EXIT_USAGE || status == EXIT_SYSTEM) return status;
+    Text what =
+        FILL(arena, TR("%1: what was found does not count; try again"), taal_text(sys_trouble()));
+    sys_print(2, JOIN(arena, TEXT("verreken: "), what, TEXT("\n")));
+    answer_message(TEXT(""), what);
+    return EXIT_SYSTEM;
+}
+
+/* That stdout could not be written is said where it can be. */
+static int heed_printing(int status)
+{
+    if (sys_printed() || status != EXIT_DONE) return status;
+    sys_print(2, TEXT("verreken: "));
+    sys_print(2, TR("what there was to say could not be written"));
+    sys_print(2, TEXT("\n"));
+    return EXIT_SYSTEM;
+}
+
+int command(int argc, char **argv)
+{
+    emergency_install((Emergency){on_defect, on_out_of_memory});
+    sys_memory_install();
+    sys_threads_install();
+    Options options = {0};
+    language_begin(argc, argv);
+    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+        if (!strcmp(argv[i], "--json")) answer_begin(); /* also when another option is wrong */
+    command_given = usage_command_among(argc, argv);
+    int status = parse(argc, argv, &options);
+    if (options.json) answer_begin(); /* however it was abbreviated */
+    if (status < 0) {
+        unsigned cores = sys_cores();
+        work_set_width(options.threads        ? (unsigned)options.threads
+                       : cores < WORKERS_MOST ? cores
+                                              : WORKERS_MOST);
+        Arena arena = {0};
+        if (!options.quiet) progress_begin();
+        status = dispatch(&arena, &options);
+        progress_end();
+        status = heed_trouble(&arena, status);
+        next_step(&arena, &options, status);
+        arena_free(&arena);
+    }
+    answer_end(status);
+    return heed_printing(status);
+}

@@ -46,7 +46,7 @@ static void scan_section(Scan *s, size_t start)
     Text name = text_trim(text_slice(text, start + 1, close));
     size_t known = s->doc.count;
     if (!name.length || text_find(name, ':', 0) < name.length) {
-        tell(s, E305_UNKNOWN_SECTION, start, text.length);
+        tell(s, E305_UNKNOWN_SECTION, start, close + 1);
     } else {
         IniSection *twin = ini_section(&s->doc, name);
         Place place = {.source = SOURCE_INI, .line = s->line, .field = -1, .column = 1};

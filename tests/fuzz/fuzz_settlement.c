@@ -71,9 +71,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool ok = settle_in_memory(&arena, "mem/b/settlement.ini", "mem/een").ok;
     arena_free(&arena);
     const char *why = second_in_memory("mem/b/settlement.ini", "mem/twee");
-    if (ok && why) edge_broken(why, __FILE__, __LINE__);
+    bool compared = why != SECOND_ENDS;
+    if (ok && why && compared) edge_broken(why, __FILE__, __LINE__);
     MUST(ok || why, "the engine refuses what the second calculation computes");
-    if (ok) compare_tables();
+    if (ok && compared) compare_tables();
     xfree_all();
     edge_forget("");
     return 0;

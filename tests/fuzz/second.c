@@ -9,6 +9,8 @@
 #include <string.h>
 
 /* As settle.h has them; its types are not those of the second calculation. */
+extern const char SECOND_ENDS[];
+const char SECOND_ENDS[] = "too large for the second calculation";
 const char *second_in_memory(const char *ini, const char *out);
 void batch_from_bytes(const uint8_t *data, size_t size);
 void batch_of_world(unsigned world, unsigned rules);
@@ -42,7 +44,8 @@ const char *second_in_memory(const char *ini, const char *out)
     memset(&uit, 0, sizeof uit);
     getal_begin();
     why = NULL;
-    if (setjmp(ended)) return why;
+    xalloc_most = (size_t)1 << 29; /* nothing of what it computes is given back before its end */
+    if (setjmp(ended)) return strstr(why, XALLOC_ENDS) ? SECOND_ENDS : why;
     batch_read(ini);
     maak_pools();
     for (size_t i = 0; i < uit.pools.n; i++)

@@ -14,7 +14,9 @@ extern const char *const second_tables[];
 Outcome settle_in_memory(Arena *arena, const char *ini, const char *out);
 
 /* The second calculation on the same INI; NULL: it wrote its tables below `out`, else why it could
- * not, in memory of its own that xfree_all() frees. */
+ * not, in memory of its own that xfree_all() frees. SECOND_ENDS: it wanted more memory than it may
+ * have, and nothing can be compared. */
+extern const char SECOND_ENDS[];
 const char *second_in_memory(const char *ini, const char *out);
 
 /* A random batch, "mem/b/settlement.ini" and its tables, from bytes: the first says whether it has

@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,13 +22,17 @@ typedef union Blok {
 } Blok;
 static Blok *blokken;
 static char *vrij;
-static size_t vrij_n;
+static size_t vrij_n, gehaald;
+
+size_t xalloc_most = SIZE_MAX;
 
 void *xalloc(size_t n)
 {
     n = (n + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
     if (n > vrij_n) {
         size_t size = n > BLOK ? n : BLOK;
+        if (size > xalloc_most - gehaald) die("%s", XALLOC_ENDS);
+        gehaald += size;
         Blok *b = calloc(1, sizeof *b + size);
         if (!b) {
             fputs("second: out of memory\n", stderr);
@@ -51,7 +56,7 @@ void xfree_all(void)
         free(blokken);
         blokken = next;
     }
-    vrij_n = 0;
+    vrij_n = gehaald = 0;
 }
 
 void *grow(void *v, size_t *n, size_t *cap, size_t size)

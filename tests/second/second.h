@@ -11,6 +11,9 @@
 
 /* ---- memory and text (basis.c) ---- */
 void *xalloc(size_t n); /* zeroed, freed by xfree_all */
+/* The most that xalloc gives in all before it dies with XALLOC_ENDS; of a fuzzer. */
+extern size_t xalloc_most;
+#define XALLOC_ENDS "more memory than it may have"
 void xfree_all(void);
 void *grow(void *v, size_t *n, size_t *cap, size_t size); /* room for one more, n is raised */
 char *xstrf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -23,12 +23,21 @@ __extension__ typedef unsigned __int128 u128;
 /* No partij, school, row …: the value of an optional reference that is empty. */
 #define NONE UINT32_MAX
 
-/* A condition that only a defect of the program can break. */
+_Noreturn void assert_failed(const char *condition, const char *file, int line);
+
+/* A condition that only a defect of the program can break. No test can take its other branch, so
+ * a build that measures which branches are taken has that branch once, in a function. */
+#ifdef VERREKEN_COVERAGE
+static inline void assert_holds(bool holds, const char *condition, const char *file, int line)
+{
+    if (!holds) assert_failed(condition, file, line);
+}
+#define ASSERT(condition) assert_holds((condition), #condition, __FILE__, __LINE__)
+#else
 #define ASSERT(condition) ((condition) ? (void)0 : assert_failed(#condition, __FILE__, __LINE__))
+#endif
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
-_Noreturn void assert_failed(const char *condition, const char *file, int line);
 
 /* What to do when an assertion breaks or memory ends; the edge installs both at its start.
  * Neither may return. `what` is a text for a person. */

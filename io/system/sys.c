@@ -17,6 +17,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifdef VERREKEN_COVERAGE
+void __gcov_dump(void); /* libgcov: writes the counts of the process */
+#endif
+
 static FileRead read_failed(ReadOutcome outcome)
 {
     return (FileRead){.outcome = outcome, .reason = sys_reason(errno)};
@@ -232,6 +236,9 @@ bool writer_close(Writer *writer)
 
 _Noreturn void sys_end(int status)
 {
+#ifdef VERREKEN_COVERAGE
+    __gcov_dump();
+#endif
     _exit(status);
 }
 

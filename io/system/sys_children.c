@@ -41,7 +41,7 @@ static _Noreturn void child_fails(const char *reason)
     if (length > REASON_MOST - 1) length = REASON_MOST - 1;
     memcpy(own->reason, reason, length);
     atomic_store(&board->stop, true);
-    _exit(1);
+    sys_end(1);
 }
 
 static void on_child_out_of_memory(void)
@@ -61,7 +61,7 @@ static _Noreturn void live(size_t count, ChildTask *carry_out, void *context, pi
 {
     staging_leave();
     emergency_install((Emergency){on_child_defect, on_child_out_of_memory});
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent) _exit(1);
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent) sys_end(1);
     (void)umask(077);
     while (!atomic_load(&board->stop)) {
         own->task = atomic_fetch_add(&board->next, 1);
@@ -69,7 +69,7 @@ static _Noreturn void live(size_t count, ChildTask *carry_out, void *context, pi
         const char *reason = carry_out(context, own->task);
         if (reason) child_fails(reason);
     }
-    _exit(0);
+    sys_end(0);
 }
 
 static int wait_for(pid_t child)

@@ -38,6 +38,12 @@ _Noreturn void __wrap_die(const char *fmt, ...)
     longjmp(ended, 1);
 }
 
+static void end_too_large(void)
+{
+    why = SECOND_ENDS;
+    longjmp(ended, 1);
+}
+
 const char *second_in_memory(const char *ini, const char *out)
 {
     memset(&batch, 0, sizeof batch);
@@ -45,7 +51,8 @@ const char *second_in_memory(const char *ini, const char *out)
     getal_begin();
     why = NULL;
     xalloc_most = (size_t)1 << 29; /* nothing of what it computes is given back before its end */
-    if (setjmp(ended)) return strstr(why, XALLOC_ENDS) ? SECOND_ENDS : why;
+    xalloc_ends = end_too_large;
+    if (setjmp(ended)) return why;
     batch_read(ini);
     maak_pools();
     for (size_t i = 0; i < uit.pools.n; i++)

@@ -25,13 +25,14 @@ static char *vrij;
 static size_t vrij_n, gehaald;
 
 size_t xalloc_most = SIZE_MAX;
+void (*xalloc_ends)(void);
 
 void *xalloc(size_t n)
 {
     n = (n + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
     if (n > vrij_n) {
         size_t size = n > BLOK ? n : BLOK;
-        if (size > xalloc_most - gehaald) die("%s", XALLOC_ENDS);
+        if (size > xalloc_most - gehaald) xalloc_ends();
         gehaald += size;
         Blok *b = calloc(1, sizeof *b + size);
         if (!b) {

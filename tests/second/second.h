@@ -11,9 +11,10 @@
 
 /* ---- memory and text (basis.c) ---- */
 void *xalloc(size_t n); /* zeroed, freed by xfree_all */
-/* The most that xalloc gives in all before it dies with XALLOC_ENDS; of a fuzzer. */
+/* What xalloc may give in all, and what it calls, which does not return, when that is not enough.
+ * Set by a fuzzer alone. */
 extern size_t xalloc_most;
-#define XALLOC_ENDS "more memory than it may have"
+extern void (*xalloc_ends)(void);
 void xfree_all(void);
 void *grow(void *v, size_t *n, size_t *cap, size_t size); /* room for one more, n is raised */
 char *xstrf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -315,7 +316,7 @@ extern Uitkomst uit;
 
 const char *laag_key(const Laag *l, const char *key, const char *otherwise);
 bool is_sleutel(const Laag *l, const char *name);
-const char *regie_van(const Pool *p);                       /* with opvolger; an error when none */
+const char *regie_van(const Pool *p); /* with opvolger; an error when none */
 const char *regie_op(const Contract *c, const School *s, int day); /* the same on a day */
 const char *schoolgemeente(const Pool *p, const School *s);
 
@@ -336,7 +337,7 @@ void maak_pools(void);                                        /* pool.c */
 void maak_posities(void);                                     /* positie.c */
 void maak_facturen(void);                                     /* factuur.c */
 const char *btw_van(const Contract *c, const char *crediteur);
-void schrijf_alles(const char *dir);                          /* schrijf.c */
+void schrijf_alles(const char *dir); /* schrijf.c */
 void schrijf_boekregels(const char *path);
-void schrijf_grensverkeer(const char *path);                  /* grens.c */
+void schrijf_grensverkeer(const char *path); /* grens.c */
 #endif

@@ -39,7 +39,7 @@ static Taal taal_of_environment(void)
 {
     static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
-        Text value = text_of(sys_variable(names[i]));
+        Text value = text_of(sys_environment(names[i]));
         if (value.length) return first_spoken(value);
     }
     return TAAL_EN;

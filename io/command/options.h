@@ -44,7 +44,12 @@ typedef struct Options {
     ColumnOption columns[COLUMN_OPTIONS_MOST];
     size_t column_count;
     bool quiet; /* --stil: no progress, no next step */
+    char asked; /* h: --help, v: --version, which end the command line; else 0 */
 } Options;
+
+/* Reads argv into *options, which is of zeros: -1, or a status to end with; what was wrong is told
+ * (wrong_usage). The texts stay those of argv. */
+int options_parse(int argc, char **argv, Options *options);
 
 /* Each does one command and gives the exit status. */
 int check_command(Arena *arena, const Options *options);

@@ -142,6 +142,7 @@ static void plan_sheets(Afrekening *a)
     a->summary = book_sheet(a->book, "Samenvatting");
     plan_contracten(a);
     plan_verdeling(a);
+    plan_gewichten(a);
     plan_posities(a);
     plan_facturen(a);
     plan_voorschotten(a);

@@ -308,6 +308,7 @@ Text pool_tijdvak(const Afrekening *a, const Pool *pool);
 
 void plan_verdeling(Afrekening *a);
 void write_verdeling(Afrekening *a);
+void plan_gewichten(Afrekening *a);
 void write_gewichten(Afrekening *a);
 void plan_kosten(Afrekening *a);
 void write_kosten(Afrekening *a);

@@ -1,8 +1,8 @@
-/* The sheets Verdeling and Gewichten. In: the lines of a run; out: rows with the whole calculation
+/* The sheet Verdeling. In: the lines of a run; out: rows with the whole calculation
  * from weight to cents as formulas. Holds always: what the formulas give is what the run says; a
  * laag that a spreadsheet cannot carry has values, and says why. */
 #include "engine/exact.h"
-#include "io/documents/afrekening_parts.h"
+#include "io/documents/afrekening_laag.h"
 #include "io/documents/dutch.h"
 #include "io/write/format.h"
 
@@ -32,177 +32,6 @@ static const TableColumn verdeling_columns[V_COUNT] = {
     [V_EERDER] = {"Eerder geboekt (€)", FORM_EURO, 10, 20, true},
     [V_VERSCHIL] = {"Verschil (€)", FORM_EURO, 10, 20, true},
 };
-
-enum {
-    G_CONTRACT,
-    G_SCHOOL,
-    G_TIJDVAK,
-    G_LAAG,
-
-    G_PARTIJ,
-    G_NAAM,
-    G_GEWICHT,
-    G_TOTAAL,
-    G_DEEL,
-    G_OPMERKING,
-    G_COUNT
-};
-static const TableColumn gewichten_columns[G_COUNT] = {
-    [G_CONTRACT] = {"Contract", FORM_TEXT, 9, 32, false},
-    [G_SCHOOL] = {"School", FORM_TEXT, 7, 32, false},
-    [G_TIJDVAK] = {"Tijdvak", FORM_TEXT, 8, 24, false},
-    [G_LAAG] = {"Laag", FORM_TEXT, 5, 20, false},
-    [G_PARTIJ] = {"Partij", FORM_TEXT, 8, 32, false},
-    [G_NAAM] = {"Naam van de partij", FORM_TEXT, 12, 40, false},
-    [G_GEWICHT] = {"Gewicht", FORM_INTEGER, 9, 20, false},
-    [G_TOTAAL] = {"Totaal gewicht van de laag", FORM_INTEGER, 12, 20, false},
-    [G_DEEL] = {"Deel", FORM_PERCENT, 8, 8, false},
-    [G_OPMERKING] = {"Opmerking", FORM_TEXT, 10, 40, false},
-};
-
-enum { LIVE_ROWS_MOST = 1000 }; /* of a laag: the rank of each compares it with all */
-
-/* LibreOffice takes what differs by less than some 2^-48 for equal, so QUOTIENT and MOD are wrong
- * from products of 2^48 on where the rest is one less than the divisor: products stay below 2^47.
- */
-#define LIVE_MOST ((i128)1 << 47)
-
-/* --- one laag of one pool --------------------------------------------------------------------- */
-
-typedef struct Block {
-    const PoolLaag *laag; /* NULL: none yet */
-    const RuleVersion *version;
-    size_t first, last;      /* lines; between them may be some of other soorten */
-    u32 first_row, last_row; /* on the sheet */
-    i64 size;                /* |cents| */
-    i128 divisor, parts_of;  /* weights are shown / divisor, in units of 1 / parts_of */
-    bool live, sluitpost;
-    Text remark;
-    /* By line from `first` on, when live: */
-    i64 *deel, *rest, *rang;
-    i64 over;
-} Block;
-
-static i128 line_weight(const Block *b, const Line *line)
-{
-    return line->weight == NONE ? 0 : weight_at(b->laag, line->weight);
-}
-
-/* Fractions are shown over the smallest denominator that makes all of the laag whole. */
-static void find_scale(Block *b)
-{
-    b->divisor = b->parts_of = 1;
-    if (b->laag->denominator == 1) return;
-    u128 common = (u128)b->laag->denominator;
-    for (size_t i = 0; i < b->laag->weight_count && common > 1; i++)
-        common = greatest_common_divisor(common, (u128)weight_at(b->laag, i));
-    b->divisor = (i128)common;
-    b->parts_of = b->laag->denominator / (i128)common;
-}
-
-static Text why_not_live(Afrekening *a, const Block *b)
-{
-    const PoolLaag *laag = b->laag;
-    i128 most = 0;
-    for (size_t i = 0; i < laag->weight_count; i++)
-        if (weight_at(laag, i) > most) most = weight_at(laag, i);
-    most /= b->divisor;
-    i128 total = laag->total / b->divisor, factor = b->sluitpost ? 2 : 1;
-    if (laag->capped) return TEXT("Waarde: het plafond begrenst een aandeel");
-    if (b->version->eenheid != 1)
-        return JOIN(a->arena, TEXT("Waarde: afgerond op hele eenheden van "),
-                    dutch_euro(a->arena, b->version->eenheid));
-    if (b->last - b->first >= LIVE_ROWS_MOST ||
-        table_part(&a->verdeling, b->first) != table_part(&a->verdeling, b->last))
-        return TEXT("Waarde: meer dan 1.000 partijen in één laag");
-    if (most >= LIVE_MOST || total >= LIVE_MOST ||
-        (i128)b->size * most * factor + total >= LIVE_MOST)
-        return TEXT("Waarde: boven 2^47 deelt een spreadsheet niet meer precies");
-    return TEXT("");
-}
-
-typedef struct Ranked {
-    i64 rest;
-    size_t at;
-} Ranked;
-
-static int by_rest(const void *left, const void *right)
-{
-    const Ranked *a = left, *b = right;
-    if (a->rest != b->rest) return a->rest > b->rest ? -1 : 1;
-    return (a->at > b->at) - (a->at < b->at);
-}
-
-/* What the formulas will find; false when the run says otherwise. */
-static bool compute(Afrekening *a, Block *b)
-{
-    const Line *lines = a->run->lines.items;
-    size_t room = b->last - b->first + 1, count = 0;
-    b->deel = NEW(a->arena, i64, room), b->rest = NEW(a->arena, i64, room);
-    b->rang = NEW(a->arena, i64, room);
-    Ranked *ranked = NEW(a->arena, Ranked, room);
-    i64 total = (i64)(b->laag->total / b->divisor);
-    b->over = b->size;
-    for (size_t i = b->first; i <= b->last; i++) {
-        if (lines[i].soort != LINE_VERDEELD) continue;
-        i64 product = b->size * (i64)(line_weight(b, &lines[i]) / b->divisor);
-        size_t at = i - b->first;
-        b->deel[at] = product / total, b->rest[at] = product % total;
-        b->over -= b->deel[at];
-        ranked[count++] = (Ranked){b->rest[at], at};
-    }
-    sort_array(ranked, count, sizeof *ranked, by_rest);
-    for (size_t i = 0; i < count; i++)
-        b->rang[ranked[i].at] = (i64)i + 1;
-    u32 own = b->version->afronding_partij;
-    for (size_t i = b->first; i <= b->last; i++) {
-        size_t at = i - b->first;
-        if (lines[i].soort != LINE_VERDEELD || (b->sluitpost && lines[i].partij == own)) continue;
-        i64 cents =
-            b->deel[at] + (b->sluitpost ? 2 * b->rest[at] >= total : b->rang[at] <= b->over);
-        if ((b->laag->cents < 0 ? -cents : cents) != lines[i].cents) return false;
-    }
-    return true;
-}
-
-static Block block_at(Afrekening *a, size_t line)
-{
-    const Run *run = a->run;
-    const Line *first = &run->lines.items[line];
-    const Pool *pool = &run->pools.items[first->pool];
-    Block b = {.laag = &run->lagen.items[pool->first_laag + first->laag],
-               .version = terms_of(run, pool->contract, pool->tijdvak)->version,
-               .first = line,
-               .last = line};
-    for (size_t i = line; i < pool->first_line + pool->line_count; i++)
-        if (run->lines.items[i].soort == LINE_VERDEELD && run->lines.items[i].laag == first->laag)
-            b.last = i;
-    b.size = b.laag->cents < 0 ? -b.laag->cents : b.laag->cents;
-    b.sluitpost = b.version->afronding_partij != NONE;
-    find_scale(&b);
-    return b;
-}
-
-/* In what unit the weights are, when it is not 1. */
-static Text parts_text(Arena *arena, const Block *b)
-{
-    if (b->parts_of == 1) return TEXT("");
-    return JOIN(arena, TEXT("Gewicht in delen van 1/"), text_integer(arena, b->parts_of));
-}
-
-static void begin_block(Afrekening *a, Block *b, size_t line)
-{
-    *b = block_at(a, line);
-    b->first_row = table_row(&a->verdeling, b->first);
-    b->last_row = table_row(&a->verdeling, b->last);
-    b->remark = why_not_live(a, b);
-    b->live = !b->remark.length;
-    if (b->live && !compute(a, b)) {
-        b->live = false;
-        b->remark = TEXT("Waarde: deze afronding staat niet in formules");
-    }
-    if (b->live) b->remark = parts_text(a->arena, b);
-}
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
@@ -525,12 +354,6 @@ void plan_verdeling(Afrekening *a)
         "komt dat van het blad Kosten. De rest rekent de spreadsheet uit: |te verdelen| × gewicht "
         "/ totaal gewicht, naar beneden; de centen die over zijn gaan naar de grootste resten. "
         "Filteren kan; sorteren verbreekt de formules.");
-    size_t weights = 0;
-    for (size_t i = 0; i < rows; i++)
-        weights += a->run->lines.items[i].weight != NONE;
-    table_plan(a, &a->gewichten, "Gewichten", gewichten_columns, G_COUNT, weights);
-    a->gewichten.note = TEXT("Wat er per partij geteld is. De getallen komen van het blad "
-                             "Verdeling: wijzig een gewicht daar.");
 }
 
 void write_verdeling(Afrekening *a)
@@ -551,55 +374,4 @@ void write_verdeling(Afrekening *a)
     arena_free(&blocks);
     a->arena = keep;
     table_end(&a->verdeling);
-}
-
-static void put_gewicht(RowTable *t, const Block *b, size_t i)
-{
-    Afrekening *a = t->a;
-    const Line *line = &a->run->lines.items[i];
-    const Pool *pool = &a->run->pools.items[line->pool];
-    const TermLaag *term = &terms_of(a->run, pool->contract, pool->tijdvak)->lagen[line->laag];
-    table_next(t);
-    put_cell_text(t, G_CONTRACT, contract_code(a->run->batch, pool->contract));
-    put_cell_text(t, G_SCHOOL, school_code(a->run->batch, pool->school));
-    put_cell_text(t, G_TIJDVAK, pool_tijdvak(a, pool));
-    put_cell_text(t, G_LAAG, term->name);
-    put_cell_text(t, G_PARTIJ, partij_code(a->run->batch, line->partij));
-    put_cell_text(t, G_NAAM, partij_naam(a, line->partij));
-    i128 weight = line_weight(b, line) / b->divisor, total = b->laag->total / b->divisor;
-    bool exact = total < EXACT_MOST;
-    Formula f;
-    formula_begin(&f);
-    formula_row(&f, &a->verdeling, V_GEWICHT, i);
-    f.too_long = !exact;
-    if (exact)
-        put_live_integer(t, G_GEWICHT, &f, (i64)weight);
-    else
-        put_cell_integer(t, G_GEWICHT, weight);
-    formula_begin(&f);
-    formula_row(&f, &a->verdeling, V_TOTAAL, i);
-    if (exact)
-        put_live_integer(t, G_TOTAAL, &f, (i64)total);
-    else
-        put_cell_integer(t, G_TOTAAL, total);
-    formula_begin(&f);
-    formula_cell(&f, t->row, G_GEWICHT);
-    formula_add(&f, "/");
-    formula_cell(&f, t->row, G_TOTAAL);
-    put_live_ratio(t, G_DEEL, &f, exact ? (i64)weight : 0, exact ? (i64)total : 0);
-    put_cell_text(t, G_OPMERKING, parts_text(&a->scratch, b));
-}
-
-void write_gewichten(Afrekening *a)
-{
-    const Run *run = a->run;
-    const Line *lines = run->lines.items;
-    Block block = {.laag = NULL};
-    for (size_t i = 0; i < run->lines.count; i++) {
-        if (lines[i].weight == NONE) continue;
-        if (!block.laag || i > block.last || lines[block.first].laag != lines[i].laag)
-            block = block_at(a, i);
-        put_gewicht(&a->gewichten, &block, i);
-    }
-    table_end(&a->gewichten);
 }

@@ -155,7 +155,7 @@ bool sys_read_block(int descriptor, char *bytes, size_t count, u64 offset, const
     return true;
 }
 
-static bool write_all(int descriptor, const char *bytes, size_t count)
+bool sys_write_all(int descriptor, const char *bytes, size_t count)
 {
     while (count) {
         ssize_t written = write(descriptor, bytes, count);
@@ -170,7 +170,7 @@ static bool write_all(int descriptor, const char *bytes, size_t count)
 int sys_memory_file(Text text)
 {
     int descriptor = memfd_create("verreken", MFD_CLOEXEC);
-    if (descriptor >= 0 && !write_all(descriptor, text.at, text.length)) {
+    if (descriptor >= 0 && !sys_write_all(descriptor, text.at, text.length)) {
         close(descriptor);
         descriptor = -1;
     }
@@ -242,9 +242,10 @@ _Noreturn void sys_end(int status)
     _exit(status);
 }
 
-const char *sys_variable(const char *name)
+const char *sys_environment(const char *name)
 {
-    return getenv(name);
+    const char *value = getenv(name);
+    return value ? value : "";
 }
 
 unsigned sys_cores(void)

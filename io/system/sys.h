@@ -209,8 +209,11 @@ const char *sys_trouble(void);
 /* For a program that goes on after it: a test. */
 void sys_forget_trouble(void);
 
-/* A variable of the environment; NULL: it is not set. */
-const char *sys_variable(const char *name);
+/* Writes all bytes to what is open; false: errno says why. For sys*.c alone. */
+bool sys_write_all(int descriptor, const char *bytes, size_t count);
+
+/* A variable of the environment; empty: it is not set. */
+const char *sys_environment(const char *name);
 
 /* Microseconds since some moment, and those of CPU that the process used. */
 typedef struct Clock {
@@ -223,9 +226,6 @@ Clock sys_clock(void);
 /* Prints text to stdout or stderr; a failure is remembered and told by sys_printed(). */
 void sys_print(int descriptor, Text text);
 bool sys_printed(void);
-
-/* A variable of the environment; empty when there is none. */
-const char *sys_environment(const char *name);
 
 /* Whether a person looks at it, on a terminal that can do more than print. */
 bool sys_is_terminal(int descriptor);

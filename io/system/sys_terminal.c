@@ -12,24 +12,6 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-static bool write_all(int descriptor, const char *bytes, size_t count)
-{
-    while (count) {
-        ssize_t written = write(descriptor, bytes, count);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes += written;
-        count -= (size_t)written;
-    }
-    return true;
-}
-
-const char *sys_environment(const char *name)
-{
-    const char *value = getenv(name);
-    return value ? value : "";
-}
-
 bool sys_is_terminal(int descriptor)
 {
     const char *terminal = sys_environment("TERM");
@@ -57,7 +39,7 @@ static void erase(void)
     if (!drawn) return;
     memset(blanks, ' ', sizeof blanks);
     blanks[0] = blanks[drawn + 1] = '\r';
-    (void)write_all(2, blanks, drawn + 2);
+    (void)sys_write_all(2, blanks, drawn + 2);
     drawn = 0;
 }
 
@@ -78,7 +60,7 @@ void sys_draw(const char *line, size_t length)
     if (length) {
         bytes[0] = '\r';
         memcpy(bytes + 1, line, length);
-        (void)write_all(2, bytes, length + 1);
+        (void)sys_write_all(2, bytes, length + 1);
         drawn = length;
     }
     atomic_flag_clear(&busy);
@@ -91,7 +73,7 @@ void sys_print(int descriptor, Text text)
     while (atomic_flag_test_and_set(&busy)) /* a line is being drawn, by another thread */
         continue;
     erase();
-    if (!write_all(descriptor, text.at, text.length)) print_failed = true;
+    if (!sys_write_all(descriptor, text.at, text.length)) print_failed = true;
     atomic_flag_clear(&busy);
 }
 

@@ -76,7 +76,7 @@ check 'verreken(1) has every exit status' statuses
 
 environment() {
     # the names that stand in the files which ask for a variable
-    find "$root/io" -name '*.c' -exec grep -lE '(getenv|sys_environment|sys_variable)\(' {} + |
+    find "$root/io" -name '*.c' -exec grep -lE '(getenv|sys_environment)\(' {} + |
         xargs grep -ohE '"[A-Z][A-Z_]+"' | tr -d '"' | sort -u >wanted
     section "$command_page" ENVIRONMENT | sed -n 's/^\.It Ev //p' | tr -s ' ,' '\n' |
         sort -u >told

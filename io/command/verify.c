@@ -166,7 +166,7 @@ static int write_again(VerifyJob *job)
     o->manifest.kept = true;
     o->manifest.formats = job->manifest.formats;
     o->manifest.version = job->manifest.version; /* an older one computes the same */
-    o->manifest.no_opvolgers = job->manifest.no_opvolgers;
+    o->manifest.untold = job->manifest.untold;
     o->manifest.boeking = job->manifest.boeking;
     o->manifest.akkoord = job->manifest.akkoord;
     o->manifest.concept = job->manifest.concept;
@@ -324,17 +324,6 @@ static void tell_finding(void *context, const char *table, unsigned long line, c
     print_line(telling->job, place, text_of(what));
 }
 
-/* The opvolgers as the second calculation takes them. */
-static const RecountOpvolger *opvolgers_told(Arena *arena, const Opvolgers *all, size_t *count)
-{
-    RecountOpvolger *told = NEW(arena, RecountOpvolger, all->count + 1);
-    for (size_t i = 0; i < all->count; i++)
-        told[i] = (RecountOpvolger){text_zero_ended(arena, all->items[i].partij),
-                                    text_zero_ended(arena, all->items[i].door)};
-    *count = all->count;
-    return told;
-}
-
 static int verify_second(VerifyJob *job, RecountResult *result)
 {
     enum { TABLES = OUTPUT_controles + 1 }; /* that every run writes */
@@ -352,11 +341,15 @@ static int verify_second(VerifyJob *job, RecountResult *result)
         }
     }
     progress_stage(TR("computing it a second time"));
-    RecountInput input = {.tables = tables, .count = count};
-    Opvolgers opvolgers = job->manifest.opvolgers;
-    if (job->manifest.no_opvolgers && job->outcome.ok)
-        opvolgers = opvolgers_of(job->arena, job->outcome.run);
-    input.opvolgers = opvolgers_told(job->arena, &opvolgers, &input.opvolger_count);
+    RecountTold told = job->manifest.told;
+    RecountInput input = {tables, count, &told};
+    if (job->manifest.untold && job->outcome.ok)
+        told = told_of(job->arena, job->outcome.run);
+    else if (job->manifest.untold)
+        input.told = NULL;
+    if (!input.told)
+        answer_print(TR("  shares are not compared with cents, nor facturen with posities: the "
+                        "folder does not tell the afrondingen and opvolgers\n"));
     *result = recount(&input, taal_chars, tell_finding, &telling);
     if (result->out_of_memory) emergency_out_of_memory();
     return EXIT_DONE;

@@ -160,7 +160,7 @@ static bool make_common(mpz_t common, const mpz_t denominator)
 
 /* Reads one row of verdeling into the laag: its share still as written, its denominator in rests.
  */
-static bool take_row(Recount *r, size_t number, const Row *row, bool telling)
+static bool take_row(Recount *r, size_t number, const Row *row)
 {
     Laag *l = r->laag;
     laag_grow(r, l);
@@ -169,17 +169,17 @@ static bool take_row(Recount *r, size_t number, const Row *row, bool telling)
     l->partijen[i] = row->cells[PARTIJ];
     l->cents[i] = cell_cents(row->cells[BEDRAG]);
     bool lowest = cell_fraction(row->cells[AANDEEL], l->shares[i], l->rests[i]);
-    if (telling && !recount_holds(r, lowest))
+    if (!recount_holds(r, lowest))
         recount_tells(r, VERDELING, number, SAID("aandeel %.*s is not in lowest terms"),
                       SHOW(row->cells[AANDEEL]));
     if (make_common(l->shares_of, l->rests[i])) return true;
-    if (telling)
-        recount_tells(r, VERDELING, number,
-                      SAID("the denominators of the laag are too large to redo it"));
+    recount_tells(r, VERDELING, number,
+                  SAID("the denominators of the laag are too large to redo it"));
     return false;
 }
 
-bool laag_load(Recount *r, size_t from, size_t end, bool telling)
+/* Puts rows from … end - 1 of verdeling in the laag. False: it was told why not. */
+static bool laag_load(Recount *r, size_t from, size_t end)
 {
     Laag *l = r->laag;
     Wide sum = 0;
@@ -189,7 +189,7 @@ bool laag_load(Recount *r, size_t from, size_t end, bool telling)
     for (size_t number = from; number < end; number++) {
         sheet_row(&r->sheets[VERDELING], number, &row);
         if (!cell_is(row.cells[SOORT], "verdeeld") || !row.cells[AANDEEL].length) continue;
-        if (!take_row(r, number, &row, telling)) return false;
+        if (!take_row(r, number, &row)) return false;
         sum += l->cents[l->count - 1];
     }
     l->sign = sum < 0 ? -1 : 1;
@@ -341,26 +341,24 @@ static bool by_plafond(const Laag *l, Scratch *s)
     return lowered && (mpz_sgn(s->d) > 0 || mpz_sgn(s->c) == 0);
 }
 
-/* Only a sluitpost has a row without a weight, and a laag has one sluitpost (SPEC §6). */
-static void check_without_weight(Recount *r)
+/* Only the sluitpost has a row without a weight (SPEC §6). */
+static void check_without_weight(Recount *r, const RecountAfronding *afronding)
 {
     const Laag *l = r->laag;
-    bool seen = false;
     for (size_t i = 0; i < l->count; i++) {
         if (mpz_sgn(l->weights[i])) continue;
-        if (!recount_holds(r, !seen && !mpz_sgn(l->shares[i])))
+        bool is_own = !afronding || cell_is(l->partijen[i], afronding->sluitpost);
+        if (!recount_holds(r, is_own && !mpz_sgn(l->shares[i])))
             recount_tells(r, VERDELING, l->rows[i],
                           SAID("%.*s has no weight: only one partij, the sluitpost, may have a row "
                                "then, with aandeel 0"),
                           SHOW(l->partijen[i]));
-        seen = true;
     }
 }
 
 static void check_shares(Recount *r, Scratch *s)
 {
     const Laag *l = r->laag;
-    check_without_weight(r);
     size_t wrong = not_by_weight(l, s);
     bool plain = wrong == l->count, capped = !plain && by_plafond(l, s);
     r->result.by_weight += plain;
@@ -392,60 +390,36 @@ static bool check_one(Recount *r, Scratch *s)
 
 /* --- all lagen -------------------------------------------------------------------------------- */
 
-/* The lagen of one contract. */
-typedef struct Contract {
-    Cell code;
-    LaagRows *lagen;
-    size_t count, capacity;
-} Contract;
-
-static void end_contract(Recount *r, Contract *contract)
-{
-    recount_afronding(r, contract->lagen, contract->count);
-    contract->count = 0;
-}
-
-/* Keeps the laag in hand for when all of its contract are known. */
-static void add_laag(Recount *r, Contract *contract, const Row *row, size_t from, size_t end)
-{
-    bool in_cents = laag_in_cents(r->laag); /* first: the end of a contract takes its place */
-    if (contract->count && !cell_equal(contract->code, row->cells[0])) end_contract(r, contract);
-    contract->code = row->cells[0];
-    contract->lagen = recount_more(r, contract->lagen, contract->count, &contract->capacity,
-                                   sizeof *contract->lagen);
-    contract->lagen[contract->count++] = (LaagRows){from, end, row->cells[2], in_cents};
-}
-
 /* One laag: rows v … v_end - 1 of verdeling, and g … g_end - 1 of gewichten; there may be none. */
-static void redo_laag(Recount *r, Scratch *s, Contract *contract, size_t v, size_t v_end, size_t g,
-                      size_t g_end)
+static void redo_laag(Recount *r, Scratch *s, size_t v, size_t v_end, size_t g, size_t g_end)
 {
     Laag *l = r->laag;
     bool both = r->sheets[VERDELING].usable && r->sheets[GEWICHTEN].usable;
     l->count = 0;
-    if (v < v_end && !laag_load(r, v, v_end, true)) return;
+    if (v < v_end && !laag_load(r, v, v_end)) return;
     bool weighed = g < g_end && weights_load(r, s, g, g_end, !l->count);
     if (both && (l->count || g < g_end) && !recount_holds(r, l->count && g < g_end))
         recount_tells(r, l->count ? VERDELING : GEWICHTEN, l->count ? l->rows[0] : g,
                       SAID("the laag of this row has no rows in %s"),
                       l->count ? "gewichten.csv" : "verdeling.csv");
     if (!l->count) return;
+    Row row;
+    sheet_row(&r->sheets[VERDELING], v, &row);
+    const RecountAfronding *afronding = afronding_of(r, &row);
+    if (weighed) check_without_weight(r, afronding);
     if (weighed) check_shares(r, s);
     if (!check_one(r, s)) return;
     if (!recount_holds(r, !l->too_large)) {
         recount_tells(r, VERDELING, v, SAID("the amounts of the laag are too large to redo it"));
         return;
     }
-    Row row;
-    sheet_row(&r->sheets[VERDELING], v, &row);
-    add_laag(r, contract, &row, v, v_end);
+    if (afronding) recount_cents(r, afronding);
 }
 
 /* Both tables stand in the order of contract, school, tijdvak, laag: one walk over both. */
 static void redo_lagen(Recount *r)
 {
     const Sheet *verdeling = &r->sheets[VERDELING], *gewichten = &r->sheets[GEWICHTEN];
-    Contract contract = {{NULL, 0}, NULL, 0, 0};
     size_t v = 0, g = 0;
     Row share, weight;
     while (v < verdeling->count || g < gewichten->count) {
@@ -454,11 +428,10 @@ static void redo_lagen(Recount *r)
         int order = v == v_end ? 1 : g == g_end ? -1 : rows_compare(&share, &weight, LAAG_KEY);
         if (order < 0) g_end = g;
         if (order > 0) v_end = v;
-        redo_laag(r, &r->laag->scratch, &contract, v, v_end, g, g_end);
+        redo_laag(r, &r->laag->scratch, v, v_end, g, g_end);
         v = v_end;
         g = g_end;
     }
-    end_contract(r, &contract);
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
@@ -485,8 +458,7 @@ RecountResult recount(const RecountInput *input, RecountWords *words, RecountTel
     Recount r = {.words = words,
                  .tell = tell,
                  .context = context,
-                 .opvolgers = input->opvolgers,
-                 .opvolger_count = input->opvolger_count,
+                 .told = input->told,
                  .result = {.readable = true},
                  .laag = &laag};
     laag_begin(&laag);

@@ -15,10 +15,13 @@
  * rows); amounts of apart, voorgefinancierd and eerder_geboekt; the rates of btw; whether a row of
  * controles is missing.
  *
- * The plafond and the afronding are not in the tables either: any that explains the amounts is
- * accepted, and RecountResult says how often. A laag of two partijen has a plafond that explains
- * any share of half or more which is below its weight. Who has an opvolger on the factuurdatum is
- * in no table, and is told beside them (manifest.json has it). */
+ * The plafond is not in the tables either: any that explains the shares is accepted, and
+ * RecountResult says how often. A laag of two partijen has a plafond that explains any share of
+ * half or more which is below its weight.
+ *
+ * Which afronding is in force and who has an opvolger on the factuurdatum is in no table, and is
+ * told beside them (manifest.json has it): what is told is taken as true. Without it, shares are
+ * not compared with cents, nor facturen with posities. */
 #ifndef VERREKEN_IO_RECOUNT_RECOUNT_H
 #define VERREKEN_IO_RECOUNT_RECOUNT_H
 
@@ -38,11 +41,25 @@ typedef struct RecountOpvolger {
     const char *partij, *door;
 } RecountOpvolger;
 
+/* The afronding of the lagen of a contract in a tijdvak, when it is not largest remainder in cents
+ * (SPEC §6, §12): codes, zero-ended. */
+typedef struct RecountAfronding {
+    const char *contract, *tijdvak;
+    const char *sluitpost; /* a partij; "": largest remainder in whole units of `eenheid` cents */
+    long eenheid;          /* above 0 */
+} RecountAfronding;
+
+typedef struct RecountTold {
+    const RecountOpvolger *opvolgers; /* by partij, bytewise */
+    size_t opvolger_count;
+    const RecountAfronding *afrondingen; /* by contract, then tijdvak, bytewise */
+    size_t afronding_count;
+} RecountTold;
+
 typedef struct RecountInput {
     const RecountTable *tables;
     size_t count;
-    const RecountOpvolger *opvolgers; /* by partij, bytewise */
-    size_t opvolger_count;
+    const RecountTold *told; /* NULL: it is not known */
 } RecountInput;
 
 /* Tells one thing that does not hold: the table, the line where its row begins (0: the table as a
@@ -58,10 +75,8 @@ typedef struct RecountResult {
     bool out_of_memory;       /* the rest means nothing; where GMP finds none, the program ends */
     unsigned long statements; /* that were redone */
     unsigned long failed;     /* that were told */
-    /* Of the lagen that have been explained, how: */
-    unsigned long by_weight, by_plafond;              /* shares */
-    unsigned long in_cents, by_sluitpost, by_eenheid; /* amounts */
-    unsigned long pairs;                              /* of crediteur and debiteur that agree */
+    unsigned long by_weight, by_plafond; /* lagen whose shares have been explained, by what */
+    unsigned long pairs;                 /* of crediteur and debiteur that agree */
 } RecountResult;
 
 /* Redoes every sum, share, rounding, position and factuur of the tables. A table that is not of the

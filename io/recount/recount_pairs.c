@@ -51,8 +51,9 @@ static int by_partij(const void *code, const void *opvolger)
 static Cell on_facturen(const Recount *r, Cell code)
 {
     const RecountOpvolger *found = NULL;
-    if (r->opvolger_count)
-        found = bsearch(&code, r->opvolgers, r->opvolger_count, sizeof *found, by_partij);
+    if (r->told->opvolger_count)
+        found =
+            bsearch(&code, r->told->opvolgers, r->told->opvolger_count, sizeof *found, by_partij);
     return found ? (Cell){found->door, strlen(found->door)} : code;
 }
 
@@ -91,7 +92,7 @@ static size_t owed_entries(const Recount *r, Entry *entries)
 
 void recount_pairs(Recount *r)
 {
-    if (!r->sheets[FACTUREN].usable || !r->sheets[POSITIES].usable) return;
+    if (!r->told || !r->sheets[FACTUREN].usable || !r->sheets[POSITIES].usable) return;
     size_t room = r->sheets[FACTUREN].count + r->sheets[POSITIES].count;
     for (size_t i = 0; i < r->sheets[CONTROLES].count; i++) {
         Row row;

@@ -28,20 +28,10 @@ typedef struct Laag {
     Scratch scratch;
 } Laag;
 
-/* Puts rows from … end - 1 of verdeling in the laag. False: it was told why not. */
-bool laag_load(Recount *r, size_t from, size_t end, bool telling);
-
-/* A laag whose cents are to be explained, and whether largest remainder in cents does it. */
-typedef struct LaagRows {
-    size_t from, end; /* rows of verdeling */
-    Cell tijdvak;
-    bool in_cents;
-} LaagRows;
-
-/* recount_cents.c: whether the laag in hand is rounded by largest remainder in cents; and how the
- * lagen of one contract are, when some are not. */
-bool laag_in_cents(Laag *laag);
-void recount_afronding(Recount *r, LaagRows *lagen, size_t count);
+/* recount_cents.c: the afronding that is in force for a row of verdeling; NULL: it is not known.
+ * And whether the cents of the laag in hand, whose shares add up to 1, follow from it. */
+const RecountAfronding *afronding_of(const Recount *r, const Row *row);
+void recount_cents(Recount *r, const RecountAfronding *afronding);
 
 /* An amount between two partijen, or of one (b is then empty), on one or the other side. */
 typedef struct Entry {

@@ -56,8 +56,7 @@ typedef struct Recount {
     RecountWords *words;
     RecountTell *tell;
     void *context;
-    const RecountOpvolger *opvolgers;
-    size_t opvolger_count;
+    const RecountTold *told; /* NULL: it is not known */
     RecountResult result;
     Sheet sheets[SHEETS];
     struct Laag *laag;        /* the one in hand */

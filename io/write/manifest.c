@@ -28,6 +28,12 @@ static void set(json_t *object, const char *key, json_t *value)
     if (!value || json_object_set_new(object, key, value) < 0) emergency_out_of_memory();
 }
 
+/* Appends an item; it is taken over. */
+static void append(json_t *list, json_t *item)
+{
+    if (json_array_append_new(list, item) < 0) emergency_out_of_memory();
+}
+
 static json_t *files_json(const ManifestFiles *files)
 {
     json_t *list = json_array();
@@ -40,7 +46,7 @@ static json_t *files_json(const ManifestFiles *files)
         if (f->workbook.length) set(item, "werkmap", text_json(f->workbook));
         set(item, "bytes", json_integer((json_int_t)f->bytes));
         set(item, "sha256", text_json(f->sha256));
-        if (json_array_append_new(list, item) < 0) emergency_out_of_memory();
+        append(list, item);
     }
     return list;
 }
@@ -120,7 +126,19 @@ static json_t *state_json(const GrootboekState *state)
     return json;
 }
 
-Opvolgers opvolgers_of(Arena *arena, const Run *run)
+/* --- what the second calculation is told ------------------------------------------------------ */
+
+typedef struct Opvolgers {
+    RecountOpvolger *items;
+    size_t count, capacity;
+} Opvolgers;
+
+typedef struct Afrondingen {
+    RecountAfronding *items;
+    size_t count, capacity;
+} Afrondingen;
+
+static Opvolgers opvolgers_of(Arena *arena, const Run *run)
 {
     const Batch *b = run->batch;
     Opvolgers all = {0};
@@ -132,24 +150,76 @@ Opvolgers opvolgers_of(Arena *arena, const Run *run)
     for (u32 p = 0; p < b->partijen.rows.count; p++) {
         u32 door = successor_on(b, p, run->settings->factuurdatum);
         if (named[p] && door != p)
-            *PUSH(arena, &all) = (Opvolger){partij_code(b, p), partij_code(b, door)};
+            *PUSH(arena, &all) = (RecountOpvolger){text_zero_ended(arena, partij_code(b, p)),
+                                                   text_zero_ended(arena, partij_code(b, door))};
     }
     return all;
 }
 
-static json_t *opvolgers_json(Arena *arena, const Run *run)
+static void add_afronding(Arena *arena, const Run *run, u32 contract, u32 tijdvak, Afrondingen *all)
 {
-    Opvolgers all = opvolgers_of(arena, run);
-    json_t *list = json_array();
-    if (!list) emergency_out_of_memory();
-    for (size_t i = 0; i < all.count; i++) {
-        json_t *item = json_object();
-        set(item, "partij", text_json(all.items[i].partij));
-        set(item, "door", text_json(all.items[i].door));
-        if (json_array_append_new(list, item) < 0) emergency_out_of_memory();
-    }
-    return list;
+    const RuleVersion *version = terms_of(run, contract, tijdvak)->version;
+    bool has_sluitpost = version->afronding_partij != NONE;
+    if (!has_sluitpost && version->eenheid == 1) return;
+    *PUSH(arena, all) = (RecountAfronding){
+        text_zero_ended(arena, contract_code(run->batch, contract)),
+        text_zero_ended(arena, tijdvak_of(run, contract, tijdvak)->label),
+        has_sluitpost ? text_zero_ended(arena, partij_code(run->batch, version->afronding_partij))
+                      : "",
+        version->eenheid};
 }
+
+/* Pools stand by contract, school, tijdvak; a tijdvak of a contract is told once. */
+static Afrondingen afrondingen_of(Arena *arena, const Run *run)
+{
+    Afrondingen all = {0};
+    size_t most = 0;
+    for (size_t i = 0; i < run->settings->rules.count; i++)
+        if (run->plans[i].count > most) most = run->plans[i].count;
+    bool *seen = NEW(arena, bool, most + 1);
+    for (size_t from = 0, end; from < run->pools.count; from = end) {
+        u32 contract = run->pools.items[from].contract;
+        for (end = from; end < run->pools.count && run->pools.items[end].contract == contract;)
+            seen[run->pools.items[end++].tijdvak] = true;
+        for (u32 t = 0; t < most; t++)
+            if (seen[t]) add_afronding(arena, run, contract, t, &all);
+        memset(seen, 0, most);
+    }
+    return all;
+}
+
+RecountTold told_of(Arena *arena, const Run *run)
+{
+    Opvolgers opvolgers = opvolgers_of(arena, run);
+    Afrondingen afrondingen = afrondingen_of(arena, run);
+    return (RecountTold){opvolgers.items, opvolgers.count, afrondingen.items, afrondingen.count};
+}
+
+static void set_told(json_t *json, const RecountTold *told)
+{
+    json_t *opvolgers = json_array(), *afrondingen = json_array();
+    for (size_t i = 0; i < told->opvolger_count; i++) {
+        json_t *item = json_object();
+        set(item, "partij", text_json(text_of(told->opvolgers[i].partij)));
+        set(item, "door", text_json(text_of(told->opvolgers[i].door)));
+        append(opvolgers, item);
+    }
+    for (size_t i = 0; i < told->afronding_count; i++) {
+        const RecountAfronding *a = &told->afrondingen[i];
+        json_t *item = json_object();
+        set(item, "contract", text_json(text_of(a->contract)));
+        set(item, "tijdvak", text_json(text_of(a->tijdvak)));
+        if (*a->sluitpost)
+            set(item, "sluitpost", text_json(text_of(a->sluitpost)));
+        else
+            set(item, "eenheid", cents_json(a->eenheid));
+        append(afrondingen, item);
+    }
+    set(json, "opvolgers", opvolgers);
+    set(json, "afrondingen", afrondingen);
+}
+
+/* --- writing ---------------------------------------------------------------------------------- */
 
 static json_t *boeking_json(const Manifest *m)
 {
@@ -175,7 +245,10 @@ bool manifest_write(Arena *arena, const Run *run, const Controls *controls, cons
     set(json, "uitvoer", files_json(&m->outputs));
     set(json, "grootboek", m->books ? state_json(&m->state) : json_null());
     set(json, "geboekt", m->boeking ? boeking_json(m) : json_null());
-    if (!m->no_opvolgers) set(json, "opvolgers", opvolgers_json(arena, run));
+    if (!m->untold) {
+        RecountTold told = told_of(arena, run);
+        set_told(json, &told);
+    }
     set(json, "totalen", totals_json(run, controls));
     char *dump = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     json_decref(json);
@@ -232,17 +305,47 @@ static bool read_files(Arena *arena, const json_t *list, ManifestFiles *files)
     return true;
 }
 
-/* In the order in which they were written; one without a code is none. */
+/* Opvolgers and afrondingen stand in the order in which they were written. */
 static bool read_opvolgers(Arena *arena, const json_t *list, Opvolgers *all)
 {
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *item = json_array_get(list, i);
-        Opvolger one = {text_in(arena, item, "partij"), text_in(arena, item, "door")};
-        bool sorted = !i || text_compare(all->items[i - 1].partij, one.partij) < 0;
-        if (!sorted || !text_is_identifier(one.partij) || !text_is_identifier(one.door))
-            return false;
-        *PUSH(arena, all) = one;
+        Text partij = text_in(arena, item, "partij"), door = text_in(arena, item, "door");
+        if (!text_is_identifier(partij) || !text_is_identifier(door)) return false;
+        if (i && strcmp(all->items[i - 1].partij, partij.at) >= 0) return false;
+        *PUSH(arena, all) = (RecountOpvolger){partij.at, door.at};
     }
+    return true;
+}
+
+static bool read_afrondingen(Arena *arena, const json_t *list, Afrondingen *all)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *item = json_array_get(list, i);
+        const RecountAfronding *before = i ? &all->items[i - 1] : NULL;
+        Text contract = text_in(arena, item, "contract"), tijdvak = text_in(arena, item, "tijdvak");
+        Text sluitpost = text_in(arena, item, "sluitpost"),
+             amount = text_in(arena, item, "eenheid");
+        i64 eenheid = 1;
+        if (!text_is_identifier(contract) || !text_is_identifier(sluitpost) == !amount.length)
+            return false;
+        if (amount.length && (decimal_parse(amount, 9, 2, &eenheid) || eenheid < 1)) return false;
+        int order = before ? strcmp(before->contract, contract.at) : -1;
+        if (order > 0 || (order == 0 && strcmp(before->tijdvak, tijdvak.at) >= 0)) return false;
+        *PUSH(arena, all) = (RecountAfronding){contract.at, tijdvak.at, sluitpost.at, eenheid};
+    }
+    return true;
+}
+
+static bool read_told(Arena *arena, const json_t *json, Manifest *m)
+{
+    Opvolgers opvolgers = {0};
+    Afrondingen afrondingen = {0};
+    m->untold = !json_object_get(json, "afrondingen");
+    if (!read_opvolgers(arena, json_object_get(json, "opvolgers"), &opvolgers) ||
+        !read_afrondingen(arena, json_object_get(json, "afrondingen"), &afrondingen))
+        return false;
+    m->told = (RecountTold){opvolgers.items, opvolgers.count, afrondingen.items, afrondingen.count};
     return true;
 }
 
@@ -258,7 +361,6 @@ static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
     m->kept = json_is_true(json_object_get(json, "invoer_bewaard"));
     m->afrekening = text_in(arena, json_object_get(json, "afrekening"), "id");
     m->books = json_is_object(state);
-    m->no_opvolgers = !json_object_get(json, "opvolgers");
     if (m->books) {
         Text hash = text_in(arena, state, "zegel");
         if (hash.length != SHA256_HEX) return false;
@@ -272,8 +374,8 @@ static bool read_manifest(Arena *arena, const json_t *json, Manifest *m)
     m->hash = text_in(arena, done, "zegel");
     return read_files(arena, json_object_get(json, "invoer"), &m->inputs) &&
            read_files(arena, json_object_get(json, "uitvoer"), &m->outputs) &&
-           read_opvolgers(arena, json_object_get(json, "opvolgers"), &m->opvolgers) &&
-           m->inputs.count && text_equal(m->inputs.items[0].file, TEXT(INPUT_FOLDER "/" KEPT_INI));
+           read_told(arena, json, m) && m->inputs.count &&
+           text_equal(m->inputs.items[0].file, TEXT(INPUT_FOLDER "/" KEPT_INI));
 }
 
 bool manifest_read(Arena *arena, Text folder, Manifest *m, Text *sha256, Text *problem)

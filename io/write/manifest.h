@@ -7,6 +7,7 @@
 #include "io/documents/formats.h"
 #include "io/documents/logo.h"
 #include "io/grootboek/grootboek.h"
+#include "io/recount/recount.h"
 
 #define MANIFEST_FILE "manifest.json"
 #define INPUT_FOLDER "invoer"
@@ -29,17 +30,6 @@ typedef struct ManifestFiles {
     size_t count, capacity;
 } ManifestFiles;
 
-/* A partij that is another one on facturen (SPEC §4): codes. */
-typedef struct Opvolger {
-    Text partij, door;
-} Opvolger;
-
-/* By partij, bytewise. */
-typedef struct Opvolgers {
-    Opvolger *items;
-    size_t count, capacity;
-} Opvolgers;
-
 typedef struct Manifest {
     ManifestFiles inputs, outputs;
     bool kept;             /* the inputs are in the folder */
@@ -51,8 +41,8 @@ typedef struct Manifest {
     i64 boeking;           /* that it is posted as; 0: it is a concept */
     Text hash;             /* of that boeking's zegel */
     Text akkoord, concept; /* who agreed; SHA-256 of the manifest of the concept */
-    Opvolgers opvolgers;   /* read alone: they are written from the run */
-    bool no_opvolgers;     /* it is of before they were told, or to be as it was then */
+    RecountTold told;      /* for the second calculation; read alone: it is written from the run */
+    bool untold;           /* it is of before that was told, or to be as it was then */
 } Manifest;
 
 /* The folder of a settlement that is computed again from the inputs that were kept in it. */
@@ -86,8 +76,9 @@ typedef struct Totals {
 } Totals;
 Totals totals_of(const Run *run);
 
-/* The partijen of posities that have an opvolger on the factuurdatum. */
-Opvolgers opvolgers_of(Arena *arena, const Run *run);
+/* The partijen of posities that have an opvolger on the factuurdatum, and the afronding of pools
+ * where it is not largest remainder in cents. */
+RecountTold told_of(Arena *arena, const Run *run);
 
 /* Writes manifest.json into `folder`, with the totals of the run. */
 bool manifest_write(Arena *arena, const Run *run, const Controls *controls,

@@ -60,12 +60,8 @@ static void check_recount(Arena *arena, const Run *run, const char *out)
         MUST(text.at, names[i]);
         tables[i] = (RecountTable){names[i], text.at, text.length};
     }
-    Opvolgers all = opvolgers_of(arena, run);
-    RecountOpvolger *opvolgers = NEW(arena, RecountOpvolger, all.count + 1);
-    for (size_t i = 0; i < all.count; i++)
-        opvolgers[i] = (RecountOpvolger){text_zero_ended(arena, all.items[i].partij),
-                                         text_zero_ended(arena, all.items[i].door)};
-    RecountInput input = {tables, COUNT_OF(tables), opvolgers, all.count};
+    RecountTold told = told_of(arena, run);
+    RecountInput input = {tables, COUNT_OF(tables), &told};
     RecountResult result = recount(&input, NULL, tell_recount, NULL);
     MUST(result.readable && !result.failed, "the calculation over the tables disagrees");
 }

@@ -23,8 +23,9 @@ static bool find_final_numbers(Arena *arena, const Manifest *manifest, Outcome *
         enough = enough && db_row(query);
         run->books->numbers[i] = enough ? text_copy(arena, db_text(query, 0)) : TEXT("(no number)");
     }
-    enough = enough && !db_row(query) && !db_fault(db);
+    enough = enough && !db_row(query);
     db_end(query);
+    if (db_fault(db)) return false;
     return enough;
 }
 

@@ -18,7 +18,8 @@ enum {
 
 bool rows_open(Arena *arena, RowFile *file, const char *path, u64 block_bytes)
 {
-    ASSERT(block_bytes > 0 && block_bytes <= (u64)1 << 30);
+    ASSERT(block_bytes > 0);
+    ASSERT(block_bytes <= (u64)1 << 30);
     *file = (RowFile){.block_bytes = block_bytes};
     file->descriptor = sys_open_blocks(path, &file->bytes, &file->reason);
     if (file->descriptor < 0) return false;

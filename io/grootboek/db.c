@@ -5,7 +5,7 @@
 #include "io/system/sys.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
+#include <string.h>
 
 enum { QUERIES_MOST = 32, BUSY_MILLISECONDS = 10000 };
 
@@ -19,6 +19,7 @@ struct Db {
     DbFault fault;
     char reason[256];
     DbQuery queries[QUERIES_MOST];
+    Arena memory; /* that it stands in */
 };
 
 static DbFault kind_of(int code)
@@ -30,6 +31,7 @@ static DbFault kind_of(int code)
     case SQLITE_PERM: return DB_READONLY;
     case SQLITE_FULL: return DB_FULL;
     case SQLITE_CORRUPT:
+    case SQLITE_ERROR: /* a table that is not there */
     case SQLITE_NOTADB: return DB_DAMAGED;
     case SQLITE_CONSTRAINT: return DB_REFUSED;
     default: return DB_SYSTEM;
@@ -43,7 +45,7 @@ static bool keep_fault(Db *db, int code)
     int kind = code & 0xFF;
     if (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN)
         (void)sys_reason(sqlite3_system_errno(db->handle)); /* which notes what is trouble */
-    if (db->fault) return false;
+    ASSERT(!db->fault);
     db->fault = kind_of(code);
     const char *reason = sqlite3_errmsg(db->handle);
     size_t length = strlen(reason);
@@ -54,8 +56,9 @@ static bool keep_fault(Db *db, int code)
 
 Db *db_open(const char *path, DbMode mode)
 {
-    Db *db = calloc(1, sizeof *db);
-    if (!db) return NULL;
+    Arena memory = {0};
+    Db *db = NEW(&memory, Db, 1);
+    db->memory = memory;
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* what it counts nobody asks for */
     int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     flags |= SQLITE_OPEN_NOMUTEX; /* one thread at a time uses a Db */
@@ -79,7 +82,8 @@ void db_close(Db *db)
     for (size_t i = 0; i < QUERIES_MOST; i++)
         db_end(&db->queries[i]);
     sqlite3_close(db->handle);
-    free(db);
+    Arena memory = db->memory;
+    arena_free(&memory);
 }
 
 DbFault db_fault(const Db *db)

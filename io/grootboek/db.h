@@ -16,15 +16,15 @@ typedef enum DbFault {
     DB_BUSY,     /* another program is writing */
     DB_READONLY, /* the file or its folder cannot be written */
     DB_FULL,
-    DB_DAMAGED, /* no database, or a broken one */
+    DB_DAMAGED, /* no database, a broken one, or one without our tables */
     DB_REFUSED, /* a trigger or a constraint of the schema */
     DB_SYSTEM,  /* all else that the system refuses */
 } DbFault;
 
 const char *db_library_version(void);
 
-/* Opens a file that exists; NULL when memory ended. A fault is told by db_fault(): every call on a
- * Db with a fault does nothing, so that a row of calls is asked once. */
+/* Opens a file that exists. A fault is told by db_fault(): every call on a Db with a fault does
+ * nothing, so that a row of calls is asked once. */
 Db *db_open(const char *path, DbMode mode);
 void db_close(Db *db);
 
@@ -50,7 +50,7 @@ bool db_do(DbQuery *query);
 /* Ready to run again, with the values it has. */
 void db_again(DbQuery *query);
 
-i64 db_integer(DbQuery *query, int column);
+i64 db_integer(DbQuery *query, int column); /* 0 when there is no row */
 Text db_text(DbQuery *query, int column);
 bool db_is_null(DbQuery *query, int column);
 

@@ -26,8 +26,7 @@ Text grootboek_problem(Arena *arena, const Db *db)
                     TR("it does not take this (%1); look at it with verreken grootboek FILE "
                        "--check"),
                     reason);
-    case DB_FINE:
-    case DB_SYSTEM: break;
+    default: break;
     }
     return FILL(arena, TR("it cannot be used (%1); check its permissions and the disk"), reason);
 }
@@ -79,7 +78,7 @@ static bool check_kind(Arena *arena, Grootboek *g, Text organisatie, Text *probl
         grootboek_close(g);
         return true;
     }
-    if (application != APPLICATION_ID) {
+    if (application != APPLICATION_ID || version < 1) {
         *problem = TR("it is a database of another program; give the name of a grootboek");
         return false;
     }
@@ -104,7 +103,6 @@ bool grootboek_open(Arena *arena, const char *path, Text organisatie, Grootboek 
         return false;
     }
     g->db = db_open(path, DB_WRITE);
-    if (!g->db) emergency_out_of_memory();
     return check_kind(arena, g, organisatie, problem);
 }
 
@@ -118,14 +116,12 @@ bool grootboek_make_schema(Db *db, Text organisatie)
 {
     i64 version = db_number(db, "PRAGMA user_version");
     if (version >= SCHEMA_VERSION) return !db_fault(db);
-    bool fresh = version == 0;
     for (; version < SCHEMA_VERSION; version++)
         for (size_t i = 0; migrations[version][i]; i++)
             db_run(db, migrations[version][i]);
     db_run(db, "PRAGMA application_id = 0x56524B4E");
     _Static_assert(SCHEMA_VERSION == 1, "say the new version below");
     db_run(db, "PRAGMA user_version = 1");
-    if (!fresh) return !db_fault(db);
     DbQuery *query = db_query(db, "INSERT INTO kop VALUES ('organisatie', ?1)");
     db_set_text(query, 1, organisatie);
     db_do(query);
@@ -153,7 +149,8 @@ bool grootboek_state(Grootboek *g, Text afrekening, i64 upto, GrootboekState *st
         state->boekingen = db_integer(last, 0);
         if (hash.length == SHA256_HEX) memcpy(state->hash, hash.at, SHA256_HEX);
     }
-    if (db_row(own)) state->own = db_integer(own, 0);
+    (void)db_row(own); /* which there is, of an aggregate; without it 0 */
+    state->own = db_integer(own, 0);
     db_end(last);
     db_end(own);
     return !db_fault(g->db);
@@ -251,10 +248,10 @@ static void ask_for_settled(Loading *l, DbQuery *query)
     db_set_text(query, 4, day_text(&l->scratch, s->settled.last));
 }
 
-/* The posts of the afrekening that lie in the settled days. */
+/* The posts of the afrekening that lie in the settled days. Posts are numbered from 1 on. */
 static bool load_posts(Loading *l)
 {
-    l->post_most = db_number(l->db, "SELECT coalesce(max(post), 0) FROM post");
+    l->post_most = db_number(l->db, "SELECT count(*) FROM post");
     l->post_of = NEW(&l->scratch, u32, (size_t)l->post_most + 1);
     memset(l->post_of, 0xFF, ((size_t)l->post_most + 1) * sizeof(u32));
     DbQuery *query =
@@ -283,9 +280,11 @@ static bool load_rows(Loading *l, i64 first, i64 last, i64 boeking)
                                      " WHERE regel BETWEEN ?1 AND ?2");
     db_set_integer(query, 1, first);
     db_set_integer(query, 2, last);
-    while (db_row(query)) {
+    bool good = true;
+    while (good && db_row(query)) {
         i64 number = db_integer(query, 0);
-        u32 post = number >= 1 && number <= l->post_most ? l->post_of[number] : NONE;
+        good = number >= 1 && number <= l->post_most;
+        u32 post = good ? l->post_of[number] : NONE;
         if (post == NONE) continue;
         Text code = db_text(query, 1);
         if (!text_equal(code, l->last_code)) {
@@ -296,7 +295,7 @@ static bool load_rows(Loading *l, i64 first, i64 last, i64 boeking)
         *PUSH(l->arena, &l->rows) = (PostedRow){post, l->last_partij, db_integer(query, 2)};
     }
     db_end(query);
-    return !db_fault(l->db);
+    return good && !db_fault(l->db);
 }
 
 /* The regels of the boekingen that may hold some of the posts. */
@@ -347,12 +346,14 @@ bool grootboek_load(Arena *arena, Grootboek *g, Run *run, i64 upto, Text *proble
                  .last_partij = NONE};
     bool good = load_posts(&l) && load_boekingen(&l);
     if (good) tell_other_ids(&l);
-    good = good && !db_fault(g->db);
-    if (!good)
-        *problem = db_fault(g->db) ? grootboek_problem(arena, g->db)
-                                   : TR("it holds a row that no verreken wrote; look at it with "
-                                        "verreken grootboek FILE --check --alles");
     run->books->posted = (Posted){l.posts.items, l.posts.count, l.rows.items, l.rows.count};
     arena_free(&l.scratch);
+    if (db_fault(g->db)) {
+        *problem = grootboek_problem(arena, g->db);
+        return false;
+    }
+    if (!good)
+        *problem = TR("it holds a row that no verreken wrote; look at it with verreken grootboek "
+                      "FILE --check --alles");
     return good;
 }

@@ -140,7 +140,6 @@ static void do_task(void *context, size_t task, unsigned worker)
     BoekingTask *t = &((BoekingTask *)context)[task];
     t->findings.arena = &t->arena;
     Db *db = db_open(t->check->path, DB_READ);
-    if (!db) emergency_out_of_memory();
     if (task)
         check_boeking(t, db);
     else

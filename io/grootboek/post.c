@@ -312,7 +312,6 @@ static int make_grootboek(PostJob *job)
     job->is_made = true;
     if (!sys_make_file(g->path, &reason)) return system_fault(job->arena, g->path, reason);
     g->db = db_open(g->path, DB_WRITE);
-    if (!g->db) emergency_out_of_memory();
     return db_fault(g->db) ? refuse_grootboek(job) : EXIT_DONE;
 }
 

@@ -4,7 +4,6 @@
 
 #include "engine/gemeenten.h"
 #include "engine/leerlingen.h"
-#include "io/read/names.h"
 #include "io/read/rows.h"
 #include "io/workbook/books.h"
 
@@ -65,7 +64,10 @@ static Text header_names(HeaderReader *r)
     TextBuilder names = {.arena = r->batch->arena};
     for (size_t i = 0; i < r->csv.count; i++) {
         Text name = text_trim(r->csv.fields[i]);
-        if (name.length && !build_name(&names, name)) break;
+        if (!name.length) continue;
+        if (names.count) build_text(&names, TEXT(", "));
+        build_text(&names, name);
+        if (names.count > 300) break;
     }
     return built(&names);
 }

@@ -77,6 +77,7 @@ static void plain_rows_and_odd_ones(void **state)
         "a;b\n1;2",
         "a;b\n1;2\n",
         "a;b\n\n\n1;2\n\n",
+        "a;b\n1;2\n\r\n\r\n",
         "a;b\n1;2\r\n3;4\r\n\r\n5;6",
         "a;b\n\"1\";2\n3;\"4\"\n",
         "a;b\n\"x;y\n\"\"z\"\"\n\";2\n3;4\n",
@@ -134,6 +135,64 @@ static void a_long_row_is_read_and_an_endless_one_told(void **state)
     rows_end(&reader);
 }
 
+/* How many rows the block that begins at byte 0 has, of a file that is cut to `left` bytes once it
+ * is open; -1: it cannot be read. */
+static int rows_of_cut(Text text, u64 block_bytes, size_t block, size_t left)
+{
+    const char *path = temp_file(&arena, temp_folder(&arena), "t.csv", text);
+    RowFile file;
+    RowReader reader = {.file = NULL};
+    int rows = 0;
+    assert_true(rows_open(&arena, &file, path, block_bytes));
+    temp_cut(path, left);
+    bool good = rows_begin(&reader, &file, block);
+    while (good && rows_next(&reader))
+        rows++;
+    if (!good || reader.reason)
+        assert_string_equal(reader.reason, "it was cut short while it was read");
+    good = good && !reader.reason;
+    assert_false(reader.reason && rows_next(&reader)); /* nothing follows what cannot be read */
+    rows_close(&file);
+    rows_end(&reader);
+    return good ? rows : -1;
+}
+
+/* A file that becomes shorter while it is read: at the first bytes of a block, where the first row
+ * of a block is looked for, and in a row that goes on beyond it, plain or with a quote. */
+static void a_file_that_is_cut_short_is_told(void **state)
+{
+    (void)state;
+    enum { BYTES = 40000, BLOCK = 1000, READ = 6000 };
+    char *bytes = NEW(&arena, char, BYTES);
+    memset(bytes, 'x', BYTES);
+    memcpy(bytes, "a\n1;2\n", 6);
+    bytes[BYTES - 1] = '\n';
+    Text text = {bytes, BYTES};
+    assert_int_equal(rows_of_cut(text, BLOCK, 0, BYTES), 2);
+    assert_int_equal(rows_of_cut(text, BLOCK, 0, READ), -1);
+    assert_int_equal(rows_of_cut(text, BLOCK, 0, 100), -1);
+    assert_int_equal(rows_of_cut(text, BLOCK, 1, BYTES), 0);
+    assert_int_equal(rows_of_cut(text, BLOCK, 1, READ + BLOCK), -1);
+    assert_int_equal(rows_of_cut(text, BLOCK, 1, 100), -1);
+    memcpy(bytes + 6, "\"y\";", 4);
+    assert_int_equal(rows_of_cut(text, BLOCK, 0, BYTES), 2);
+    assert_int_equal(rows_of_cut(text, BLOCK, 0, READ), -1);
+}
+
+/* A row with a quote that is longer than any row may be, and one of more fields than are kept: they
+ * are rows of the block all the same, and the next one follows. */
+static void an_odd_row_of_any_size_is_a_row(void **state)
+{
+    (void)state;
+    enum { BYTES = CSV_RECORD_MOST + 5000 };
+    char *bytes = NEW(&arena, char, BYTES);
+    memset(bytes, 'x', BYTES);
+    memcpy(bytes, "a\n\"1\";", 6);
+    memcpy(bytes + BYTES - 6, "\n3;4\n", 5);
+    assert_true(rows_of_cut((Text){bytes, BYTES - 1}, 1 << 21, 0, BYTES - 1) >= 2);
+    assert_same_rows(TEXT("a\n\"1\";2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18\n1;2\n"));
+}
+
 static void a_file_that_is_none_is_told(void **state)
 {
     (void)state;
@@ -151,6 +210,8 @@ int main(void)
         cmocka_unit_test(plain_rows_and_odd_ones),
         cmocka_unit_test(random_rows),
         cmocka_unit_test(a_long_row_is_read_and_an_endless_one_told),
+        cmocka_unit_test(a_file_that_is_cut_short_is_told),
+        cmocka_unit_test(an_odd_row_of_any_size_is_a_row),
         cmocka_unit_test(a_file_that_is_none_is_told),
     };
     int failed = RUN(tests);

@@ -149,6 +149,11 @@ const char *temp_file(Arena *arena, const char *folder, const char *name, Text c
     return path;
 }
 
+void temp_cut(const char *path, size_t bytes)
+{
+    if (truncate(path, (off_t)bytes)) fail_msg("%s cannot be cut", path);
+}
+
 Text temp_read(Arena *arena, const char *folder, const char *name)
 {
     const char *path = temp_path(arena, folder, name);

@@ -64,6 +64,8 @@ const char *temp_folder(Arena *arena);
 /* Writes a file into a folder; its path. */
 const char *temp_file(Arena *arena, const char *folder, const char *name, Text content);
 const char *temp_path(Arena *arena, const char *folder, const char *name);
+/* Leaves the first `bytes` bytes of a file. */
+void temp_cut(const char *path, size_t bytes);
 /* A whole file. */
 Text temp_read(Arena *arena, const char *folder, const char *name);
 

@@ -54,6 +54,7 @@ static const struct {
 typedef struct Cbs {
     Import *import;
     int field_of[CBS_ROLES];
+    bool herindelingen; /* the file is a list of these */
     struct {
         Claim *items;
         size_t count, capacity;
@@ -75,19 +76,24 @@ static bool recognise(Cbs *cbs, RowsIn *rows)
 {
     Import *import = cbs->import;
     Report *report = import->batch->report;
+    u64 errors = report->errors;
     rows->row.line = rows->csv.record_line;
     for (size_t r = 0; r < CBS_ROLES; r++)
         cbs->field_of[r] = -1;
     for (size_t i = 0; i < rows->header_count; i++) {
         Text name = name_folded(import->arena, rows->header[i]);
-        for (size_t c = 0; c < COUNT_OF(columns); c++)
-            if (text_equal(name, text_of(columns[c].name)) && cbs->field_of[columns[c].role] < 0)
-                cbs->field_of[columns[c].role] = (int)i;
+        for (size_t c = 0; c < COUNT_OF(columns); c++) {
+            if (!text_equal(name, text_of(columns[c].name))) continue;
+            int *field = &cbs->field_of[columns[c].role];
+            if (*field >= 0)
+                FAULT_AT(report, E122_COLUMN_TWICE, row_place(rows, (int)i), rows->header[i]);
+            *field = (int)i;
+        }
     }
     const int *has = cbs->field_of;
-    bool herindelingen = has[CBS_TOT] >= 0 && has[CBS_OUD] >= 0 && has[CBS_NIEUW] >= 0;
+    cbs->herindelingen = has[CBS_TOT] >= 0 && has[CBS_OUD] >= 0 && has[CBS_NIEUW] >= 0;
     bool list = (has[CBS_CODE] >= 0 || has[CBS_CODE_GM] >= 0) && has[CBS_NAAM] >= 0;
-    if (herindelingen || list) return true;
+    if (cbs->herindelingen || list) return report->errors == errors;
     FAULT_AT(report, E254_UNKNOWN_HEADER, row_place(rows, -1),
              TEXT("Gemeentecode + Gemeentenaam, code + naam, Bestaan tot + Oude + Nieuwe"),
              TEXT("CBS"), header_text(import->arena, rows));
@@ -106,7 +112,7 @@ static Text code_in(Cbs *cbs, const RowsIn *rows, CbsRole role)
     Text code = gemeente_code_of(import->arena, field(cbs, rows, role));
     if (!code.length)
         ROW_FAULT(import, E241_GEMEENTE_CODE, row_place(rows, cbs->field_of[role]),
-                  field(cbs, rows, role));
+                  shown_cell(field(cbs, rows, role)));
     return code;
 }
 
@@ -116,7 +122,7 @@ static bool day_in(Cbs *cbs, const RowsIn *rows, CbsRole role, Day open, Day *da
     *day = open;
     if (!value.length && (role == CBS_INGANG || role == CBS_VERVALLEN)) return true;
     if (duo_day(value, day)) return true;
-    ROW_FAULT(cbs->import, E205_BAD_DATE, row_place(rows, cbs->field_of[role]), value);
+    ROW_FAULT(cbs->import, E205_BAD_DATE, row_place(rows, cbs->field_of[role]), shown_cell(value));
     return false;
 }
 
@@ -221,9 +227,8 @@ static int by_code(const void *left, const void *right)
 {
     const Claim *a = left, *b = right;
     int order = text_compare(a->code, b->code);
-    if (order) return order;
-    if (a->row.file != b->row.file) return a->row.file < b->row.file ? -1 : 1;
-    return (a->row.line > b->row.line) - (a->row.line < b->row.line);
+    if (!order) order = (a->row.file > b->row.file) - (a->row.file < b->row.file);
+    return order ? order : (a->row.line > b->row.line) - (a->row.line < b->row.line);
 }
 
 static bool agree(Arena *arena, const Claim *a, const Claim *b)
@@ -244,7 +249,7 @@ static bool says_no_more(const Claim *a, const Claim *b)
            (a->says_ingang || !b->says_ingang);
 }
 
-/* Tells about a row that was read before, and refuses it. */
+/* Tells about a row that was read before and was not refused, and refuses it. */
 static void refuse(Cbs *cbs, Claim *c, FaultId id, int at, const Text *arguments, size_t count)
 {
     Import *import = cbs->import;
@@ -255,9 +260,10 @@ static void refuse(Cbs *cbs, Claim *c, FaultId id, int at, const Text *arguments
     for (size_t i = 0; i < count; i++)
         words[i] = words_same(arguments[i]);
     place.field = at;
+    ASSERT(!c->refused);
     fault_add(&one, id, place, words, count);
     report_join(report, &one);
-    if (!c->refused) refuse_earlier(import, &c->row, &one.items[0]);
+    refuse_earlier(import, &c->row, &one.items[0]);
     c->refused = true;
 }
 
@@ -374,7 +380,9 @@ static void refuse_round(Cbs *cbs, Claim *kept, size_t count, Claim *c)
     }
 }
 
-/* Refuses rows whose opvolgers lead round, or are on no list: as a settlement would. */
+/* Refuses rows whose opvolgers lead round or are on no list, or that end before they begin: as a
+ * settlement would. False: there are no such rows. The built-in list has no fault, so each that is
+ * found is of a row. */
 static bool refuse_circle(Cbs *cbs, Claim *kept, size_t count)
 {
     Import *import = cbs->import;
@@ -401,7 +409,7 @@ static bool refuse_circle(Cbs *cbs, Claim *kept, size_t count)
     (void)gemeenten_list(&scratch, &trial);
     for (size_t f = 0; f < report.count; f++) {
         u32 line = report.items[f].place.line;
-        if (!line || kept[line - 1].refused) continue;
+        ASSERT(line);
         Claim *c = &kept[line - 1];
         if (report.items[f].id == E203_UNKNOWN_CODE)
             REFUSE(cbs, c, E257_NAMELESS, c->opvolger_field, c->opvolger);
@@ -473,8 +481,8 @@ static void make_results(Cbs *cbs, Results *results)
             REFUSE(cbs, &one, E257_NAMELESS, -1, one.code);
     }
     add_new(cbs, kept, &kept_count);
-    for (size_t rounds = 0; rounds <= kept_count && refuse_circle(cbs, kept, kept_count); rounds++)
-        ;
+    while (refuse_circle(cbs, kept, kept_count))
+        ; /* of those that were not refused: there are fewer each time */
     tell_passed(cbs);
     results->items[results->count++] = make_table(import, kept, kept_count);
 }
@@ -492,7 +500,7 @@ bool import_cbs(Import *import, Results *results)
             continue;
         }
         while (rows_in_next(rows)) {
-            if (cbs->field_of[CBS_OUD] >= 0)
+            if (cbs->herindelingen)
                 take_herindeling(cbs, rows);
             else
                 take_gemeente(cbs, rows);

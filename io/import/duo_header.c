@@ -2,9 +2,11 @@
  * schools. Holds always: a suppressed count is never a number. */
 #include "io/import/duo.h"
 
+#include "io/read/cells.h"
+
 static const struct {
     DuoRole role;
-    const char *names[4];
+    const char *names[4]; /* up to a NULL */
 } columns[] = {
     {ROLE_PEILDATUM, {"PEILDATUM"}},
     {ROLE_BRIN, {"BRIN NUMMER", "BRINNUMMER", "BRIN"}},
@@ -22,6 +24,16 @@ static const struct {
 static const char *const about_school[] = {"POSTCODE VESTIGING", "PLAATSNAAM", "PROVINCIE",
                                            "DENOMINATIE VESTIGING", "BEVOEGD GEZAG NUMMER"};
 
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool ends_in(Text text, Text end)
 {
     return text.length >= end.length &&
@@ -34,7 +46,7 @@ static bool is_age(Text name)
     if (text_starts(name, TEXT("LEEFTIJD "))) return true;
     if (!text_starts(name, TEXT("L")) || name.length < 2) return false;
     size_t at = 1;
-    while (at < name.length && name.at[at] >= '0' && name.at[at] <= '9')
+    while (at < name.length && is_digit(name.at[at]))
         at++;
     Text rest = text_slice(name, at, name.length);
     return at > 1 &&
@@ -58,7 +70,7 @@ static bool is_about_school(Text name)
 static bool take_role(DuoFile *file, size_t field, Text name)
 {
     for (size_t c = 0; c < COUNT_OF(columns); c++)
-        for (size_t n = 0; n < COUNT_OF(columns[c].names) && columns[c].names[n]; n++) {
+        for (size_t n = 0; columns[c].names[n]; n++) {
             DuoRole role = columns[c].role;
             if (!text_equal(name, text_of(columns[c].names[n]))) continue;
             if (file->field_of[role] >= 0 && n == 0)
@@ -131,29 +143,20 @@ static Text whole_of(Text value)
 bool duo_count(const DuoFile *file, int field, bool may_be_empty, i64 *count)
 {
     Import *import = file->rows.import;
-    Text value = file->rows.row.fields[field], whole = whole_of(value);
+    Text value = file->rows.row.fields[field];
     Place place = row_place(&file->rows, field);
+    CellContext aantal = {.batch = &import->row_batch,
+                          .table = T_tellingen,
+                          .column = &table_specs[T_tellingen].columns[COL_tellingen_aantal],
+                          .line = place.line,
+                          .field = place.field,
+                          .source = place.source,
+                          .name = place.name};
     *count = 0;
     if (!value.length && may_be_empty) return true;
-    if (!value.length || value.at[0] == '<' || text_equal(whole, TEXT("-1"))) {
-        ROW_FAULT(import, E215_SUPPRESSED_COUNT, place,
-                  value.length ? words_same(value) : WORDS("(empty)"));
-        return false;
-    }
-    switch (decimal_parse(whole, 9, 0, count)) {
-    case DECIMAL_OK: break;
-    case DECIMAL_AMBIGUOUS: ROW_FAULT(import, E207_AMBIGUOUS_NUMBER, place, value); return false;
-    case DECIMAL_TOO_LARGE:
-        ROW_FAULT(import, E209_NUMBER_TOO_LARGE, place, value, TEXT("9"));
-        return false;
-    case DECIMAL_TOO_MANY_DECIMALS:
-        ROW_FAULT(import, E208_TOO_MANY_DECIMALS, place, value, TEXT("0"));
-        return false;
-    case DECIMAL_MALFORMED: ROW_FAULT(import, E206_BAD_NUMBER, place, value); return false;
-    }
-    if (*count >= 0) return true;
-    ROW_FAULT(import, E210_NEGATIVE, place, value);
-    return false;
+    bool good = read_cell(&aantal, whole_of(value), count);
+    if (!good) *count = 0;
+    return good;
 }
 
 bool duo_day(Text text, Day *day)
@@ -161,23 +164,13 @@ bool duo_day(Text text, Day *day)
     Arena scratch = {0};
     bool digits = text.length == 8;
     for (size_t i = 0; digits && i < text.length; i++)
-        digits = text.at[i] >= '0' && text.at[i] <= '9';
+        digits = is_digit(text.at[i]);
     if (digits)
         text = JOIN(&scratch, text_slice(text, 0, 4), TEXT("-"), text_slice(text, 4, 6), TEXT("-"),
                     text_slice(text, 6, 8));
     bool is_day = day_parse(text, day);
     arena_free(&scratch);
     return is_day;
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_brin(Text text)

@@ -16,11 +16,10 @@ typedef struct Telling {
 static int by_telling(const void *left, const void *right)
 {
     const Telling *a = left, *b = right;
+    Day first = a->count->peildatum, second = b->count->peildatum;
     int order = text_compare(a->school, b->school);
-    if (order) return order;
-    if (a->count->peildatum != b->count->peildatum)
-        return a->count->peildatum < b->count->peildatum ? -1 : 1;
-    return text_compare(a->count->gemeente->code, b->count->gemeente->code);
+    if (!order) order = (first > second) - (first < second);
+    return order ? order : text_compare(a->count->gemeente->code, b->count->gemeente->code);
 }
 
 static void tell_incomplete(Import *import, const Telling *telling)

@@ -37,23 +37,18 @@ static const Gemeente *by_name(Import *import, Place place, Text name, Day day, 
     NameFinding found = gemeente_by_name(arena, &import->names, name, day);
     Text value = shown(arena, name);
     Words hint = words_same(TEXT(""));
-    switch (found.outcome) {
-    case NAME_FOUND: return found.gemeente;
-    case NAME_NOT_THEN: return tell_not_then(import, place, found.gemeente, day);
-    case NAME_AMBIGUOUS:
+    if (found.outcome == NAME_FOUND) return found.gemeente;
+    if (found.outcome == NAME_NOT_THEN) return tell_not_then(import, place, found.gemeente, day);
+    if (found.outcome == NAME_ABROAD && abroad) return *abroad = true, NULL;
+    if (found.outcome == NAME_AMBIGUOUS) {
         ROW_FAULT(import, E245_NAME_AMBIGUOUS, place, value, found.candidates);
-        return NULL;
-    case NAME_UNKNOWN:
+    } else if (found.outcome == NAME_UNKNOWN) {
         if (found.candidates.length)
             hint = WORDS_FILL(arena, WORDS(" (is it %1?)"), found.candidates);
         ROW_FAULT(import, E244_NAME_UNKNOWN, place, value, hint);
-        return NULL;
-    case NAME_ABROAD:
-        if (abroad) return *abroad = true, NULL;
-        break;
-    case NAME_NOWHERE: break;
+    } else {
+        ROW_FAULT(import, E247_NO_HOME, place, shown_cell(value));
     }
-    ROW_FAULT(import, E247_NO_HOME, place, value.length ? words_same(value) : WORDS("(empty)"));
     return NULL;
 }
 
@@ -80,11 +75,10 @@ const Gemeente *cell_gemeente(Import *import, Place place, Text value, Day day, 
     return code ? by_code(import, place, value, day) : by_name(import, place, value, day, abroad);
 }
 
-/* Whether a name can be that of a gemeente: of a name that several share it may be one. */
+/* Whether a name that was found, or that several share, can be that of a gemeente. */
 static bool name_fits(const NameFinding *found, const Gemeente *gemeente)
 {
     if (found->outcome == NAME_FOUND) return found->gemeente == gemeente;
-    if (found->outcome != NAME_AMBIGUOUS) return false;
     Text all = found->candidates;
     for (size_t at = text_find(all, 'G', 0); at < all.length; at = text_find(all, 'G', at + 1))
         if (text_starts(text_slice(all, at, all.length), gemeente->code)) return true;

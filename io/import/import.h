@@ -88,8 +88,8 @@ const char *list_options_fault(Import *import, TableId table);
 /* A new row begins: nothing is told about it yet. */
 void row_begin(Import *import);
 
-/* What was told about the row goes to the report of all; when an error is among it, the row goes to
- * the refused ones, and false is returned. */
+/* False: errors were told about the row (there are no warnings about one); they go to the report of
+ * all, and the row to the refused ones. */
 bool row_end(Import *import, const RowsIn *rows);
 
 /* Refuses a row for what `fault` says: for one that was read before. */
@@ -103,6 +103,12 @@ void refuse_understood(Import *import, size_t file, u32 line, Text cells, Text r
 
 /* Where a field of the row stands; field < 0: the row. */
 Place row_place(const RowsIn *rows, int field);
+
+/* A cell as a fault shows it. */
+static inline Words shown_cell(Text value)
+{
+    return value.length ? words_same(value) : WORDS("(empty)");
+}
 
 /* Tells about the row that is read. */
 #define ROW_FAULT(import, id, place, ...) \

@@ -82,12 +82,9 @@ static bool read_gemeenten(Import *import)
 static bool read_files(Import *import, const ImportTask *task, Results *results)
 {
     if (!read_gemeenten(import)) return false;
-    switch (task->kind) {
-    case IMPORT_DUO: return import_duo(import, results);
-    case IMPORT_CBS: return import_cbs(import, results);
-    case IMPORT_TABLE: return import_list(import, task->table, results);
-    }
-    return false;
+    if (task->kind == IMPORT_DUO) return import_duo(import, results);
+    if (task->kind == IMPORT_CBS) return import_cbs(import, results);
+    return import_list(import, task->table, results);
 }
 
 /* --- what is written -------------------------------------------------------------------------- */

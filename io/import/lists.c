@@ -4,6 +4,7 @@
  * twice. */
 #include "io/import/import.h"
 #include "io/read/cells.h"
+#include "io/read/names.h"
 #include "io/read/rows.h"
 #include "io/write/format.h"
 
@@ -85,13 +86,11 @@ static void tell_unused(const List *list, const RowsIn *rows)
 {
     Import *import = list->import;
     TextBuilder names = {.arena = import->arena};
-    for (size_t i = 0; i < rows->header_count && names.count < 300; i++) {
+    for (size_t i = 0; i < rows->header_count; i++) {
         bool used = !rows->header[i].length || is_added(rows, i);
         for (size_t c = 0; c < list->column_count; c++)
             used |= list->columns[c].field == (int)i;
-        if (used) continue;
-        if (names.count) build_text(&names, TEXT(", "));
-        build_text(&names, rows->header[i]);
+        if (!used && !build_name(&names, rows->header[i])) break;
     }
     if (names.count)
         FAULT_AT(import->batch->report, W275_COLUMNS_NOT_READ, row_place(rows, -1), built(&names));
@@ -163,6 +162,13 @@ static Text gemeente_cell(Import *import, const ColumnSpec *spec, Place place, T
     return abroad ? TEXT("BUITENLAND") : g ? g->code : TEXT("");
 }
 
+/* Whether it was told that the cell holds no value of its own (rows_in.c). */
+static bool was_told(const RowsIn *rows, int field)
+{
+    return row_mark(rows, field, MARK_ERROR) || row_mark(rows, field, MARK_NO_VALUE) ||
+           row_mark(rows, field, MARK_MERGED);
+}
+
 /* Whether the cell of a sheet stores what it shows, as far as its column needs that; else told. */
 static bool is_cell_good(Import *import, const RowsIn *rows, const ListColumn *column, Place place,
                          Text value)
@@ -194,6 +200,7 @@ static Text read_list_cell(List *list, const RowsIn *rows, size_t c)
                  : column->field >= 0 ? rows->row.fields[column->field]
                                       : TEXT("");
     Place place = row_place(rows, column->field);
+    if (was_told(rows, column->field)) return TEXT("");
     if (value.length && holds_gemeente(column->spec))
         return gemeente_cell(import, column->spec, place, value);
     CellContext context = {.batch = &import->row_batch,
@@ -251,9 +258,9 @@ static void check_key(List *list, const RowsIn *rows, const Text *cells)
 static bool is_total(const List *list, const RowsIn *rows, int *field)
 {
     const Text *fields = rows->row.fields;
-    for (*field = 0; (size_t)*field < rows->row.count && !fields[*field].length;)
-        ++*field;
-    if ((size_t)*field == rows->row.count || !begins_as_total(fields[*field])) return false;
+    for (*field = 0; !fields[*field].length; ++*field)
+        ASSERT((size_t)*field + 1 < rows->row.count); /* rows without a value are passed over */
+    if (!begins_as_total(fields[*field])) return false;
     for (size_t c = 0; c < list->column_count; c++) {
         const ListColumn *column = &list->columns[c];
         if (column->spec->need == NEED_MUST && column->field >= 0 && !fields[column->field].length)
@@ -281,11 +288,11 @@ static void take_row(List *list, const RowsIn *rows)
 
 static int by_cells(const void *left, const void *right)
 {
-    const ListRow *a = left, *b = right;
-    int order = 0;
-    for (size_t c = 0; !order && c < a->count; c++)
-        order = text_compare(a->cells[c], b->cells[c]);
-    return order;
+    const ListRow *a = left, *b = right; /* whose keys differ */
+    size_t c = 0;
+    for (; text_equal(a->cells[c], b->cells[c]); c++)
+        ASSERT(c + 1 < a->count);
+    return text_compare(a->cells[c], b->cells[c]);
 }
 
 static void put_row(Page *page, const List *list, const Text *cells)

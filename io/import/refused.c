@@ -20,7 +20,8 @@ Place row_place(const RowsIn *rows, int field)
 {
     Place place = {
         .source = source_of_file(rows->row.file), .line = rows->row.line, .field = field};
-    if (field >= 0 && (size_t)field < rows->header_count) place.name = rows->header[field];
+    ASSERT(field < (int)rows->header_count);
+    if (field >= 0) place.name = rows->header[field];
     return place;
 }
 
@@ -91,29 +92,18 @@ static void build_reason(TextBuilder *out, const Fault *fault)
     build_text(out, fault->dutch);
 }
 
-static void keep_fault(Import *import, const Fault *fault)
-{
-    Report *all = import->batch->report;
-    if (all->count >= FAULTS_KEPT) return;
-    Fault kept = *fault;
-    kept.text = text_copy(import->arena, fault->text);
-    kept.dutch = text_copy(import->arena, fault->dutch);
-    *PUSH(all->arena, all) = kept;
-}
-
 bool row_end(Import *import, const RowsIn *rows)
 {
-    const Report *row = &import->row_report;
-    Report *all = import->batch->report;
+    Report *row = &import->row_report;
     TextBuilder reason = {.arena = &import->scratch};
-    all->errors += row->errors;
-    all->warnings += row->warnings;
-    for (size_t i = 0; i < row->count; i++) {
-        keep_fault(import, &row->items[i]);
-        if (fault_specs[row->items[i].id].severity == SEVERITY_ERROR)
-            build_reason(&reason, &row->items[i]);
-    }
     if (!row->errors) return true;
+    for (size_t i = 0; i < row->count; i++) {
+        Fault *fault = &row->items[i];
+        build_reason(&reason, fault);
+        fault->text = text_copy(import->arena, fault->text);
+        fault->dutch = text_copy(import->arena, fault->dutch);
+    }
+    report_join(import->batch->report, row);
     add_refused(import, &rows->row, built(&reason));
     return false;
 }
@@ -152,15 +142,14 @@ Text refused_name(Arena *arena, const Import *import, size_t file)
 bool is_refused_name(const char *entry)
 {
     size_t length = strlen(entry);
-    return !strncmp(entry, REFUSED_FILE, strlen(REFUSED_FILE)) && length > 4 &&
-           !strcmp(entry + length - 4, ".csv") && !strchr(entry, '/');
+    return !strncmp(entry, REFUSED_FILE, strlen(REFUSED_FILE)) &&
+           !strcmp(entry + length - 4, ".csv");
 }
 
 static int by_line(const void *left, const void *right)
 {
-    const Refused *a = left, *b = right;
-    if (a->line != b->line) return a->line < b->line ? -1 : 1;
-    return text_compare(a->bytes, b->bytes);
+    const Refused *a = left, *b = right; /* a row is refused once */
+    return (a->line > b->line) - (a->line < b->line);
 }
 
 Text refused_bytes(Import *import, size_t number)

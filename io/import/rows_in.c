@@ -4,6 +4,7 @@
 #include "io/import/rows_in.h"
 
 #include "io/import/import.h"
+#include "io/read/names.h"
 #include "io/read/rows.h"
 #include "io/read/source.h"
 
@@ -60,7 +61,7 @@ Text column_name(Arena *arena, Text name)
     name = text_cleaned(arena, name);
     for (size_t i = 0; i < name.length; i++) {
         char c = name.at[i];
-        bool blank = c == ' ' || c == '_' || c == '\t';
+        bool blank = c == ' ' || c == '_';
         if (blank && (!out.count || out.items[out.count - 1] == ' ')) continue;
         build_char(&out, blank ? ' ' : c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
     }
@@ -81,16 +82,14 @@ int field_named(const RowsIn *rows, const char *name)
 Text header_text(Arena *arena, const RowsIn *rows)
 {
     TextBuilder names = {.arena = arena};
-    for (size_t i = 0; i < rows->header_count && names.count < 300; i++) {
-        if (i) build_text(&names, TEXT(", "));
-        build_text(&names, rows->header[i]);
-    }
+    for (size_t i = 0; i < rows->header_count && build_name(&names, rows->header[i]);)
+        i++;
     return built(&names);
 }
 
 /* --- a file ----------------------------------------------------------------------------------- */
 
-static bool is_header(const Text *fields, size_t count)
+static bool has_value(const Text *fields, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (text_trim(fields[i]).length) return true;
@@ -143,7 +142,7 @@ bool rows_in_begin(RowsIn *rows, struct Import *import, size_t file)
             tell_csv_fault(batch->report, source, &rows->csv);
             return false;
         }
-    } while (!is_header(rows->csv.fields, rows->csv.count));
+    } while (!has_value(rows->csv.fields, rows->csv.count));
     if (rows->csv.count < 2) return tell_no_header(rows, E124_NO_SEPARATOR, rows->csv.record_line);
     rows->header_count = rows->csv.count;
     for (size_t i = 0; i < rows->header_count; i++)
@@ -158,7 +157,8 @@ static void refuse_record(RowsIn *rows)
     CsvReader *csv = &rows->csv;
     size_t end = text_find(csv->text, '\n', csv->record_at);
     Text line = text_slice(csv->text, csv->record_at, end);
-    if (line.length && line.at[line.length - 1] == '\r') line.length--;
+    ASSERT(line.length);
+    if (line.at[line.length - 1] == '\r') line.length--;
     rows->fields[0] = line;
     rows->row.original = rows->fields;
     rows->row.count = 1;
@@ -208,10 +208,12 @@ bool rows_in_next(RowsIn *rows)
         rows->row.original = csv->fields;
         rows->row.line = csv->record_line;
         rows->row.count = csv->count;
+        for (size_t i = 0; i < csv->count; i++)
+            rows->fields[i] = text_cleaned(import->arena, csv->fields[i]);
         if (csv->fault) {
             tell_csv_fault(&import->row_report, source_of_file(rows->row.file), csv);
             refuse_record(rows);
-        } else if (!is_header(csv->fields, csv->count)) {
+        } else if (!has_value(rows->fields, csv->count)) {
             continue;
         } else if (csv->count != rows->header_count) {
             ROW_FAULT(import, E117_FIELD_COUNT, row_place(rows, -1),
@@ -219,8 +221,6 @@ bool rows_in_next(RowsIn *rows)
                       text_integer(&import->scratch, (i128)rows->header_count));
             refuse_record(rows);
         } else {
-            for (size_t i = 0; i < csv->count; i++)
-                rows->fields[i] = text_cleaned(import->arena, csv->fields[i]);
             tell_marks(rows);
             import->files[rows->row.file].rows++;
             return true;

@@ -3,6 +3,7 @@
 #include "io/import/sheet_in.h"
 
 #include "io/read/csv.h"
+#include "io/read/names.h"
 #include "io/workbook/books.h"
 #include "io/write/page.h"
 
@@ -55,7 +56,9 @@ static void mark_number(SheetText *s, const SheetRow *row, const SheetCell *cell
 {
     StoredNumber number;
     const NumberFormat *format = cell->format;
-    if (stored_number(cell->text, &number) && number.point > NUMBER_DIGITS)
+    bool read = stored_number(cell->text, &number);
+    ASSERT(read);
+    if (number.point > NUMBER_DIGITS)
         mark(s, row, cell, MARK_DIGITS, text);
     else if (format->has_words || format->is_percent)
         mark(s, row, cell, MARK_WORDS, format->code.length ? format->code : TEXT("0%"));
@@ -73,9 +76,7 @@ static void mark_cell(SheetText *s, const SheetRow *row, const SheetCell *cell, 
         mark(s, row, cell, MARK_DATE, text);
         if (!cell->iso && !cell->format->shows_day) mark(s, row, cell, MARK_IN_PART, text);
         break;
-    case CELL_EMPTY:
-    case CELL_TEXT:
-    case CELL_BOOL: break;
+    default: break;
     }
 }
 
@@ -130,9 +131,9 @@ static Place place_at(const SheetText *s, u32 row)
 static int by_line(const void *left, const void *right)
 {
     const MarkedCell *a = left, *b = right;
-    if (a->line != b->line) return a->line < b->line ? -1 : 1;
-    if (a->field != b->field) return a->field < b->field ? -1 : 1;
-    return (a->mark > b->mark) - (a->mark < b->mark);
+    int order = (a->line > b->line) - (a->line < b->line);
+    if (!order) order = (a->field > b->field) - (a->field < b->field);
+    return order ? order : (a->mark > b->mark) - (a->mark < b->mark);
 }
 
 /* Marks the first cell of each row of the ranges that are merged below the header; those in it are
@@ -181,10 +182,8 @@ static const Sheet *choose_sheet(Batch *batch, u32 source, const Workbook *workb
     if (!sheet && !name.length && workbook->sheet_count == 1) sheet = &workbook->sheets[0];
     if (sheet) return sheet;
     TextBuilder names = {.arena = batch->arena};
-    for (size_t i = 0; i < workbook->sheet_count && names.count < 400; i++) {
-        if (i) build_text(&names, TEXT(", "));
-        build_text(&names, workbook->sheets[i].name);
-    }
+    for (size_t i = 0; i < workbook->sheet_count && build_name(&names, workbook->sheets[i].name);)
+        i++;
     FAULT_AT(batch->report, E259_WHICH_SHEET, ((Place){.source = source, .field = -1}),
              workbook->path, built(&names));
     return NULL;

@@ -4,6 +4,7 @@
 
 #include "engine/gemeenten.h"
 #include "engine/leerlingen.h"
+#include "io/read/names.h"
 #include "io/read/rows.h"
 #include "io/workbook/books.h"
 
@@ -64,10 +65,7 @@ static Text header_names(HeaderReader *r)
     TextBuilder names = {.arena = r->batch->arena};
     for (size_t i = 0; i < r->csv.count; i++) {
         Text name = text_trim(r->csv.fields[i]);
-        if (!name.length) continue;
-        if (names.count) build_text(&names, TEXT(", "));
-        build_text(&names, name);
-        if (names.count > 300) break;
+        if (name.length && !build_name(&names, name)) break;
     }
     return built(&names);
 }

@@ -121,9 +121,9 @@ enum { FRACTION_BITS = 2048 };
 static void laag_grow(Recount *r, Laag *l)
 {
     if (l->count < l->capacity) return;
-    size_t n = l->count, capacity = l->capacity;
+    size_t capacity = l->capacity;
 #define GROW(list) \
-    (capacity = l->capacity, (list) = recount_more(r, (list), n, &capacity, sizeof *(list)))
+    (capacity = l->capacity, (list) = recount_more(r, (list), &capacity, sizeof *(list)))
     GROW(l->rows);
     GROW(l->partijen);
     GROW(l->cents);
@@ -232,7 +232,7 @@ static bool weights_common(Recount *r, Scratch *s, size_t from, size_t end, mpz_
         bool lowest = cell_fraction(row.cells[GEWICHT], s->a, s->b);
         bool fits = make_common(common, s->b);
         lowest &= cell_fraction(row.cells[TOTAAL], s->c, s->b);
-        if (!recount_holds(r, lowest && mpz_sgn(s->a) && mpz_sgn(s->c)))
+        if (!recount_holds(r, lowest && mpz_size(s->a) && mpz_size(s->c)))
             recount_tells(r, GEWICHTEN, i,
                           SAID("gewicht %.*s or totaal %.*s is 0 or not in lowest terms"),
                           SHOW(row.cells[GEWICHT]), SHOW(row.cells[TOTAAL]));
@@ -338,7 +338,7 @@ static bool by_plafond(const Laag *l, Scratch *s)
         int order = mpz_cmp(s->a, s->b);
         if (mpz_cmp(l->shares[i], p) ? order != 0 : order < 0) return false;
     }
-    return lowered && (mpz_sgn(s->d) > 0 || mpz_sgn(s->c) == 0);
+    return lowered && (mpz_size(s->d) || !mpz_size(s->c));
 }
 
 /* Only the sluitpost has a row without a weight (SPEC §6). */
@@ -346,9 +346,9 @@ static void check_without_weight(Recount *r, const RecountAfronding *afronding)
 {
     const Laag *l = r->laag;
     for (size_t i = 0; i < l->count; i++) {
-        if (mpz_sgn(l->weights[i])) continue;
+        if (mpz_size(l->weights[i])) continue;
         bool is_own = !afronding || cell_is(l->partijen[i], afronding->sluitpost);
-        if (!recount_holds(r, is_own && !mpz_sgn(l->shares[i])))
+        if (!recount_holds(r, is_own && !mpz_size(l->shares[i])))
             recount_tells(r, VERDELING, l->rows[i],
                           SAID("%.*s has no weight: only one partij, the sluitpost, may have a row "
                                "then, with aandeel 0"),
@@ -464,7 +464,9 @@ RecountResult recount(const RecountInput *input, RecountWords *words, RecountTel
     laag_begin(&laag);
     redo_all(&r, input);
     laag_end(&laag);
-    for (size_t i = 0; i < RECOUNT_HELD; i++)
-        free(r.held[i]);
+    for (Held *before; r.held; r.held = before) {
+        before = r.held->before;
+        free(r.held);
+    }
     return r.result;
 }

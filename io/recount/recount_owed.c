@@ -108,7 +108,7 @@ static void redo_aandelen(Recount *r)
         if (order < 0) v_end = v;
         if (order > 0) p_end = p;
         while (room < p_end - p + v_end - v)
-            entries = recount_more(r, entries, room, &room, sizeof *entries);
+            entries = recount_more(r, entries, &room, sizeof *entries);
         size_t count = bearer_entries(r, POSITIES, p, p_end, entries);
         count += bearer_entries(r, VERDELING, v, v_end, entries + count);
         compare_bearers(r, entries, count, posities->count);

@@ -123,8 +123,8 @@ enum { PARTIJ = 4, SOORT, AANDEEL, BEDRAG }; /* columns of verdeling */
 /* Rows of verdeling by key: a hash table with open addressing, at most half full. */
 typedef struct Index {
     const Sheet *verdeling;
-    size_t last;     /* the column that ends the key: PARTIJ or BEDRAG */
-    unsigned *slots; /* row + 1, or 0 */
+    size_t last;   /* the column that ends the key: PARTIJ or BEDRAG */
+    size_t *slots; /* row + 1, or 0 */
     size_t mask;
 } Index;
 
@@ -177,8 +177,7 @@ static void index_add(Index *index, size_t row)
 {
     Cell key[KEY_CELLS];
     verdeling_key(index, row, key);
-    size_t slot = slot_of(index, key);
-    if (!index->slots[slot]) index->slots[slot] = (unsigned)row + 1;
+    index->slots[slot_of(index, key)] = row + 1;
 }
 
 static int by_code(const void *left, const void *right)
@@ -186,7 +185,8 @@ static int by_code(const void *left, const void *right)
     return cell_compare(*(const Cell *)left, *(const Cell *)right);
 }
 
-/* The rows of verdeling whose partij is no debiteur: on facturen its opvolger stands for it. */
+/* The rows of verdeling whose partij is no debiteur: on facturen, of which there are, its opvolger
+ * stands for it. */
 static Index index_of_others(Recount *r)
 {
     const Sheet *facturen = &r->sheets[FACTUREN], *verdeling = &r->sheets[VERDELING];
@@ -197,7 +197,7 @@ static Index index_of_others(Recount *r)
         sheet_row(facturen, i, &row);
         debiteuren[i] = row.cells[DEBITEUR];
     }
-    if (facturen->count) qsort(debiteuren, facturen->count, sizeof *debiteuren, by_code);
+    qsort(debiteuren, facturen->count, sizeof *debiteuren, by_code);
     for (size_t i = 0; i < verdeling->count; i++) {
         sheet_row(verdeling, i, &row);
         if (!bsearch(&row.cells[PARTIJ], debiteuren, facturen->count, sizeof *debiteuren, by_code))
@@ -219,7 +219,7 @@ static bool matches(Matching *m, const Row *regel, Cell debiteur)
     Cell key[KEY_CELLS];
     Row row;
     regel_key(regel, debiteur, key);
-    unsigned found = m->own.slots[slot_of(&m->own, key)];
+    size_t found = m->own.slots[slot_of(&m->own, key)];
     if (found) {
         sheet_row(m->own.verdeling, found - 1, &row);
         bool same =
@@ -272,8 +272,7 @@ static bool lines_are_rows(const Recount *r)
         sheet_row(&r->sheets[CONTROLES], i, &row);
         if (is_not_invoiced(&row)) return false;
     }
-    return r->sheets[POSITIES].usable && r->sheets[VERDELING].usable &&
-           r->sheets[VERDELING].count < 1u << 31;
+    return r->sheets[POSITIES].usable && r->sheets[VERDELING].usable;
 }
 
 /* --- grensverkeer ----------------------------------------------------------------------------- */

@@ -4,7 +4,6 @@
 #include "io/recount/recount_tables.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,29 +49,20 @@ static const Form forms[SHEETS] = {
 
 /* --- memory ----------------------------------------------------------------------------------- */
 
-static void **held_place(Recount *r, const void *held)
-{
-    for (size_t i = 0; i < RECOUNT_HELD; i++)
-        if (r->held[i] == held) return &r->held[i];
-    longjmp(r->no_memory, 1);
-}
-
 void *recount_room(Recount *r, size_t count, size_t size)
 {
-    void **place = held_place(r, NULL);
-    *place = calloc(count + 1, size);
-    if (!*place) longjmp(r->no_memory, 1);
-    return *place;
+    Held *held = calloc(sizeof *held / size + 2 + count, size); /* also for what stands before it */
+    if (!held) longjmp(r->no_memory, 1);
+    held->before = r->held;
+    r->held = held;
+    return held + 1;
 }
 
-void *recount_more(Recount *r, void *items, size_t count, size_t *capacity, size_t size)
+void *recount_more(Recount *r, void *items, size_t *capacity, size_t size)
 {
-    if (count < *capacity) return items;
     size_t room = *capacity ? 2 * *capacity : 64;
-    void **place = held_place(r, items), *more = NULL;
-    if (room < SIZE_MAX / size) more = realloc(items, room * size);
-    if (!more) longjmp(r->no_memory, 1);
-    *place = more;
+    void *more = recount_room(r, room, size);
+    if (*capacity) memcpy(more, items, *capacity * size);
     *capacity = room;
     return more;
 }
@@ -188,7 +178,7 @@ int cell_compare_numbered(Cell a, Cell b)
 
 long cell_cents(Cell cell)
 {
-    bool negative = cell.length && cell.at[0] == '-';
+    bool negative = cell.at[0] == '-';
     long cents = 0;
     for (size_t i = negative; i < cell.length; i++)
         if (cell.at[i] != '.') cents = 10 * cents + (cell.at[i] - '0');
@@ -326,14 +316,14 @@ bool cell_number(Cell cell, mpq_t number)
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-/* Cuts one cell off the front of a row; false when its quotes are not those of RFC 4180. */
+/* Cuts one cell off the front of a row; false when its quotes are not those of RFC 4180. A row has
+ * an even number of quotes (row_end), so that one that opens is closed. */
 static bool next_cell(const char **at, const char *end, Cell *cell)
 {
     const char *from = *at, *to;
     if (from < end && *from == '"') {
-        for (to = ++from; to < end && (*to != '"' || (to + 1 < end && to[1] == '"')); to++)
+        for (to = ++from; *to != '"' || (to + 1 < end && to[1] == '"'); to++)
             to += *to == '"';
-        if (to >= end) return false;
         *at = to + 1;
     } else {
         for (to = from; to < end && *to != ';'; to++)

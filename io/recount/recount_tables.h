@@ -18,7 +18,7 @@ typedef struct Cell {
     size_t length;
 } Cell;
 
-enum { RECOUNT_COLUMNS = 10, RECOUNT_HELD = 64 };
+enum { RECOUNT_COLUMNS = 10 };
 
 typedef struct Row {
     Cell cells[RECOUNT_COLUMNS];
@@ -52,6 +52,12 @@ typedef struct Sheet {
 /* Marks a format that RecountWords is asked for: the list of messages has it. */
 #define SAID(english) "" english
 
+/* Stands before memory that is held, and leads to what was held before it. */
+typedef union Held {
+    union Held *before;
+    max_align_t aligned;
+} Held;
+
 typedef struct Recount {
     RecountWords *words;
     RecountTell *tell;
@@ -59,9 +65,9 @@ typedef struct Recount {
     const RecountTold *told; /* NULL: it is not known */
     RecountResult result;
     Sheet sheets[SHEETS];
-    struct Laag *laag;        /* the one in hand */
-    void *held[RECOUNT_HELD]; /* all memory; freed at the end */
-    jmp_buf no_memory;        /* where the calculation goes when there is no more */
+    struct Laag *laag; /* the one in hand */
+    Held *held;        /* all memory; freed at the end */
+    jmp_buf no_memory; /* where the calculation goes when there is no more */
 } Recount;
 
 /* Cuts the tables that are given into rows, and tells what is not of the form of SPEC §8. */
@@ -76,8 +82,8 @@ size_t sheet_same(const Sheet *sheet, size_t from, size_t columns, Row *first);
 
 /* `count` zeroes of `size` bytes; never NULL. They stay until the end. */
 void *recount_room(Recount *r, size_t count, size_t size);
-/* The same memory, or NULL at first, with room for one more than `count` items. */
-void *recount_more(Recount *r, void *items, size_t count, size_t *capacity, size_t size);
+/* The same items, *capacity of them (NULL when that is 0), moved to where more have room. */
+void *recount_more(Recount *r, void *items, size_t *capacity, size_t size);
 
 /* Counts one statement; gives back whether it holds. */
 bool recount_holds(Recount *r, bool holds);

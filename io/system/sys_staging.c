@@ -65,7 +65,13 @@ static bool remove_folder(const char *path)
     return gone && done;
 }
 
-/* Whether the folder holds nothing that is_ours() does not know, also in folders that it knows as
+static bool is_folder(DIR *entries, const char *name)
+{
+    struct stat status;
+    return !fstatat(dirfd(entries), name, &status, AT_SYMLINK_NOFOLLOW) && S_ISDIR(status.st_mode);
+}
+
+/* Whether the folder holds nothing that is_ours() does not know, also in folders, which it knows as
  * NAME/; else its name, from the target on, in *foreign. */
 static bool all_ours(Arena *arena, DIR *entries, Text prefix, IsOurs *is_ours, const void *context,
                      const char **foreign)
@@ -75,7 +81,7 @@ static bool all_ours(Arena *arena, DIR *entries, Text prefix, IsOurs *is_ours, c
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
         Text name = JOIN(arena, prefix, text_of(entry->d_name));
         *foreign = text_zero_ended(arena, name);
-        if (is_ours(context, *foreign)) continue;
+        if (!is_folder(entries, entry->d_name) && is_ours(context, *foreign)) continue;
         Text folder = JOIN(arena, name, TEXT("/"));
         int inner = is_ours(context, text_zero_ended(arena, folder))
                         ? openat(dirfd(entries), entry->d_name,

@@ -1,5 +1,6 @@
 /* The workbooks of the input. In: [invoer]; out: texts of tables. Holds always: a workbook is
  * opened once and what is wrong with it is told once. */
+#include "io/read/names.h"
 #include "io/read/source.h"
 #include "io/workbook/table.h"
 
@@ -58,16 +59,9 @@ static Book *open_book(Books *books, TableId table)
 
 static Text sheet_names(Arena *arena, const Workbook *workbook)
 {
-    enum { NAMES_BYTES = 400 };
     TextBuilder names = {.arena = arena};
-    for (size_t i = 0; i < workbook->sheet_count; i++) {
-        if (i) build_text(&names, TEXT(", "));
-        if (names.count > NAMES_BYTES) {
-            build_text(&names, TEXT("…"));
-            break;
-        }
-        build_text(&names, workbook->sheets[i].name);
-    }
+    for (size_t i = 0; i < workbook->sheet_count && build_name(&names, workbook->sheets[i].name);)
+        i++;
     return built(&names);
 }
 

@@ -8,11 +8,10 @@
 
 #include <jansson.h>
 
+/* What jansson finds no memory for is NULL, which set() and append() do not take. */
 static json_t *text_json(Text text)
 {
-    json_t *json = json_stringn(text.at ? text.at : "", text.length);
-    if (!json) emergency_out_of_memory();
-    return json;
+    return json_stringn(text.at ? text.at : "", text.length);
 }
 
 static json_t *cents_json(i128 cents)
@@ -25,7 +24,7 @@ static json_t *cents_json(i128 cents)
 /* Sets a key; the value is taken over. */
 static void set(json_t *object, const char *key, json_t *value)
 {
-    if (!value || json_object_set_new(object, key, value) < 0) emergency_out_of_memory();
+    if (json_object_set_new(object, key, value) < 0) emergency_out_of_memory();
 }
 
 /* Appends an item; it is taken over. */
@@ -235,7 +234,6 @@ bool manifest_write(Arena *arena, const Run *run, const Controls *controls, cons
                     Text folder, const char **reason)
 {
     json_t *json = json_object();
-    if (!json) emergency_out_of_memory();
     set(json, "verreken", text_json(m->version.length ? m->version : TEXT(VERREKEN_VERSION)));
     set(json, "semantiek", json_integer(1));
     set(json, "afrekening", afrekening_json(arena, run->settings));
@@ -275,7 +273,7 @@ static i64 integer_in(const json_t *object, const char *key)
     return json_integer_value(json_object_get(object, key));
 }
 
-/* A name that stays within the folder. */
+/* A name that stays within the folder. jansson refuses one with a zero byte. */
 static bool is_inner_name(Text name)
 {
     static const char *const folders[] = {INPUT_FOLDER "/", FACTUREN_FOLDER "/",
@@ -284,8 +282,7 @@ static bool is_inner_name(Text name)
     for (size_t i = 0; i < COUNT_OF(folders); i++)
         if (text_starts(name, text_of(folders[i])))
             rest = text_slice(name, strlen(folders[i]), name.length);
-    return rest.length && rest.at[0] != '.' && text_count(rest, '/') == 0 &&
-           text_count(rest, 0) == 0;
+    return rest.length && rest.at[0] != '.' && text_count(rest, '/') == 0;
 }
 
 static bool read_files(Arena *arena, const json_t *list, ManifestFiles *files)

@@ -45,6 +45,7 @@ foreign() { # ENTRY
 check 'a folder with a foreign file is refused and untouched' foreign notes.txt
 check 'a folder with a hidden file is refused and untouched' foreign .hidden
 check 'a folder with a foreign folder is refused and untouched' foreign archive/
+check 'a folder with a folder that is called like a file of ours is too' foreign correcties.csv/
 check 'a folder with a foreign file in invoer is refused and untouched' foreign invoer/notes.txt
 check 'a folder with a hidden file in invoer is refused and untouched' foreign invoer/.hidden
 check 'a folder with a foreign folder in invoer is refused and untouched' foreign invoer/archive/

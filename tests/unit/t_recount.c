@@ -381,12 +381,11 @@ static void recount_rounded(const char *places, const char *sluitpost, long eenh
                             const char *gewichten, const char *verdeling)
 {
     /* of others, on both sides, which must not be taken for it */
-    const RecountAfronding afrondingen[] = {{"B", "T", "A", 1},
-                                            {"C", "S", "B", 1},
-                                            {"C", "T", sluitpost, eenheid},
-                                            {"C", "U", "", 7},
-                                            {"D", "T", "", 3}};
-    RecountTold beside = {.afrondingen = afrondingen, .afronding_count = 5};
+    const RecountAfronding afrondingen[] = {
+        {"B", "T", "A", 1}, {"C", "S", "B", 1}, {"C", "T", sluitpost, eenheid},
+        {"D", "S", "", 7},  {"D", "T", "", 3},  {"D", "U", "", 3},
+        {"E", "T", "", 9}};
+    RecountTold beside = {.afrondingen = afrondingen, .afronding_count = 7};
     recount_told(places, &beside, gewichten, verdeling);
 }
 
@@ -434,6 +433,12 @@ static void largest_remainder_is_redone(void **state)
     assert_string_equal(told.said,
                         "# verdeling.csv:4: C has a left-over unit (0.01) of -0.02, and B, with a "
                         "larger remainder or a lower code, has none\n");
+    const char *tenths = WEIGHT("", "A", "3;10") WEIGHT("", "B", "3;10") WEIGHT("", "C", "4;10");
+#define TENTHS(a, b, c) SHARE("", "A", "3/10", a) SHARE("", "B", "3/10", b) SHARE("", "C", "2/5", c)
+    recount_lagen("", tenths, TENTHS("0.01", "0.00", "0.01"));
+    recount_lagen("verdeling:3", tenths, TENTHS("0.00", "0.01", "0.01"));
+    recount_lagen("verdeling:3", tenths, TENTHS("0.01", "0.01", "0.00"));
+#undef TENTHS
 }
 
 static void a_sluitpost_takes_what_is_left(void **state)

@@ -101,12 +101,12 @@ static bool cap(LaagSplit *s)
     while (find_above(s, capped, &capped_count, &rest))
         ;
     if (!capped_count) return true;
+    if (rest == 0) return false;
     i128 left = p.denominator - (i128)capped_count * p.numerator;
-    if (left > 0 && rest == 0) return false;
-    i128 scale = rest ? rest : 1;
+    ASSERT(left > 0); /* those above p are fewer than 1 / p */
     for (size_t i = 0; i < s->count; i++)
-        s->weights[i] = capped[i] ? p.numerator * scale : left * s->weights[i];
-    s->total = p.denominator * scale;
+        s->weights[i] = capped[i] ? p.numerator * rest : left * s->weights[i];
+    s->total = p.denominator * rest;
     s->is_capped = true;
     return true;
 }
@@ -152,10 +152,8 @@ static void allocate_laag(Allocation *a, PoolLaag *laag)
     }
     take_weights(a, laag);
     laag->of = laag->total;
-    Fraction plafond = term->laag->plafond;
-    bool too_large = plafond.numerator && laag->total > WEIGHT_MOST / plafond.denominator;
-    if (laag->decided != DECIDED_BY_PLACE) a->split.plafond = plafond;
-    SplitOutcome outcome = too_large ? SPLIT_TOO_LARGE : divide_laag(&a->split);
+    if (laag->decided != DECIDED_BY_PLACE) a->split.plafond = term->laag->plafond;
+    SplitOutcome outcome = divide_laag(&a->split);
     if (outcome != SPLIT_DONE) {
         bool low = outcome == SPLIT_TOO_LOW;
         tell(a, low ? E416_PLAFOND_TOO_LOW : E423_WEIGHTS_TOO_LARGE,

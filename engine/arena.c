@@ -17,7 +17,13 @@ struct ArenaBlock {
 #endif
 enum { BLOCK_BYTES = ARENA_BLOCK_BYTES };
 
-static Emergency installed;
+static void abort_for_defect(const char *what, const char *file, int line)
+{
+    (void)what, (void)file, (void)line;
+    abort();
+}
+
+static Emergency installed = {abort_for_defect, abort}; /* until the edge installs its own */
 
 static void *get_zeroed(size_t bytes)
 {
@@ -44,13 +50,13 @@ void emergency_install(Emergency emergency)
 
 _Noreturn void emergency_out_of_memory(void)
 {
-    if (installed.out_of_memory) installed.out_of_memory();
+    installed.out_of_memory();
     abort();
 }
 
 _Noreturn void assert_failed(const char *condition, const char *file, int line)
 {
-    if (installed.defect) installed.defect(condition, file, line);
+    installed.defect(condition, file, line);
     abort();
 }
 

@@ -70,7 +70,7 @@ static Interval without_old_stay(Weighing *w, const Unit *unit, Interval days, S
                                  bool in_verblijf)
 {
     Interval old = {days.first, day_min(days.last, LAW_CHANGED - 1)};
-    if (is_empty(old) || step == STEP_BESLUIT || w->laag->aan == AAN_WOONADRES) return days;
+    if (step == STEP_BESLUIT || w->laag->aan == AAN_WOONADRES) return days;
     PupilDays pupil_days = {unit->leerling, old, unit->table, unit->row};
     if (!in_verblijf) {
         *PUSH(&w->lists, &w->before_2022) = pupil_days;
@@ -104,7 +104,7 @@ static void add_resident(Weighing *w, const Unit *unit, const Stretch *stretch, 
 static void attribute_by_residence(Weighing *w, const Unit *unit, Interval days)
 {
     const Residences *r = residences_of(w);
-    while (!is_empty(days)) {
+    for (;;) { /* `days` has one at least */
         Stretch stretch = stretch_on(w->run->batch, r, unit->leerling, days.first);
         add_resident(w, unit, &stretch, (Interval){days.first, day_min(days.last, stretch.last)});
         if (stretch.last >= days.last) return;

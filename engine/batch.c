@@ -133,7 +133,6 @@ void batch_find_opvolgers(Batch *batch)
             FAULT_AT(batch->report, E213_OPVOLGER_WITHOUT_DATE, place, t->code[i]);
         } else if (next != i) {
             batch->opvolger[i] = next;
-            batch->successions = true;
         }
     }
     for (u32 i = 0; i < t->rows.count; i++) {

@@ -49,8 +49,7 @@ typedef struct Batch {
     /* Codes that only the grootboek has: their numbers follow those of the rows. */
     Symbols gone_contracts, gone_scholen;
 
-    u32 *opvolger;    /* per partij, NONE without; takes over on opvolging_per */
-    bool successions; /* whether any partij has an opvolger */
+    u32 *opvolger; /* per partij, NONE without; takes over on opvolging_per */
 
     /* Indexes, by index_batch(). */
     Groups

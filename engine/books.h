@@ -41,7 +41,7 @@ typedef struct PostedRow {
     i64 cents;
 } PostedRow;
 
-/* What a run finds in the grootboek when it begins. */
+/* What a run finds in the grootboek when it begins: all that overlaps the settled days. */
 typedef struct Posted {
     PostedPost *posts;
     size_t post_count;

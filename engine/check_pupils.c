@@ -97,18 +97,18 @@ void check_inschrijvingen(Batch *b)
 
 /* --- besluiten -------------------------------------------------------------------------------- */
 
-/* Whether the aandelen of the besluiten that cover `day` add up to exactly 1. */
-static bool aandelen_are_one(const Batch *b, Slice rows, Day day, u32 *last_row)
+/* Whether the aandelen of these besluiten, which cover one day, add up to exactly 1. With too many
+ * denominators they do as far as is told here: resolve() tells those. */
+static bool aandelen_are_one(const Batch *b, Slice rows, u32 *last_row)
 {
     const Table_woonplaatsbesluiten *t = &b->woonplaatsbesluiten;
     i128 sum = 0, common = 1;
     bool any = false;
     for (size_t i = 0; i < rows.count; i++) {
         u32 row = rows.rows[i];
-        if (t->begindatum[row] > day || t->einddatum[row] < day) continue;
         i64 d = t->aandeel[row].denominator;
         i128 factor = d / (i128)greatest_common_divisor((u128)common, (u128)d);
-        if (common > FRACTION_MOST) return false;
+        if (common > FRACTION_MOST) return true;
         sum = sum * factor + t->aandeel[row].numerator * (common * factor / d);
         common *= factor;
         *last_row = any ? later_row(t->rows.line, row, *last_row) : row;
@@ -165,7 +165,7 @@ static void check_decisions(Batch *b, u32 leerling, Arena *scratch)
             covering[kept++] = rows.rows[next];
         count = kept;
         u32 row = rows.rows[turns[i].turn / 2];
-        if (aandelen_are_one(b, (Slice){covering, count}, day, &row)) continue;
+        if (aandelen_are_one(b, (Slice){covering, count}, &row)) continue;
         found = turns[i];
         row_found = row;
     }

@@ -12,19 +12,6 @@ typedef struct Moving {
     const u32 *to; /* where each row goes */
 } Moving;
 
-static void move_cells(char *moved, const char *cells, size_t size, const u32 *to, size_t count)
-{
-    if (size == sizeof(u32)) { /* most columns, in as few steps as can be */
-        u32 *out = (u32 *)(void *)moved;
-        const u32 *in = (const u32 *)(const void *)cells;
-        for (size_t i = 0; i < count; i++)
-            out[to[i]] = in[i];
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        memcpy(moved + to[i] * size, cells + i * size, size);
-}
-
 /* Moves one column; the last task moves the line numbers. */
 static void move_column(void *context, size_t task, unsigned worker)
 {
@@ -32,13 +19,16 @@ static void move_column(void *context, size_t task, unsigned worker)
     const Moving *m = context;
     const TableSpec *spec = &table_specs[m->table];
     const TableRows *rows = batch_rows(m->batch, m->table);
-    bool lines = task == spec->column_count;
-    char *cells = lines ? (char *)rows->line : *batch_column(m->batch, m->table, task);
-    size_t size = lines ? sizeof *rows->line : spec->columns[task].cell_size;
+    u32 *cells = rows->line;
+    if (task < spec->column_count) {
+        ASSERT(spec->columns[task].cell_size == sizeof *cells);
+        cells = (u32 *)(void *)*batch_column(m->batch, m->table, task);
+    }
     Arena scratch = {0};
-    char *moved = arena_alloc(&scratch, rows->count, size);
-    move_cells(moved, cells, size, m->to, rows->count);
-    memcpy(cells, moved, rows->count * size);
+    u32 *moved = NEW(&scratch, u32, rows->count);
+    for (size_t i = 0; i < rows->count; i++)
+        moved[m->to[i]] = cells[i];
+    memcpy(cells, moved, rows->count * sizeof *cells);
     arena_free(&scratch);
 }
 

@@ -10,7 +10,8 @@ static bool is_leap(int year)
 int days_in_month(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    ASSERT(month >= 1 && month <= 12);
+    ASSERT(month >= 1);
+    ASSERT(month <= 12);
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 

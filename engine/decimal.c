@@ -112,7 +112,8 @@ DecimalFault decimal_parse(Text text, int digits, int decimals, i64 *scaled)
 
 Fraction fraction_reduce(i64 numerator, i64 denominator)
 {
-    ASSERT(numerator >= 0 && denominator > 0);
+    ASSERT(numerator >= 0);
+    ASSERT(denominator > 0);
     i64 divisor = (i64)greatest_common_divisor((u128)numerator, (u128)denominator);
     return (Fraction){numerator / divisor, denominator / divisor};
 }

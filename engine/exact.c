@@ -44,8 +44,10 @@ u128 greatest_common_divisor(u128 a, u128 b)
 
 i128 round_quotient(i128 numerator, i128 denominator)
 {
-    ASSERT(denominator > 0 && denominator < (i128)1 << 126);
-    ASSERT(numerator < (i128)1 << 126 && numerator > -((i128)1 << 126));
+    ASSERT(denominator > 0);
+    ASSERT(denominator < (i128)1 << 126);
+    ASSERT(numerator < (i128)1 << 126);
+    ASSERT(numerator > -((i128)1 << 126));
     i128 size = numerator < 0 ? -numerator : numerator;
     i128 quotient = size / denominator, rest = size % denominator;
     if (rest >= denominator - rest) quotient++;
@@ -94,13 +96,17 @@ static u64 divide_share(u64 size, u128 weight, u128 total, u128 *remainder)
 
 static u64 size_of(i64 amount)
 {
-    ASSERT(amount <= AMOUNT_MOST && amount >= -AMOUNT_MOST);
+    ASSERT(amount <= AMOUNT_MOST);
+    ASSERT(amount >= -AMOUNT_MOST);
     return amount < 0 ? -(u64)amount : (u64)amount;
 }
 
 i64 round_share(i64 amount, i128 weight, i128 total)
 {
-    ASSERT(total > 0 && total <= WEIGHT_MOST && weight >= 0 && weight <= total);
+    ASSERT(total > 0);
+    ASSERT(total <= WEIGHT_MOST);
+    ASSERT(weight >= 0);
+    ASSERT(weight <= total);
     u128 remainder;
     i64 part = (i64)divide_share(size_of(amount), (u128)weight, (u128)total, &remainder);
     if (remainder >= (u128)total - remainder) part++;
@@ -109,7 +115,10 @@ i64 round_share(i64 amount, i128 weight, i128 total)
 
 i64 share_down(i64 amount, i128 weight, i128 total, i128 *remainder)
 {
-    ASSERT(total > 0 && total <= WEIGHT_MOST && weight >= 0 && weight <= total);
+    ASSERT(total > 0);
+    ASSERT(total <= WEIGHT_MOST);
+    ASSERT(weight >= 0);
+    ASSERT(weight <= total);
     u128 rest;
     i64 part = (i64)divide_share(size_of(amount), (u128)weight, (u128)total, &rest);
     *remainder = (i128)rest;
@@ -124,7 +133,8 @@ static u64 divide_down(u64 size, const i128 *weights, size_t count, u128 total, 
     u64 left = size;
     u128 sum = 0;
     for (size_t i = 0; i < count; i++) {
-        ASSERT(weights[i] >= 0 && (u128)weights[i] <= total);
+        ASSERT(weights[i] >= 0);
+        ASSERT((u128)weights[i] <= total);
         sum += (u128)weights[i];
         if (narrow) {
             u64 product = size * (u64)weights[i];
@@ -135,7 +145,8 @@ static u64 divide_down(u64 size, const i128 *weights, size_t count, u128 total, 
         }
         left -= (u64)parts[i];
     }
-    ASSERT(sum == total && left <= count);
+    ASSERT(sum == total);
+    ASSERT(left <= count);
     return left;
 }
 
@@ -210,7 +221,8 @@ static void give_rest(Arena *scratch, u64 left, const u128 *rests, size_t count,
 void largest_remainder(Arena *scratch, i64 amount, const i128 *weights, size_t count, i128 total,
                        i64 *parts)
 {
-    ASSERT(total > 0 && total <= WEIGHT_MOST);
+    ASSERT(total > 0);
+    ASSERT(total <= WEIGHT_MOST);
     u128 *rests = NEW(scratch, u128, count);
     u64 left = divide_down(size_of(amount), weights, count, (u128)total, parts, rests);
     if (left) give_rest(scratch, left, rests, count, parts);
@@ -221,7 +233,10 @@ void largest_remainder(Arena *scratch, i64 amount, const i128 *weights, size_t c
 
 i64 apportion_through(i64 amount, i64 through, i64 all)
 {
-    ASSERT(all > 0 && through >= 0 && through <= all && all < (i64)1 << 40);
+    ASSERT(all > 0);
+    ASSERT(through >= 0);
+    ASSERT(through <= all);
+    ASSERT(all < (i64)1 << 40);
     (void)size_of(amount);
     return (i64)round_quotient((i128)amount * through, all);
 }

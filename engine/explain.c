@@ -51,7 +51,7 @@ static void sum_kept(Explaining *e, const KeptUnits *kept, const PoolLaag *laag)
         const KeptUnit *unit = &kept->items[i];
         if (unit->partij == NONE) continue;
         bool apart = unit->placed & PLACED_APART;
-        ASSERT(apart || unit->denominator == laag->denominator);
+        if (!apart) ASSERT(unit->denominator == laag->denominator);
         (apart ? e->kept_apart : e->kept)[unit->partij] += unit->units;
         e->apart_denominator = apart ? unit->denominator : e->apart_denominator;
     }
@@ -63,13 +63,16 @@ static void check_weights(Explaining *e, const KeptUnits *kept, const Pool *pool
 {
     const Weighing *w = &e->weighing;
     size_t aparts = w->laag_index == 0 ? pool->apart_count : 0;
-    ASSERT(w->denominator == laag->denominator && kept->decided == laag->decided);
-    ASSERT(w->touched.count == laag->weight_count && w->has_apart.count == aparts);
+    ASSERT(w->denominator == laag->denominator);
+    ASSERT(kept->decided == laag->decided);
+    ASSERT(w->touched.count == laag->weight_count);
+    ASSERT(w->has_apart.count == aparts);
     ASSERT(!w->is_outside.count);
     sum_kept(e, kept, laag);
     for (size_t i = 0; i < laag->weight_count; i++) {
         u32 partij = laag->partijen[i];
-        ASSERT(w->weight[partij] == weight_at(laag, i) && e->kept[partij] == w->weight[partij]);
+        ASSERT(w->weight[partij] == weight_at(laag, i));
+        ASSERT(e->kept[partij] == w->weight[partij]);
         e->kept[partij] = 0;
     }
     for (size_t i = 0; i < aparts; i++) {
@@ -81,7 +84,9 @@ static void check_weights(Explaining *e, const KeptUnits *kept, const Pool *pool
     }
     for (size_t i = kept->first; i < kept->count; i++) { /* none is of a partij without weight */
         u32 partij = kept->items[i].partij;
-        ASSERT(partij == NONE || (!e->kept[partij] && !e->kept_apart[partij]));
+        if (partij == NONE) continue;
+        ASSERT(!e->kept[partij]);
+        ASSERT(!e->kept_apart[partij]);
     }
 }
 

@@ -79,7 +79,9 @@ static bool is_too_small(Run *run, const Factuur *f)
 static void add_flow(Run *run, u32 from, u32 to, i64 cents)
 {
     if (cents == 0 || from == to) return;
-    *PUSH(run->arena, &run->flows) = cents > 0 ? (Flow){from, to, cents} : (Flow){to, from, -cents};
+    ASSERT(run->flows.count < run->flows.capacity);
+    run->flows.items[run->flows.count++] =
+        cents > 0 ? (Flow){from, to, cents} : (Flow){to, from, -cents};
 }
 
 static int by_ends(const void *left, const void *right)
@@ -205,7 +207,7 @@ static void sort_lines(Run *run, Arena *scratch, const u32 *position_of_line,
 u32 *factuur_of_lines(Arena *arena, const Run *run)
 {
     u32 *factuur_of = NEW(arena, u32, run->lines.count + 1);
-    ASSERT(run->factuur_lines || !run->facturen.count);
+    ASSERT(run->factuur_lines);
     memset(factuur_of, 0xFF, (run->lines.count + 1) * sizeof *factuur_of); /* NONE */
     for (u32 f = 0; f < run->facturen.count; f++) {
         const Factuur *factuur = &run->facturen.items[f];
@@ -289,7 +291,7 @@ static void add_facturen(Run *run, const Billing *all, u32 *factuur_of)
             continue;
         }
         factuur.number = ++numbers[factuur.soort == SPECIFICATIE];
-        *PUSH(run->arena, &run->facturen) = factuur;
+        run->facturen.items[run->facturen.count++] = factuur;
     }
 }
 

@@ -12,7 +12,8 @@ const FaultSpec fault_specs[FAULT_COUNT] = {
 
 void fault_add(Report *report, FaultId id, Place place, const Words *arguments, size_t count)
 {
-    ASSERT(id < FAULT_COUNT && count <= FAULT_ARGUMENTS_MOST);
+    ASSERT(id < FAULT_COUNT);
+    ASSERT(count <= FAULT_ARGUMENTS_MOST);
     const FaultSpec *spec = &fault_specs[id];
     if (spec->severity == SEVERITY_ERROR)
         report->errors++;

@@ -6,7 +6,6 @@
 #include "engine/exact.h"
 
 #include <gmp.h>
-#include <stdlib.h>
 
 struct FractionWide {
     mpq_t value;
@@ -77,8 +76,9 @@ static void add_integers(mpq_t value, u128 numerator, u128 denominator)
 static struct FractionWide *wide_of(FractionSum *sum)
 {
     if (!sum->wide) {
-        sum->wide = malloc(sizeof *sum->wide);
-        if (!sum->wide) emergency_out_of_memory();
+        void *(*get)(size_t bytes); /* of GMP: what it gives is never NULL */
+        mp_get_memory_functions(&get, NULL, NULL);
+        sum->wide = get(sizeof *sum->wide);
         mpq_init(sum->wide->value);
     }
     return sum->wide;
@@ -138,7 +138,7 @@ static bool read_small(Text text, u128 *n, u128 *d)
     const char *end = text.at + text.length, *at = read_digits(text.at, end, n);
     *d = 1;
     if (at && at < end && *at == '/') at = read_digits(at + 1, end, d);
-    return at == end && at && *d;
+    return at && at == end && *d;
 }
 
 void fraction_add(FractionSum *sum, Text text)
@@ -166,8 +166,12 @@ void fraction_join(FractionSum *sum, FractionSum *more)
 
 void fraction_clear(FractionSum *sum)
 {
-    if (sum->wide) mpq_clear(sum->wide->value);
-    free(sum->wide);
+    if (sum->wide) {
+        void (*give_back)(void *block, size_t bytes);
+        mp_get_memory_functions(NULL, NULL, &give_back);
+        mpq_clear(sum->wide->value);
+        give_back(sum->wide, sizeof *sum->wide);
+    }
     *sum = (FractionSum){0};
 }
 
@@ -178,7 +182,6 @@ static Text integers_text(Arena *arena, u128 numerator, u128 denominator)
     if (!denominator) return TEXT("0");
     u128 divisor =
         numerator == denominator ? numerator : greatest_common_divisor(numerator, denominator);
-    if (!divisor) return TEXT("0");
     TextBuilder text = {.arena = arena};
     build_integer(&text, (i128)(numerator / divisor));
     if (denominator != divisor) {

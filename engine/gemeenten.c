@@ -28,8 +28,9 @@ bool is_gemeente_code(Text code)
 
 static Day day_or(const char *text, Day open)
 {
-    Day day = open;
-    bool is_date = !*text || day_parse(text_of(text), &day);
+    Day day;
+    if (!*text) return open;
+    bool is_date = day_parse(text_of(text), &day);
     ASSERT(is_date);
     return day;
 }
@@ -78,9 +79,10 @@ static size_t keep_each_once(const Batch *batch, Gemeente *all, size_t count)
     return kept;
 }
 
+/* Only a row of the table can have an opvolger that is wrong. */
 static Place opvolger_place(const Batch *batch, const Gemeente *gemeente)
 {
-    if (gemeente->row == NONE) return place_of_table(T_gemeenten);
+    ASSERT(gemeente->row != NONE);
     return place_of(batch, T_gemeenten, gemeente->row, COL_gemeenten_opvolger);
 }
 

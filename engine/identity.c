@@ -1,5 +1,5 @@
 /* Identities. In: identities and their numbers; out: the number of one. Holds always: a hash table
- * with open addressing, at most half full; the first number of an identity stays. */
+ * with open addressing, at most half full; an identity has one number. */
 #include "engine/identity.h"
 
 #include "engine/text.h"
@@ -31,7 +31,7 @@ static size_t slot_of(const Identities *table, const Identity *identity)
 void identities_add(Identities *table, Identity identity, u32 value)
 {
     size_t slot = slot_of(table, &identity);
-    if (table->slots[slot]) return;
+    ASSERT(!table->slots[slot]);
     ASSERT(table->count < table->room / 2);
     table->keys[table->count] = identity;
     table->values[table->count] = value;

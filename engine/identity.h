@@ -21,7 +21,7 @@ typedef struct Identities {
 /* Room for `room` identities; more are a defect. */
 Identities identities(Arena *arena, size_t room);
 
-/* Tells the number of an identity, unless it has one. */
+/* Tells the number of an identity, which must have none yet. */
 void identities_add(Identities *table, Identity identity, u32 value);
 
 /* The number of an identity, or NONE. */

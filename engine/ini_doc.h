@@ -64,9 +64,9 @@ static inline Place ini_value_place(const IniEntry *entry)
 static inline Place ini_item_place(const IniEntry *entry, Text item)
 {
     Place place = ini_value_place(entry);
-    if (!item.length || item.at < entry->value.at ||
-        item.at + item.length > entry->value.at + entry->value.length)
-        return place;
+    if (!item.length) return place;
+    ASSERT(item.at >= entry->value.at);
+    ASSERT(item.at + item.length <= entry->value.at + entry->value.length);
     Text before = {entry->value.at, (size_t)(item.at - entry->value.at)};
     place.column += (u32)text_characters(before);
     place.length = (u32)text_characters(item);

@@ -50,7 +50,8 @@ static void add_to_pools(Run *run, size_t first_pool, size_t first_part)
         size_t pool = at;
         while (run->pools.items[pool].tijdvak != part->tijdvak)
             pool++;
-        ASSERT(pool < run->pools.count && run->pools.items[pool].school == school);
+        ASSERT(pool < run->pools.count);
+        ASSERT(run->pools.items[pool].school == school);
         run->pools.items[pool].boven_grens += part->boven;
     }
 }

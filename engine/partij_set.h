@@ -27,11 +27,11 @@ static inline void partij_set_add(PartijSet *set, u32 partij)
     set->count++;
 }
 
-/* The first member from `from` on, or NONE. */
+/* The first member from `from` on, which is at most the number of partijen; or NONE. */
 static inline u32 partij_set_next(const PartijSet *set, u32 from)
 {
     size_t word = from / 64, group = word / 64;
-    if (group >= set->summary_count) return NONE;
+    ASSERT(group < set->summary_count);
     u64 rest = set->summary[group] >> word % 64 & 1 ? set->words[word] >> from % 64 : 0;
     if (rest) return from + (u32)__builtin_ctzll(rest);
     u64 later = word % 64 == 63 ? 0 : set->summary[group] & ~(u64)0 << (word % 64 + 1);

@@ -52,17 +52,18 @@ static i64 unit_measure(const Run *run, u32 row, Interval days)
 
 static i64 unit_divisor(const Run *run, u32 row)
 {
+    static const i64 divisors[] = {
+        [FREQUENTIE_PER_DAG] = 1,
+        [FREQUENTIE_PER_WEEK] = 7,
+        [FREQUENTIE_PER_MAAND] = MONTH_UNITS,
+        [FREQUENTIE_PER_WEEK_ZONDAG] = 1,
+        [FREQUENTIE_PER_SCHOOLWEEK] = 5,
+    };
     const Table_deelnames *t = &run->batch->deelnames;
-    switch ((Frequentie)t->frequentie[row]) {
-    case FREQUENTIE_TOTAAL: return days_count(t->begindatum[row], t->einddatum[row]);
-    case FREQUENTIE_PER_DAG: return 1;
-    case FREQUENTIE_PER_WEEK: return 7;
-    case FREQUENTIE_PER_MAAND: return MONTH_UNITS;
-    case FREQUENTIE_PER_WEEK_ZONDAG: return 1;
-    case FREQUENTIE_PER_SCHOOLWEEK: return 5;
-    }
-    ASSERT(!"a frequentie without units");
-    return 1;
+    u8 frequentie = t->frequentie[row];
+    if (frequentie == FREQUENTIE_TOTAAL) return days_count(t->begindatum[row], t->einddatum[row]);
+    ASSERT(frequentie < COUNT_OF(divisors));
+    return divisors[frequentie];
 }
 
 /* What keeps units from being counted, or FAULT_COUNT. */

@@ -45,7 +45,8 @@ static inline Stretch stretch_on(const Batch *batch, const Residences *residence
 /* Asks for what stretch_on() will need of a pupil, so that it has come by then. */
 static inline void stretch_ahead(const Residences *residences, u32 leerling)
 {
-    if (leerling < residences->pupils) __builtin_prefetch(&residences->home[leerling]);
+    ASSERT(leerling < residences->pupils);
+    __builtin_prefetch(&residences->home[leerling]);
 }
 
 /* The gemeente that step 4 gives, and which; WHO_UNKNOWN when none. */

@@ -10,13 +10,13 @@
 static bool read_naam(SettingsReader *r, IniEntry *e)
 {
     r->settings->naam = e->value;
-    return e->value.length || value_bad(r, e, e->value, WORDS("a name"));
+    return value_given(r, e, WORDS("a name"));
 }
 
 static bool read_id(SettingsReader *r, IniEntry *e)
 {
     r->settings->id = e->value;
-    return e->value.length || value_bad(r, e, e->value, WORDS("an identity for the grootboek"));
+    return value_given(r, e, WORDS("an identity for the grootboek"));
 }
 
 static bool read_periode(SettingsReader *r, IniEntry *e)
@@ -310,8 +310,10 @@ static void read_section(SettingsReader *r, IniSection *section)
         }
     } else if (h.count == 1 && !dated && text_equal_nocase(word, TEXT("voorschot"))) {
         IniEntry *entry = ini_entry(section, TEXT("termijnen"));
-        if (entry) entry->used = true;
-        if (entry) value_termijnen(r, entry, &r->settings->termijnen);
+        if (entry) {
+            entry->used = true;
+            value_termijnen(r, entry, &r->settings->termijnen);
+        }
     } else if (h.count == 1 && !dated && booking_section(r, section, word)) {
         return;
     } else if (h.count == 1 && !dated && reporting_section(r, section, word)) {

@@ -19,7 +19,7 @@ bool booking_grootboek(SettingsReader *r, IniEntry *e)
 {
     r->settings->booking.grootboek = e->value;
     r->settings->booking.grootboek_place = ini_value_place(e);
-    return e->value.length || value_bad(r, e, e->value, WORDS("the name of a file"));
+    return value_given(r, e, WORDS("the name of a file"));
 }
 
 bool booking_boekjaar(SettingsReader *r, IniEntry *e)
@@ -31,7 +31,7 @@ bool booking_boekjaar(SettingsReader *r, IniEntry *e)
 bool booking_organisatie(SettingsReader *r, IniEntry *e)
 {
     r->settings->booking.organisatie = e->value;
-    return e->value.length || value_bad(r, e, e->value, WORDS("a code or a name"));
+    return value_given(r, e, WORDS("a code or a name"));
 }
 
 bool booking_afgesloten(SettingsReader *r, IniEntry *e)
@@ -125,7 +125,7 @@ static bool read_correcties(SettingsReader *r, IniEntry *e)
 static bool read_text(SettingsReader *r, IniEntry *e, Text *text, Words expected)
 {
     *text = e->value;
-    return e->value.length || value_bad(r, e, e->value, expected);
+    return value_given(r, e, expected);
 }
 
 static bool read_contact(SettingsReader *r, IniEntry *e)
@@ -143,8 +143,8 @@ static bool read_email(SettingsReader *r, IniEntry *e)
 {
     size_t at = text_find(e->value, '@', 0), length = e->value.length;
     r->settings->invoicing.email = e->value;
-    return (at > 0 && at + 1 < length && text_find(e->value, ' ', 0) == length) ||
-           value_bad(r, e, e->value, WORDS("an address such as facturen@gemeente.nl"));
+    if (at > 0 && at + 1 < length && text_find(e->value, ' ', 0) == length) return true;
+    return value_bad(r, e, e->value, WORDS("an address such as facturen@gemeente.nl"));
 }
 
 static bool read_voettekst(SettingsReader *r, IniEntry *e)

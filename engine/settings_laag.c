@@ -77,15 +77,18 @@ static void read_param(SectionReader *s, const Param *param, ParamValue *value)
     value->given = entry != NULL;
     if (!entry) {
         if (param->kind == PARAM_SHARES) tell_missing(s, param->key);
-        if (param->kind == PARAM_PEILDATUM)
-            *PUSH(s->r->arena, &value->peildata) = (Peildatum){PEILDATUM_LATEST, 10, 1, 0, 0};
+        if (param->kind == PARAM_PEILDATUM) {
+            value->peildata = (Peildata){NEW(s->r->arena, Peildatum, 1), 1, 1};
+            value->peildata.items[0] = (Peildatum){PEILDATUM_LATEST, 10, 1, 0, 0};
+        }
         return;
     }
-    switch (param->kind) {
-    case PARAM_CHOICE: value_choice(s->r, entry, param->words, &value->choice); break;
-    case PARAM_PEILDATUM: value_peildata(s->r, entry, &value->peildata); break;
-    case PARAM_SHARES: value_shares(s->r, entry, &value->shares); break;
-    }
+    if (param->kind == PARAM_CHOICE)
+        value_choice(s->r, entry, param->words, &value->choice);
+    else if (param->kind == PARAM_PEILDATUM)
+        value_peildata(s->r, entry, &value->peildata);
+    else
+        value_shares(s->r, entry, &value->shares);
 }
 
 static void read_params(SectionReader *s, Laag *laag)

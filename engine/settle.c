@@ -26,7 +26,7 @@ static u32 crediteur_of(Run *run, const Terms *terms, u32 contract, u32 school, 
     case CREDITEUR_AANBIEDER: return run->batch->contracten.aanbieder[contract];
     case CREDITEUR_KASSIER: return run->settings->kassier;
     case CREDITEUR_CODE: return terms->version->crediteur_code;
-    case CREDITEUR_REGIEGEMEENTE: break;
+    default: break; /* CREDITEUR_REGIEGEMEENTE */
     }
     Day first = tijdvak_of(run, contract, tijdvak)->days.first;
     u32 regie = regiegemeente_of(run, contract, school, first);

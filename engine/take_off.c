@@ -23,8 +23,7 @@ const char *const entry_soorten[ENTRY_SOORT_COUNT] = {
 /* What a post is today. */
 typedef enum Today {
     TODAY_GONE,
-    TODAY_OUTSIDE, /* of days that are not settled now: it stays as it is */
-    TODAY_LINES,   /* lines first … end - 1 of a pool, of its laag */
+    TODAY_LINES, /* lines first … end - 1 of a pool, of its laag */
     TODAY_PAID,
     TODAY_UNSETTLED,
 } Today;
@@ -98,13 +97,12 @@ static u32 find_tijdvak(TakingOff *t, const PostedPost *post)
         return NONE;
     }
     const RulePlan *plan = &run->plans[run->settings->rule_of_contract[post->contract]];
-    for (u32 i = 0; i < plan->count; i++) {
-        Interval days = plan->tijdvakken[i].days;
-        if (is_empty(overlap(days, post->days))) continue;
-        if (days.first == post->days.first && days.last == post->days.last) return i;
-        tell_posted_overlap(t, post, words_same(plan->tijdvakken[i].label));
-        break;
-    }
+    u32 i = 0; /* one does: they are all of the settled days */
+    while (is_empty(overlap(plan->tijdvakken[i].days, post->days)))
+        i++;
+    Interval days = plan->tijdvakken[i].days;
+    if (days.first == post->days.first && days.last == post->days.last) return i;
+    tell_posted_overlap(t, post, words_same(plan->tijdvakken[i].label));
     return NONE;
 }
 
@@ -130,10 +128,7 @@ static Target target_of(TakingOff *t, const PostedPost *post)
 {
     const Run *run = t->run;
     Target target = {.today = TODAY_GONE};
-    if (is_empty(overlap(post->days, run->settings->settled))) {
-        target.today = TODAY_OUTSIDE;
-        return target;
-    }
+    ASSERT(!is_empty(overlap(post->days, run->settings->settled)));
     bool same_btw = is_known_contract(run, post->contract) &&
                     btw_of(run, post->contract, post->crediteur) == post->btw;
     if (post->soort == ENTRY_NIET_VERREKEND) {
@@ -399,7 +394,6 @@ void take_off_posted(Run *run, u32 *position_of_line)
         t.targets[i] = target_of(&t, &books->posted.posts[i]);
     for (size_t i = 0; i < books->posted.row_count; i++) {
         const PostedRow *row = &books->posted.rows[i];
-        if (t.targets[row->post].today == TODAY_OUTSIDE) continue;
         if (!take_room(&t, row)) break;
         take_row(&t, row);
     }

@@ -23,7 +23,8 @@ Text text_copy(Arena *arena, Text text)
 
 Text text_slice(Text text, size_t from, size_t to)
 {
-    ASSERT(from <= to && to <= text.length);
+    ASSERT(from <= to);
+    ASSERT(to <= text.length);
     return (Text){text.at + from, to - from};
 }
 

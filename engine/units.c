@@ -30,7 +30,7 @@ static u32 place_outside(Weighing *w, u32 partij, const Unit *unit, i128 units)
         partij_set_add(&w->has_apart, partij);
         w->apart[partij] += units;
         return NONE;
-    case BUITEN_NOT_GIVEN: break;
+    default: break; /* BUITEN_NOT_GIVEN */
     }
     if (w->second_pass) return NONE; /* told by the first */
     partij_set_add(&w->is_outside, partij);

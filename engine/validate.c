@@ -199,7 +199,7 @@ static void check_needs(Run *run)
     const Settings *s = run->settings;
     u8 *used = NEW(run->arena, u8, s->rules.count + 1);
     for (u32 c = 0; c < run->batch->contracten.rows.count; c++)
-        if (s->rule_of_contract[c] != NONE) used[s->rule_of_contract[c]] = 1;
+        used[s->rule_of_contract[c]] = 1; /* one that has none was told */
     for (size_t r = 0; r < s->rules.count; r++) {
         const Rule *rule = &s->rules.items[r];
         for (size_t v = 0; used[r] && v < rule->count; v++) {

@@ -10,6 +10,12 @@ bool value_bad(SettingsReader *r, const IniEntry *entry, Text value, Words expec
     return false;
 }
 
+bool value_given(SettingsReader *r, const IniEntry *entry, Words expected)
+{
+    if (entry->value.length) return true;
+    return value_bad(r, entry, entry->value, expected);
+}
+
 static bool read_digits(Text text, size_t from, size_t count, int *number)
 {
     if (text.length < from + count) return false;
@@ -52,14 +58,15 @@ static bool parse_period(Text t, Interval *period)
 
 bool value_period(SettingsReader *r, const IniEntry *entry, Interval *period)
 {
-    return parse_period(entry->value, period) ||
-           value_bad(r, entry, entry->value,
+    if (parse_period(entry->value, period)) return true;
+    return value_bad(r, entry, entry->value,
                      WORDS("2025, 2025-Q4, 2025-10, 2024/2025 or 2025-10-01..2025-12-31"));
 }
 
 bool value_date(SettingsReader *r, const IniEntry *entry, Text value, Day *day)
 {
-    return day_parse(value, day) || value_bad(r, entry, value, WORDS("a date such as 2025-10-01"));
+    if (day_parse(value, day)) return true;
+    return value_bad(r, entry, value, WORDS("a date such as 2025-10-01"));
 }
 
 bool value_integer(SettingsReader *r, const IniEntry *entry, i64 most, i64 *number)
@@ -80,10 +87,8 @@ bool value_choice(SettingsReader *r, const IniEntry *entry, const char *const *w
         last = text_of(words[i]);
     }
     *index = 0;
-    Text others = built(&all_but_last);
     return value_bad(r, entry, entry->value,
-                     others.length ? WORDS_FILL(r->arena, WORDS("%1 or %2"), others, last)
-                                   : words_same(last));
+                     WORDS_FILL(r->arena, WORDS("%1 or %2"), built(&all_but_last), last));
 }
 
 bool value_partij(SettingsReader *r, const IniEntry *entry, Text code, u32 *partij)
@@ -168,7 +173,7 @@ bool value_name_and_share(Text item, Text *name, Text *share)
     size_t blank = item.length;
     while (blank > 0 && item.at[blank - 1] != ' ' && item.at[blank - 1] != '\t')
         blank--;
-    if (blank == 0 || blank == item.length) return false;
+    if (blank == 0) return false;
     *name = text_trim(text_slice(item, 0, blank));
     *share = text_slice(item, blank, item.length);
     return true;

@@ -18,6 +18,9 @@ typedef struct SettingsReader {
 /* E321: `value` cannot be; `expected` says what can, after "write". False. */
 bool value_bad(SettingsReader *reader, const IniEntry *entry, Text value, Words expected);
 
+/* That the value is not empty. */
+bool value_given(SettingsReader *reader, const IniEntry *entry, Words expected);
+
 /* 2025 · 2025-Q4 · 2025-10 · 2024/2025 · 2025-10-01..2025-12-31 */
 bool value_period(SettingsReader *reader, const IniEntry *entry, Interval *period);
 bool value_date(SettingsReader *reader, const IniEntry *entry, Text value, Day *day);

@@ -25,8 +25,8 @@ void weigh_contract_fault(Weighing *w, FaultId id, Text second, Text third, Text
 
 Place place_of_school(const Batch *b, const Unit *unit)
 {
-    return place_of(b, unit->table, unit->row,
-                    unit->table == T_deelnames ? (i32)COL_deelnames_school : -1);
+    ASSERT(unit->table == T_deelnames); /* others have a school */
+    return place_of(b, T_deelnames, unit->row, COL_deelnames_school);
 }
 
 u32 schoolgemeente_of_unit(Weighing *w, const Unit *unit)
@@ -132,9 +132,8 @@ static bool find_below(Weighing *w)
         if (pupils && counts) have = w->raw[partij], denominator = w->run->aandeel_common;
         if (pupils && !counts) {
             have = 0, denominator = 1;
-            for (; pair < w->pairs.count && w->pairs.items[pair] >> 32 <= partij; pair++)
-                have += w->pairs.items[pair] >> 32 == partij &&
-                        (pair == 0 || w->pairs.items[pair - 1] != w->pairs.items[pair]);
+            for (; pair < w->pairs.count && w->pairs.items[pair] >> 32 == partij; pair++)
+                have += pair == 0 || w->pairs.items[pair - 1] != w->pairs.items[pair];
         }
         i128 least = ((i128)w->laag->drempel_count * denominator + 9999) / 10000; /* rounded up */
         w->is_below[partij] = have < least;
@@ -206,7 +205,7 @@ static LaagDecided decide_empty(Weighing *w)
         if (regie == NONE) weigh_fault(w, E406_NO_REGIEGEMEENTE, words_same(TEXT("")));
         return DECIDED_BY_PLACE;
     }
-    case LEEG_JAAR: break;
+    default: break; /* LEEG_JAAR */
     }
     int year = civil_of(first).year;
     w->days = overlap((Interval){day_of(year, 1, 1), day_of(year, 12, 31)},
@@ -359,7 +358,7 @@ LaagDecided weighing_laag(Weighing *w, u32 laag_index, Pool *pool)
     w->laag = w->term->laag;
     const Sleutel *sleutel = w->laag->sleutel;
     w->days = counted_days(w);
-    w->successor_per_day = sleutel->traits & TRAIT_INTERVAL && w->run->batch->successions;
+    w->successor_per_day = sleutel->traits & TRAIT_INTERVAL;
     w->denominator = (sleutel->denominator ? sleutel->denominator(w->laag) : 1);
     if (sleutel->traits & TRAIT_ATTRIBUTED)
         w->denominator *= w->run->aandeel_common * w->laag->weging_common;

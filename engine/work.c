@@ -6,8 +6,14 @@
 
 enum { PARTS_MOST = 256 }; /* far more than cores, so that the threads end at about the same time */
 
+static bool begin_none(Thread *thread, void (*task)(void *context), void *context)
+{
+    (void)thread, (void)task, (void)context;
+    return false;
+}
+
 static unsigned width = 1;
-static Workers workers;
+static Workers workers = {.begin = begin_none}; /* until the edge installs its own */
 
 void work_install(Workers given)
 {
@@ -16,7 +22,8 @@ void work_install(Workers given)
 
 void work_set_width(unsigned threads)
 {
-    ASSERT(threads >= 1 && threads <= WORKERS_MOST);
+    ASSERT(threads >= 1);
+    ASSERT(threads <= WORKERS_MOST);
     width = threads;
 }
 
@@ -69,7 +76,7 @@ void work_each(size_t count, WorkTask *task, void *context)
     unsigned started = 0;
     size_t none = 0;
     work.shown = atomic_compare_exchange_strong(&shown_count, &none, count);
-    while (workers.begin && started + 1 < width && started + 1 < count &&
+    while (started + 1 < width && started + 1 < count &&
            workers.begin(&threads[started], work_on, &work))
         started++;
     work_on(&work);

@@ -6,7 +6,7 @@ static void prefinance(Prefinancing *p)
 {
     if (prefinance_voorschotten(p)) return;
     const Shares *shares = &p->terms->version->voorfinanciering;
-    if (!shares->total && p->pool_count) prefinance_missing(p);
+    if (!shares->total) prefinance_missing(p);
     for (size_t i = 0; i < p->pool_count && shares->total; i++)
         prefinance_shares(p, &p->pools[i], shares);
 }

@@ -2,6 +2,7 @@
  * a size that no memory has ends in the emergency, not in a small block. */
 #include "testing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void assert_zero(const unsigned char *bytes, size_t length)
@@ -127,6 +128,61 @@ static void a_size_without_memory_is_an_emergency(void **state)
     arena_free(&arena);
 }
 
+static void *get_none(size_t bytes)
+{
+    (void)bytes;
+    return NULL;
+}
+
+static void *get_zeroed(size_t bytes)
+{
+    return calloc(1, bytes);
+}
+
+static void give_back(void *block, size_t bytes)
+{
+    (void)bytes;
+    free(block);
+}
+
+static void memory_that_ends_is_an_emergency(void **state)
+{
+    (void)state;
+    static Arena arena;
+    static const Memory none = {get_none, give_back}, some = {get_zeroed, give_back};
+    memory_install(none);
+    assert_defect(arena_alloc(&arena, 1, 1));
+    assert_null(arena.block);
+    memory_install(some);
+    assert_non_null(arena_alloc(&arena, 1, 1));
+    arena_free(&arena);
+}
+
+/* What was of one arena stays as it was, and is freed with the other. */
+static void an_arena_takes_over_another(void **state)
+{
+    (void)state;
+    Arena from = {0}, to = {0};
+    arena_adopt(&to, &from); /* nothing */
+    assert_null(to.block);
+    char *first = arena_alloc(&from, 1 << 17, 1), *second = arena_alloc(&from, 1, 1);
+    first[0] = 'a', *second = 'b';
+    arena_adopt(&to, &from); /* into one that is empty */
+    assert_null(from.block);
+    char *third = arena_alloc(&from, 1 << 17, 1);
+    *third = 'c';
+    arena_adopt(&to, &from);
+    assert_null(from.block);
+    char *fourth = arena_alloc(&to, 1, 1);
+    *fourth = 'd';
+    assert_true(fourth > second && fourth < second + 1000); /* the block that was being filled */
+    assert_true(first[0] == 'a' && *second == 'b' && *third == 'c');
+    arena_give_back(&to, third);
+    arena_give_back(&to, first);
+    assert_int_equal(*second, 'b');
+    arena_free(&to);
+}
+
 static void one_large_piece_is_given_back(void **state)
 {
     (void)state;
@@ -155,6 +211,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_large_piece_is_given_back),
+        cmocka_unit_test(memory_that_ends_is_an_emergency),
+        cmocka_unit_test(an_arena_takes_over_another),
         cmocka_unit_test(memory_is_zeroed_aligned_and_not_shared),
         cmocka_unit_test(an_empty_arena_may_be_rewound_and_freed),
         cmocka_unit_test(a_large_piece_leaves_the_room_of_the_block),

@@ -233,6 +233,34 @@ static void other_days_are_kept_as_they_were_counted(void **state)
     days_are(UNIT("L1", "GM0518"), "2025-10-02", "2025-10-02");
 }
 
+/* Nobody of deelnemers is counted in the quarter, so the year is; what was billed apart stays. */
+static void what_goes_apart_is_not_counted_over_the_year(void **state)
+{
+    (void)state;
+    explain_settlement("sleutel = leerlingdagen\nleeg = jaar\ndeelnemers = GM0518\n"
+                       "buiten = apart\napart_tarief = 10\n",
+                       "leerling;school;begindatum;einddatum;gemeente\n"
+                       "L1;12AB00;2025-01-01;2025-01-31;\nL2;12AB00;2025-10-01;2025-10-10;\n",
+                       NULL);
+    assert_int_equal(kept.decided, DECIDED_BY_YEAR);
+    assert_int_equal(kept.days.first, day("2025-01-01"));
+    assert_int_equal(kept.days.last, day("2025-12-31"));
+    assert_int_equal(kept.count, 3);
+    const KeptUnit *apart = UNIT("L2", "GM1916"), *year = UNIT("L1", "GM0518"),
+                   *outside = UNIT("L2", "");
+    assert_int_equal(apart->placed, PLACED_OUTSIDE | PLACED_APART);
+    assert_number(apart->units, 10);
+    assert_int_equal(year->placed, 0);
+    assert_number(year->units, 31);
+    assert_int_equal(outside->placed, PLACED_OUTSIDE);
+    assert_number(outside->units, 10);
+    assert_int_equal(run->lines.count, 2);
+    assert_int_equal(run->lines.items[0].partij, partij_of("GM0518"));
+    assert_int_equal(run->lines.items[1].soort, LINE_APART);
+    assert_number(run->lines.items[1].cents, 10000); /* ten days */
+    assert_number(run->lines.items[0].cents + 10000, te_verdelen(&run->pools.items[0]));
+}
+
 static void nothing_of_the_run_changes(void **state)
 {
     (void)state;
@@ -368,6 +396,7 @@ int main(void)
         cmocka_unit_test(shared_and_weighed_units_say_by_what),
         cmocka_unit_test(divided_units_run_from_their_first_to_their_last_day),
         cmocka_unit_test(other_days_are_kept_as_they_were_counted),
+        cmocka_unit_test(what_goes_apart_is_not_counted_over_the_year),
         cmocka_unit_test(nothing_of_the_run_changes),
         cmocka_unit_test(every_example_adds_up),
         cmocka_unit_test(random_batches_add_up),

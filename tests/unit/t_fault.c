@@ -132,6 +132,25 @@ static void more_faults_than_are_kept_are_counted(void **state)
     arena_free(&arena);
 }
 
+static void reports_that_are_joined_keep_as_many(void **state)
+{
+    (void)state;
+    Arena arena = {0};
+    Report first = {.arena = &arena}, second = {.arena = &arena};
+    for (u32 i = 0; i < FAULTS_KEPT - 1; i++)
+        FAULT_PLAIN(&first, E111_QUOTE_INSIDE, at(1, i + 1, -1, 0));
+    for (u32 i = 0; i < 3; i++)
+        FAULT_AT(&second, W227_WOONPLAATS_SAME_DAY, at(2, i + 1, -1, 0), TEXT("3"));
+    report_join(&first, &second);
+    assert_int_equal(first.count, FAULTS_KEPT);
+    assert_int_equal(first.items[FAULTS_KEPT - 1].place.line, 1);
+    assert_int_equal(first.items[FAULTS_KEPT - 1].place.source, 2);
+    assert_true(first.errors == FAULTS_KEPT - 1);
+    assert_true(first.warnings == 3);
+    assert_int_equal(first.seen[W227_WOONPLAATS_SAME_DAY], 3);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +159,7 @@ int main(void)
         cmocka_unit_test(the_list_of_faults_is_sound),
         cmocka_unit_test(faults_are_sorted_by_place_and_told_once),
         cmocka_unit_test(more_faults_than_are_kept_are_counted),
+        cmocka_unit_test(reports_that_are_joined_keep_as_many),
     };
     return RUN(tests);
 }

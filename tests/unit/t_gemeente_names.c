@@ -137,6 +137,14 @@ static void as_files_write_them(void **state)
         {"Rozenburg", "2010-03-17", "GM0600"},
         {"Rozenburg", "2010-03-18", "not then: GM0600"},
         {"Rotterdm", "2024-10-01", "unknown: GM0599 Rotterdam"},
+        {"Delf", "2024-10-01", "unknown: GM0503 Delft"}, /* of a short one a letter less */
+        {"Def", "2024-10-01", "unknown"},
+        {"Bergen,NH", "2024-10-01", "GM0373"},
+        {"Delft (ZH)", "2024-10-01", "GM0503"},
+        {"Delft (NB)", "2024-10-01", "unknown: GM0503 Delft"},
+        {"Delft (bij Rijswijk)", "2024-10-01", "unknown: GM0503 Delft"},
+        {"Bergen (L) zuid", "2024-10-01", "unknown"},
+        {"(Delft)", "2024-10-01", "GM0503"},
         {"Atlantis", "2024-10-01", "unknown"},
         {"Buitenland", "2024-10-01", "abroad"},
         {"BELGI\xC3\x8B", "2024-10-01", "abroad"},
@@ -149,6 +157,56 @@ static void as_files_write_them(void **state)
         if (!text_equal(found, text_of(cases[i].expected)))
             fail_msg("%s: %s", cases[i].name, text_zero_ended(&arena, found));
     }
+}
+
+/* Marks fall away, letters lose their accents, and a letter that no name has is a star. */
+static void names_are_folded_letter_by_letter(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"AZaz09", "azaz09"},
+        {"a:b;c@d[e`f{g/h~", "abcdefgh"},
+        {"\xC4\xB2sselstein \xC4\xB3", "ijsselsteinij"}, /* U+0132, U+0133 */
+        {"\xC3\x80\xC3\xBF\xC5\xBF", "ays"},             /* U+00C0, U+00FF, U+017F */
+        {"\xC3\x97\xC3\xB7\xC3\x86\xC6\x80", "****"},    /* × ÷ Æ, U+0180 */
+        {"a\xC2\x80\xC2\xA0\xC2\xBF"
+         "b",
+         "ab"},                                                       /* U+0080, U+00A0, U+00BF */
+        {"a\xCA\xAF\xCA\xB0\xCB\xBF\xCC\x80\xCD\xAF\xCD\xB0", "a**"}, /* U+02B0 to U+036F */
+        {"a\xE1\xBF\xBF\xE2\x80\x80\xE2\x81\xAF\xE2\x81\xB0", "a**"}, /* U+2000 to U+206F */
+        {"\xEF\xBB\xBF"
+         "a\xEF\xBB\xBE",
+         "a*"},                        /* U+FEFF */
+        {"a\xF0\x9F\x98\x80z", "a*z"}, /* U+1F600 */
+        {"a\xC3", "a"},                /* cut off */
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_text(name_folded(&arena, text_of(cases[i][0])), cases[i][1]);
+}
+
+/* Of a shorter list: its own names alone; a gemeente that is called as its alias is one. */
+static void a_list_has_its_own_names(void **state)
+{
+    (void)state;
+    Gemeente few[3] = {{.code = TEXT("GM0503"), .naam = TEXT("Delft")},
+                       {.code = TEXT("GM0518"), .naam = TEXT("Den Haag")},
+                       {.code = TEXT("GM9990"), .naam = TEXT("Nieuwstad")}};
+    for (size_t i = 0; i < COUNT_OF(few); i++)
+        few[i].ingang = DAY_OPEN_START, few[i].vervallen_per = DAY_OPEN_END;
+    Gemeenten own = {few, COUNT_OF(few)};
+    GemeenteNames own_names = gemeente_names(&arena, &own);
+    NameFinding found = gemeente_by_name(&arena, &own_names, TEXT("den haag"), DAY_OPEN_END);
+    assert_int_equal(found.outcome, NAME_FOUND);
+    assert_ptr_equal(found.gemeente, &few[1]);
+    found = gemeente_by_name(&arena, &own_names, TEXT("Den Bosch"), DAY_OPEN_END);
+    assert_int_equal(found.outcome, NAME_UNKNOWN);
+    found = gemeente_by_name(&arena, &own_names, TEXT("Nieuwstad"), DAY_OPEN_END);
+    assert_ptr_equal(found.gemeente, &few[2]);
+    found = gemeente_by_name(&arena, &own_names, TEXT("Nieuwstad (ZH)"), DAY_OPEN_END);
+    assert_int_equal(found.outcome, NAME_UNKNOWN); /* where it is was not told */
+    assert_text(found.candidates, "GM9990 Nieuwstad");
+    for (size_t i = 0; i < own_names.count; i++)
+        assert_in_range(own_names.items[i].gemeente - few, 0, 2);
 }
 
 static void codes_get_their_zeros_back(void **state)
@@ -191,6 +249,8 @@ int main(void)
         cmocka_unit_test(upper_case_and_without_accents_too),
         cmocka_unit_test(as_files_write_them),
         cmocka_unit_test(codes_get_their_zeros_back),
+        cmocka_unit_test(names_are_folded_letter_by_letter),
+        cmocka_unit_test(a_list_has_its_own_names),
         cmocka_unit_test(every_alias_is_of_one_gemeente),
     };
     testing_begin();

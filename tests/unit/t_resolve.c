@@ -261,6 +261,42 @@ static void a_besluit_goes_before_all(void **state)
     stretches_are_complete();
 }
 
+/* One besluit for half, beside those of each month for the other half, and of June for all. */
+static void many_besluiten_follow_each_other(void **state)
+{
+    (void)state;
+    static const char *const months[] = {"01-01;2023-01-31", "02-01;2023-02-28", "03-01;2023-03-31",
+                                         "04-01;2023-04-30", "05-01;2023-05-31"};
+    Arena own = {0};
+    TextBuilder besluiten = {.arena = &own};
+    build_text(&besluiten, TEXT("leerling;gemeente;begindatum;einddatum;besluit;aandeel\n"
+                                "L1;GM0518;2023-01-01;2023-05-31;b0;1/2\n"
+                                "L1;GM1916;2023-06-01;2023-06-30;b9;\n"
+                                "L1;GM0518;2023-07-01;;b10;1/2\n"));
+    for (int i = 0; i < 5; i++)
+        build_text(&besluiten, JOIN(&own, TEXT("L1;GM0603;2023-"), text_of(months[i]), TEXT(";b"),
+                                    text_integer(&own, i + 1), TEXT(";1/2\n")));
+    for (int i = 7; i < 13; i++) /* one day after the other, and then on */
+        build_text(
+            &besluiten,
+            JOIN(&own, TEXT("L1;GM0603;2023-07-0"), text_integer(&own, i - 6),
+                 i < 12 ? JOIN(&own, TEXT(";2023-07-0"), text_integer(&own, i - 6)) : TEXT(";"),
+                 TEXT(";c"), text_integer(&own, i), TEXT(";1/2\n")));
+    resolve_tables("0", "leerling;gemeente\nL1;GM0637\n", NULL,
+                   text_zero_ended(&own, built(&besluiten)), NULL);
+    LIVES("2022-12-31", "GM0637", STEP_WOONADRES);
+    LIVES("2023-01-01", "shared", STEP_BESLUIT);
+    LIVES("2023-03-31", "shared", STEP_BESLUIT);
+    LIVES("2023-05-31", "shared", STEP_BESLUIT);
+    LIVES("2023-06-01", "GM1916", STEP_BESLUIT);
+    LIVES("2023-06-30", "GM1916", STEP_BESLUIT);
+    LIVES("2023-07-01", "shared", STEP_BESLUIT);
+    LIVES("2023-07-05", "shared", STEP_BESLUIT);
+    LIVES("2030-01-01", "shared", STEP_BESLUIT);
+    stretches_are_complete();
+    arena_free(&own);
+}
+
 static void without_any_woonplaats_the_row_decides(void **state)
 {
     (void)state;
@@ -455,6 +491,7 @@ int main(void)
         cmocka_unit_test(an_interruption_may_be_as_long_as_agreed),
         cmocka_unit_test(a_verblijf_without_a_woonadres_goes_on_to_step_four),
         cmocka_unit_test(a_besluit_goes_before_all),
+        cmocka_unit_test(many_besluiten_follow_each_other),
         cmocka_unit_test(without_any_woonplaats_the_row_decides),
         cmocka_unit_test(random_pupils_live_where_the_law_says),
     };

@@ -81,6 +81,25 @@ static void texts_that_are_nearly_equal_differ(void **state)
     arena_free(&arena);
 }
 
+/* Two texts of 16 bytes with one hash: the second half undoes what the first half differs in. */
+static void texts_with_one_hash_differ(void **state)
+{
+    (void)state;
+    u64 halves[2][2] = {{1, 2}, {3, 0}};
+    u64 begin = 0x9E3779B97F4A7C15u ^ 16;
+    halves[1][1] = halves[0][1] ^ scattered(begin ^ halves[0][0]) ^ scattered(begin ^ halves[1][0]);
+    Text one = {(const char *)halves[0], 16}, other = {(const char *)halves[1], 16};
+    assert_true(text_hash(one) == text_hash(other));
+    Arena arena = {0};
+    Symbols symbols = {.arena = &arena};
+    assert_int_equal(symbols_intern(&symbols, one), 0);
+    assert_true(symbols_find(&symbols, other) == NONE);
+    assert_int_equal(symbols_intern(&symbols, other), 1);
+    assert_int_equal(symbols_find(&symbols, one), 0);
+    assert_int_equal(symbols_find(&symbols, other), 1);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -88,6 +107,7 @@ int main(void)
         cmocka_unit_test(numbers_run_in_the_order_of_first_sight),
         cmocka_unit_test(many_texts_keep_their_numbers),
         cmocka_unit_test(texts_that_are_nearly_equal_differ),
+        cmocka_unit_test(texts_with_one_hash_differ),
     };
     return RUN(tests);
 }

@@ -168,6 +168,11 @@ static void blanks_at_both_ends_are_taken_off(void **state)
     assert_text(text_trim(TEXT("")), "");
     assert_text(text_trim(TEXT(" \t ")), "");
     assert_text(text_trim(TEXT("a b")), "a b");
+    assert_text(text_trim(TEXT("\x7F"
+                               "a\x7F")),
+                "\x7F"
+                "a\x7F"); /* no blank */
+    assert_text(text_trim(TEXT("a\x7F ")), "a\x7F");
     assert_text(text_trim(TEXT("  a\tb \t")), "a\tb");
     assert_text(text_trim(TEXT("\xC2\xA0 \xC2\xA0"
                                "12\xC2\xA0"
@@ -329,6 +334,29 @@ static void copies_end_in_a_zero_and_are_their_own(void **state)
     arena_free(&arena);
 }
 
+/* What would change how a line shows is a blank, however many bytes it has; the rest stays. */
+static void what_a_terminal_would_obey_is_not_shown(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"", ""},
+        {"één € 😀", "één € 😀"},
+        {"a\tb\r\n\x1B[2J\x7F.", "a b   [2J ."},
+        {"\xC2\x80|\xC2\x9F|\xC2\xA0", " | |\xC2\xA0"}, /* C1 controls; a no-break space is none */
+        {"\xE2\x80\x8D|\xE2\x80\x8E|\xE2\x80\x8F|\xE2\x80\x90", "\xE2\x80\x8D| | |\xE2\x80\x90"},
+        {"\xE2\x80\xA9|\xE2\x80\xAA|\xE2\x80\xAE|\xE2\x80\xAF", "\xE2\x80\xA9| | |\xE2\x80\xAF"},
+        {"\xE2\x81\xA5|\xE2\x81\xA6|\xE2\x81\xA9|\xE2\x81\xAA", "\xE2\x81\xA5| | |\xE2\x81\xAA"},
+        {"\xE2\x82\xAC\x01", "\xE2\x82\xAC "},
+        {"\x01\xE2\x80", " \xE2\x80"}, /* cut off: no byte beyond is looked at */
+        {"\x01\xE2", " \xE2"},
+        {"\x01\xC3", " \xC3"},
+    };
+    Arena arena = {0};
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_text(text_shown(&arena, text_of(cases[i][0])), cases[i][1]);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +376,7 @@ int main(void)
         cmocka_unit_test(a_slice_beyond_the_text_is_a_defect),
         cmocka_unit_test(numbers_and_parts_are_built),
         cmocka_unit_test(copies_end_in_a_zero_and_are_their_own),
+        cmocka_unit_test(what_a_terminal_would_obey_is_not_shown),
     };
     return RUN(tests);
 }

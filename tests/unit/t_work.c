@@ -3,6 +3,7 @@
 #include "testing.h"
 
 #include "engine/work.h"
+#include "io/system/sys.h"
 
 #include <stdatomic.h>
 
@@ -50,6 +51,37 @@ static void wait_for_other(void *context, size_t task, unsigned worker)
     if (count != 2 || done > 1) atomic_fetch_add(begun, 10);
 }
 
+static unsigned asked;
+
+static bool refuse(Thread *thread, ThreadMain *carry_out, void *context)
+{
+    (void)thread, (void)carry_out, (void)context;
+    asked++;
+    return false;
+}
+
+/* Not called: no thread has begun. */
+static void never_ends(Thread *thread)
+{
+    (void)thread;
+    fail_msg("a thread ends that never began");
+}
+
+static void a_thread_that_is_refused_is_done_without(void **state)
+{
+    (void)state;
+    static Counts counts;
+    counts = (Counts){0};
+    work_install((Workers){refuse, never_ends});
+    work_set_width(8);
+    work_each(1000, count_one, &counts);
+    work_set_width(1);
+    sys_threads_install();
+    assert_int_equal(asked, 1);
+    for (size_t i = 0; i < COUNT_OF(counts.done); i++)
+        assert_int_equal(counts.done[i], 1);
+}
+
 static void threads_work_side_by_side(void **state)
 {
     (void)state;
@@ -86,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_task_is_done_once),
+        cmocka_unit_test(a_thread_that_is_refused_is_done_without),
         cmocka_unit_test(threads_work_side_by_side),
         cmocka_unit_test(parts_are_the_whole),
     };

@@ -78,6 +78,19 @@ void assert_ok_at(bool ok, const Report *report, const char *file, int line)
     _fail(file, line);
 }
 
+Text told_lines(Arena *arena, Report *report)
+{
+    TextBuilder out = {.arena = arena};
+    report_sort(report);
+    for (size_t i = 0; i < report->count; i++) {
+        build_text(&out, text_of(fault_specs[report->items[i].id].id));
+        build_char(&out, ' ');
+        build_integer(&out, report->items[i].place.line);
+        build_char(&out, '\n');
+    }
+    return built(&out);
+}
+
 Day day(const char *text)
 {
     Day result = 0;

@@ -50,6 +50,9 @@ void assert_number_at(i128 number, i128 expected, const char *what, const char *
 #define assert_ok(ok, report) assert_ok_at((ok), (report), __FILE__, __LINE__)
 void assert_ok_at(bool ok, const Report *report, const char *file, int line);
 
+/* All that is told, in order, as `ID line`s: E321 4. */
+Text told_lines(Arena *arena, Report *report);
+
 /* A day, from the way people write it. */
 Day day(const char *text);
 

@@ -58,8 +58,8 @@ static int by_school(const void *left, const void *right)
 {
     const Enrolment *a = left, *b = right;
     if (a->school != b->school) return a->school < b->school ? -1 : 1;
-    if (a->first != b->first) return a->first < b->first ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
+    int order = (a->first > b->first) - (a->first < b->first);
+    return order ? order : (a->row > b->row) - (a->row < b->row);
 }
 
 static void check_enrolments(Batch *b, u32 leerling, Arena *scratch)

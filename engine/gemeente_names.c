@@ -22,10 +22,11 @@ static u32 next_point(Text text, size_t *at)
     return point;
 }
 
-/* Marks without a letter: accents apart, no-break blanks, hidden characters, quotes, dashes. */
+/* Marks without a letter, of points from U+0080 on: accents apart, no-break blanks, hidden
+ * characters, quotes, dashes. */
 static bool is_mark(u32 point)
 {
-    return (point >= 0x300 && point < 0x370) || (point >= 0x80 && point < 0xC0) ||
+    return (point >= 0x300 && point < 0x370) || point < 0xC0 ||
            (point >= 0x2000 && point < 0x2070) || (point >= 0x2B0 && point < 0x300) ||
            point == 0xFEFF;
 }

@@ -295,7 +295,7 @@ static void read_section(SettingsReader *r, IniSection *section)
         take_all(section); /* the section is told, not each of its keys */
         return;
     }
-    Text word = h.count ? h.words[0] : TEXT("");
+    Text word = h.words[0];
     bool dated = h.vanaf != DAY_OPEN_START;
     if (h.count == 2 && text_equal_nocase(word, TEXT("regel"))) {
         rule_read(r, section, h.words[1], h.vanaf);

@@ -358,8 +358,9 @@ static void try_key(Text key, const char *known, int *least, const char **neares
 const char *rule_key_nearest(const SettingsReader *r, Text section, Text key, const char *nearest)
 {
     int least = (int)(key.length / 3) + 1;
-    bool rule = section.length > 6 && text_equal_nocase(text_slice(section, 0, 6), TEXT("regel "));
-    bool laag = section.length > 5 && text_equal_nocase(text_slice(section, 0, 5), TEXT("laag "));
+    Text word = text_slice(section, 0, text_find(section, ' ', 0));
+    bool rule = text_equal_nocase(word, TEXT("regel"));
+    bool laag = text_equal_nocase(word, TEXT("laag"));
     for (size_t k = 0; rule && rule_keys[k]; k++)
         try_key(key, rule_keys[k], &least, &nearest);
     for (size_t k = 0; (rule || laag) && laag_keys[k]; k++)

@@ -297,6 +297,22 @@ static void many_besluiten_follow_each_other(void **state)
     arena_free(&own);
 }
 
+/* A run of the same tables that asks the same takes over what was resolved. */
+static void what_was_resolved_stays(void **state)
+{
+    (void)state;
+    resolve_tables("0", "leerling;gemeente;begindatum\nL1;GM0518;\n", NULL, NULL, NULL);
+    struct Stretch *home = run->woonplaats.home, *address = run->woonadres.home;
+    resolve(run);
+    assert_ptr_equal(run->woonplaats.home, home);
+    assert_ptr_equal(run->woonadres.home, address);
+    run->woonadres.home = NULL;
+    resolve(run);
+    assert_ptr_equal(run->woonplaats.home, home);
+    assert_non_null(run->woonadres.home);
+    ADDRESS("2023-03-15", "GM0518", STEP_WOONADRES);
+}
+
 static void without_any_woonplaats_the_row_decides(void **state)
 {
     (void)state;
@@ -492,6 +508,7 @@ int main(void)
         cmocka_unit_test(a_verblijf_without_a_woonadres_goes_on_to_step_four),
         cmocka_unit_test(a_besluit_goes_before_all),
         cmocka_unit_test(many_besluiten_follow_each_other),
+        cmocka_unit_test(what_was_resolved_stays),
         cmocka_unit_test(without_any_woonplaats_the_row_decides),
         cmocka_unit_test(random_pupils_live_where_the_law_says),
     };

@@ -124,7 +124,11 @@ static void what_is_no_peildatum_is_refused(void **state)
                                         "2024-10-01 jaar-1",
                                         "10-01,",
                                         "10-01 schooljaar-1",
-                                        "10/01"};
+                                        "10/01",
+                                        "1x-01",
+                                        "10-0x",
+                                        "1001-",
+                                        "10-01-2024x"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         IniEntry entry = entry_of(wrong[i]);
         Peildata peildata = {0};
@@ -318,9 +322,9 @@ static void the_grootboek_is_of_who_invoices_or_pays_out(void **state)
     assert_text(settings_of(GROOTBOEK "opsteller = GM0518, GM0603\nkassier = GM1916\n")
                     ->booking.organisatie,
                 "GM0518, GM0603");
-    assert_text(settings_of(GROOTBOEK "opsteller = GM0518\norganisatie = Bureau H3\n")
-                    ->booking.organisatie,
-                "Bureau H3");
+    assert_text(
+        settings_of(GROOTBOEK "opsteller = GM0518\norganisatie = Bureau H3\n")->booking.organisatie,
+        "Bureau H3");
 }
 
 static void how_facturen_are_made_is_read(void **state)

@@ -60,15 +60,15 @@ static const char contract[] = "contract;soort;omschrijving;aanbieder;begindatum
 
 /* --- verrekenmarge ---------------------------------------------------------------------------- */
 
-/* Each school has a regiegemeente, to whom half was paid beforehand by each of two gemeenten. One
- * of them is 4 % off; the other bears what it paid, to the cent. */
+/* Each school has a regiegemeente. Two gemeenten bear some 4 % less or more than they paid to the
+ * other; the third bears what it paid, to the cent. */
 static void a_margin_is_left_at_each_crediteur(void **state)
 {
     (void)state;
     settle_files("[afrekening]\nnaam = x\nperiode = 2025-Q4\n[regel r]\n"
                  "methode = collectieve-voorfinanciering\ncrediteur = regiegemeente\n"
-                 "voorfinanciering = GM0518 50%, GM0603 50%\nverrekenmarge = 5%\n"
-                 "sleutel = vast\naandelen = GM0518 48%, GM0603 50%, GM1916 2%\n"
+                 "voorfinanciering = GM0518 50%, GM0603 47%, GM1916 3%\nverrekenmarge = 5%\n"
+                 "sleutel = vast\naandelen = GM0518 48%, GM0603 49%, GM1916 3%\n"
                  "[regel later vanaf 2026-01-01]\nmethode = woonplaatsbeginsel\nsleutel = vast\n"
                  "aandelen = GM0518 100%\n",
                  contract,
@@ -76,10 +76,10 @@ static void a_margin_is_left_at_each_crediteur(void **state)
                  "K1;C1;S1;2025-10-01;2025-12-31;1000\nK2;C1;S2;2025-10-01;2025-12-31;2000\n",
                  NULL, 0, NULL);
     static const Expected expected[] = {
-        {"GM0518", "GM0518", 48000, 50000, 0}, /* its own row */
-        {"GM0518", "GM0603", 50000, 50000, 0},      {"GM0518", "GM1916", 2000, 0, 0},
-        {"GM0603", "GM0518", 96000, 100000, -4000}, {"GM0603", "GM0603", 100000, 100000, 4000},
-        {"GM0603", "GM1916", 4000, 0, 0},
+        {"GM0518", "GM0518", 48000, 50000, -2000}, /* its own row: the opposite */
+        {"GM0518", "GM0603", 49000, 47000, 2000},   {"GM0518", "GM1916", 3000, 3000, 0},
+        {"GM0603", "GM0518", 96000, 100000, -4000}, {"GM0603", "GM0603", 98000, 94000, 4000},
+        {"GM0603", "GM1916", 6000, 6000, 0},
     };
     assert_positions(expected, COUNT_OF(expected));
 }
@@ -193,6 +193,40 @@ static void another_btw_alone_is_a_factuur(void **state)
     assert_number(netto_of(&run->positions.items[0]), 0);
 }
 
+/* October is closed: its lines are booked in November, as a correction, though it is settled now.
+ */
+static void a_closed_tijdvak_is_booked_in_the_next(void **state)
+{
+    (void)state;
+    settle_files("[afrekening]\nnaam = x\nperiode = 2025-Q4\ntijdvak = maand\ngrootboek = g.db\n"
+                 "boekjaar = 2025-09-01\nafgesloten = 2025-10-31\nopsteller = A1\n[regel r]\n"
+                 "methode = woonplaatsbeginsel\nsleutel = vast\naandelen = GM0518 100%\n",
+                 "contract;soort;omschrijving;aanbieder;begindatum;regel\n"
+                 "C1;OJA;Klas;A1;2020-01-01;r\n",
+                 "kostenpost;contract;begindatum;einddatum;bedrag\n"
+                 "K1;C1;2025-09-01;2025-12-31;1220\n",
+                 NULL, 0, NULL);
+    static const struct {
+        const char *first, *booked, *booked_last;
+        i64 cents;
+        bool correction;
+    } expected[] = {
+        {"2025-09-01", "2025-11-01", "2025-11-30", 30000, true},
+        {"2025-10-01", "2025-11-01", "2025-11-30", 31000, true},
+        {"2025-11-01", "2025-11-01", "2025-11-30", 30000, false},
+        {"2025-12-01", "2025-12-01", "2025-12-31", 31000, false},
+    };
+    assert_int_equal(run->books->entries.count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        const Entry *entry = &run->books->entries.items[i];
+        assert_int_equal(entry->days.first, day(expected[i].first));
+        assert_int_equal(entry->booked.first, day(expected[i].booked));
+        assert_int_equal(entry->booked.last, day(expected[i].booked_last));
+        assert_number(entry->cents, expected[i].cents);
+        assert_int_equal(entry->correction, expected[i].correction);
+    }
+}
+
 static void days_have_the_label_of_their_calendar_unit(void **state)
 {
     (void)state;
@@ -222,6 +256,7 @@ int main(void)
         cmocka_unit_test(the_crediteur_gets_a_row_for_a_margin),
         cmocka_unit_test(an_open_deelname_ends_with_the_periode),
         cmocka_unit_test(another_btw_alone_is_a_factuur),
+        cmocka_unit_test(a_closed_tijdvak_is_booked_in_the_next),
         cmocka_unit_test(days_have_the_label_of_their_calendar_unit),
     };
     int failed = RUN(tests);

@@ -173,6 +173,7 @@ static void blanks_at_both_ends_are_taken_off(void **state)
                 "\x7F"
                 "a\x7F"); /* no blank */
     assert_text(text_trim(TEXT("a\x7F ")), "a\x7F");
+    assert_text(text_trim(TEXT("a\x7F")), "a\x7F");
     assert_text(text_trim(TEXT("  a\tb \t")), "a\tb");
     assert_text(text_trim(TEXT("\xC2\xA0 \xC2\xA0"
                                "12\xC2\xA0"

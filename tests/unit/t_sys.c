@@ -5,6 +5,7 @@
 
 #include "io/system/sys.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -20,6 +21,56 @@
 
 static int fsync_failure, rename_failure;
 static void (*before_lock)(void), (*after_rename)(void);
+
+/* What the next reads and writes do: `interrupts` of them are interrupted, then one `ends_early`:
+ * with no byte, as at the end of a file. `before_read` is called before the first. */
+static int interrupts;
+static bool ends_early, close_failure, fork_failure;
+static void (*before_read)(void);
+
+/* 1: as usual; else what the call gives. */
+static ssize_t passing(void)
+{
+    if (interrupts > 0) return interrupts--, errno = EINTR, -1;
+    if (ends_early) return ends_early = false, 0;
+    return 1;
+}
+
+ssize_t pread64(int descriptor, void *bytes, size_t count, off64_t at)
+{
+    void (*hook)(void) = before_read;
+    before_read = NULL;
+    if (hook) hook();
+    ssize_t passed = passing();
+    return passed == 1 ? (ssize_t)syscall(SYS_pread64, descriptor, bytes, count, at) : passed;
+}
+
+ssize_t pwrite64(int descriptor, const void *bytes, size_t count, off64_t at)
+{
+    ssize_t passed = passing();
+    return passed == 1 ? (ssize_t)syscall(SYS_pwrite64, descriptor, bytes, count, at) : passed;
+}
+
+ssize_t write(int descriptor, const void *bytes, size_t count)
+{
+    ssize_t passed = passing();
+    return passed == 1 ? (ssize_t)syscall(SYS_write, descriptor, bytes, count) : passed;
+}
+
+int close(int descriptor)
+{
+    int result = (int)syscall(SYS_close, descriptor);
+    if (!close_failure) return result;
+    return close_failure = false, errno = EIO, -1;
+}
+
+pid_t fork(void)
+{
+    if (fork_failure) return errno = EAGAIN, -1;
+    static pid_t (*real)(void);
+    if (!real) *(void **)&real = dlsym(RTLD_NEXT, "fork");
+    return real();
+}
 
 int fsync(int descriptor)
 {
@@ -253,6 +304,51 @@ static void after_trouble_nothing_is_put_in_place(void **state)
     sys_forget_trouble();
 }
 
+/* Each reason that a person can do something about is in both languages, and only what the machine
+ * lacks is trouble, of which the first is kept. */
+static void a_reason_has_words(void **state)
+{
+    (void)state;
+    const struct {
+        int error;
+        const char *words;
+        bool trouble;
+    } reasons[] = {
+        {EACCES, "Permission denied", false},
+        {EBUSY, "Device or resource busy", false},
+        {EDQUOT, "Disk quota exceeded", false},
+        {EEXIST, "File exists", false},
+        {EFBIG, "File too large", false},
+        {EINVAL, "Invalid argument", false},
+        {EIO, "Input/output error", true},
+        {EISDIR, "Is a directory", false},
+        {ELOOP, "Too many levels of symbolic links", false},
+        {EMFILE, "Too many open files", true},
+        {ENAMETOOLONG, "File name too long", false},
+        {ENFILE, "Too many open files in system", true},
+        {ENOENT, "No such file or directory", false},
+        {ENOMEM, "Cannot allocate memory", true},
+        {ENOSPC, "No space left on device", false},
+        {ENOTDIR, "Not a directory", false},
+        {ENOTEMPTY, "Directory not empty", false},
+        {EPERM, "Operation not permitted", false},
+        {EROFS, "Read-only file system", false},
+        {ETXTBSY, "Text file busy", false},
+        {EXDEV, "Invalid cross-device link", false},
+        {EOWNERDEAD, strerror(EOWNERDEAD), false},
+    };
+    for (size_t i = 0; i < COUNT_OF(reasons); i++) {
+        sys_forget_trouble();
+        assert_string_equal(sys_reason(reasons[i].error), reasons[i].words);
+        assert_int_equal(sys_trouble() != NULL, reasons[i].trouble);
+    }
+    sys_forget_trouble();
+    (void)sys_reason(ENFILE);
+    (void)sys_reason(EIO);
+    assert_string_equal(sys_trouble(), "Too many open files in system");
+    sys_forget_trouble();
+}
+
 static void a_second_run_is_told(void **state)
 {
     (void)state;
@@ -397,6 +493,106 @@ static void a_write_or_sync_that_fails_is_told(void **state)
     assert_true(sys_printed());
 }
 
+static const char *changing; /* a file of three bytes, that another program changes */
+
+static void grow(void)
+{
+    FILE *file = fopen(changing, "ab");
+    fputc('x', file);
+    fclose(file);
+}
+
+static void a_read_that_is_interrupted_goes_on(void **state)
+{
+    (void)state;
+    const char *reason = NULL;
+    char bytes[4] = "";
+    u64 size = 0;
+    changing = temp_file(&arena, folder, "three", TEXT("abc"));
+    interrupts = 2;
+    FileRead read = sys_read_file(&arena, changing, 9);
+    assert_int_equal(read.outcome, READ_OK);
+    assert_text(read.text, "abc");
+    ends_early = true;
+    read = sys_read_file(&arena, changing, 9);
+    assert_int_equal(read.outcome, READ_FAILED);
+    assert_string_equal(read.reason, "it shrank while it was read");
+    int descriptor = sys_open_blocks(changing, &size, &reason);
+    assert_int_equal(size, 3);
+    interrupts = 2;
+    assert_true(sys_read_block(descriptor, bytes, 3, 0, &reason));
+    assert_string_equal(bytes, "abc");
+    sys_close(descriptor);
+    before_read = grow;
+    read = sys_read_file(&arena, changing, 9);
+    assert_int_equal(read.outcome, READ_FAILED);
+    assert_string_equal(read.reason, "it grew while it was read");
+}
+
+static void a_write_that_is_interrupted_goes_on(void **state)
+{
+    (void)state;
+    Writer writer;
+    const char *reason = NULL;
+    writer_open(&writer, temp_path(&arena, folder, "put"));
+    interrupts = 2;
+    assert_true(writer_put(&writer, TEXT("abc"), 0, &reason));
+    ends_early = true;
+    assert_false(writer_put(&writer, TEXT("d"), 3, &reason));
+    assert_string_equal(reason, "Input/output error");
+    close_failure = true;
+    assert_false(writer_close(&writer));
+    assert_string_equal(writer.reason, "Input/output error");
+    assert_text(temp_read(&arena, folder, "put"), "abc");
+    interrupts = 2;
+    int memory = sys_memory_file(TEXT("abc"));
+    assert_true(memory >= 0);
+    sys_close(memory);
+    ends_early = true;
+    assert_int_equal(sys_memory_file(TEXT("abc")), -1);
+    sys_forget_trouble();
+}
+
+/* What a child does with a task, by its number. */
+static const char *end_somehow(void *context, size_t task)
+{
+    size_t how = *(size_t *)context;
+    if (task != 1) return NULL;
+    if (how == 0) raise(SIGKILL);
+    if (how == 1) _exit(3);
+    if (how == 2) emergency_out_of_memory();
+    if (how == 3) ASSERT(how != 3);
+    if (how == 4) {
+        static char words[5000];
+        memset(words, 'w', sizeof words - 1);
+        return words;
+    }
+    return how == 5 ? "it does not want to" : NULL;
+}
+
+static void a_child_that_ends_is_told(void **state)
+{
+    (void)state;
+    static const char *const said[] = {"ended by signal 9",     "ended with status 3",
+                                       "out of memory",         "how != 3",
+                                       "wwwwwwwwwwwwwwwwwwwww", "it does not want to"};
+    size_t failed = 9;
+    const char *reason = NULL;
+    for (size_t how = 0; how < COUNT_OF(said); how++) {
+        assert_false(sys_children(&arena, 3, 1, end_somehow, &how, &failed, &reason));
+        assert_int_equal(failed, 1);
+        assert_says(text_of(reason), said[how]);
+    }
+    size_t well = COUNT_OF(said);
+    assert_true(sys_children(&arena, 300, 200, end_somehow, &well, &failed, &reason));
+    assert_null(reason);
+    assert_true(sys_children(&arena, 0, 2, end_somehow, &well, &failed, &reason));
+    fork_failure = true;
+    assert_false(sys_children(&arena, 3, 2, end_somehow, &well, &failed, &reason));
+    fork_failure = false;
+    assert_string_equal(reason, strerror(EAGAIN));
+}
+
 static void a_text_can_be_opened_by_name(void **state)
 {
     (void)state;
@@ -463,12 +659,16 @@ int main(void)
         TEST(a_run_that_gives_up_leaves_nothing),
         TEST(a_failed_rename_or_sync_changes_nothing),
         TEST(after_trouble_nothing_is_put_in_place),
+        TEST(a_reason_has_words),
         TEST(a_second_run_is_told),
         TEST(a_run_that_ends_meanwhile_keeps_its_folder),
         TEST(a_run_that_begins_at_the_end_is_told),
         TEST(files_are_read_whole_or_refused),
         TEST(what_is_written_is_what_stands_there),
         TEST(a_write_or_sync_that_fails_is_told),
+        TEST(a_read_that_is_interrupted_goes_on),
+        TEST(a_write_that_is_interrupted_goes_on),
+        TEST(a_child_that_ends_is_told),
         TEST(a_text_can_be_opened_by_name),
     };
     int failed = RUN(tests);

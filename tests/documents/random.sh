@@ -7,7 +7,7 @@ exe=${1:?usage: random.sh VERREKEN ROOT RANDOM_BATCH} root=${2:?the folder of th
 random_batch=$(realpath "${3:?the program random_batch}") from=${4:-1} to=${5:-24}
 # shellcheck source=tests/command/tap.sh
 . "$root/tests/command/tap.sh"
-settled=0
+settled=0 posted=0
 
 # made SEED: the batch in b; every second one with regions.
 made() {
@@ -19,21 +19,21 @@ made() {
     (umask 077 && printf 'a key of thirty-two bytes or more\n' >b/key)
 }
 
-forms() { # each factuur has its workbook and PDF, and is not empty
-    [ -s out/afrekening.xlsx ] && [ -s out/rapport.html ] || return
-    sed 1d out/facturen.csv | cut -d ';' -f 1,4 | while IFS=';' read -r nummer debiteur; do
+forms() { # FOLDER: each factuur has its workbook and PDF, and is not empty
+    [ -s "$1/afrekening.xlsx" ] && [ -s "$1/rapport.html" ] || return
+    sed 1d "$1/facturen.csv" | cut -d ';' -f 1,4 | while IFS=';' read -r nummer debiteur; do
         for form in xlsx pdf; do
-            [ -s "out/facturen/${nummer}_$debiteur.$form" ] || { echo "no $nummer $form"; exit 1; }
+            [ -s "$1/facturen/${nummer}_$debiteur.$form" ] || { echo "no $nummer $form"; exit 1; }
         done
     done
 }
 
-told() { # that the regels of each factuur are explained with the amounts that it has
-    for nummer in $(sed 1d out/facturen.csv | cut -d ';' -f 1 | head -n 5); do
-        status 0 "$exe" explain out --factuur "$nummer" --leerlingen --json || return
+told() { # FOLDER: that the regels of each factuur are explained with the amounts that it has
+    for nummer in $(sed 1d "$1/facturen.csv" | cut -d ';' -f 1 | head -n 5); do
+        status 0 "$exe" explain "$1" --factuur "$nummer" --leerlingen --json || return
         awk -F '"' '/"soort": "factuurregel"/ { regel = 1 } /"soort": "pool"/ { regel = 0 }
             /"bedrag":/ && regel == 1 { print $4; regel = 2 }' stdout >found
-        awk -F ';' -v n="$nummer" '$1 == n { print $NF }' out/factuurregels.csv | diff - found || return
+        awk -F ';' -v n="$nummer" '$1 == n { print $NF }' "$1/factuurregels.csv" | diff - found || return
     done
 }
 
@@ -83,6 +83,32 @@ words() { # the rules in words, each with what it counts
     status 0 "$exe" regels b/settlement.ini --json && says stdout '"about": "Methode"'
 }
 
+# The same in a grootboek, with another amount and a row less after it was posted: what was posted is
+# corrected once, and then there is nothing more to bill.
+books() {
+    rm -rf booked first corrected last g.db && cp -r b booked || return
+    grep -q '^kassier\|^opsteller' booked/settlement.ini ||
+        sed -i 's/^\[afrekening\]$/&\nkassier = GM0518/' booked/settlement.ini
+    sed -i -e '/^ *[Ii]d *=/d; /^ *[Bb]oekjaar *=/d; s/= *periode *$/= kwartaal/' \
+        -e 's/^\( *[Pp]eriode *= *20[0-9][0-9]\).*/\1/' \
+        -e 's/^\[afrekening\]$/&\nid = willekeurig\ngrootboek = ..\/g.db/' booked/settlement.ini
+    "$exe" run booked/settlement.ini --format csv -o first >stdout 2>stderr
+    case $? in 0 | 3) ;; *) return 0 ;; esac # not every periode can be posted
+    "$exe" post first >stdout 2>stderr || return 0 # nor what has controls that fail
+    posted=$((posted + 1))
+    sed -i -e '2s/;\([0-9]\{1,6\}\),\([0-9][0-9]\)/;1\1,\2/' -e 3d booked/data/kosten.csv
+    "$exe" run booked/settlement.ini --format csv,xlsx,html,pdf -o corrected >stdout 2>stderr
+    case $? in 0 | 3) ;; *) return 0 ;; esac
+    forms corrected && status 0 "$exe" verify corrected && told corrected || return
+    status 0 "$exe" explain corrected --json --factuur "$(sed -n '2s/;.*//p' corrected/facturen.csv)" ||
+        [ "$(wc -l <corrected/facturen.csv)" = 1 ] || return
+    "$exe" post corrected >stdout 2>stderr || return 0
+    "$exe" run booked/settlement.ini --format csv,xlsx,html -o last >stdout 2>stderr
+    [ "$(wc -l <last/facturen.csv)" = 1 ] || { cat last/facturen.csv; return 1; }
+    status 0 "$exe" grootboek g.db --check --alles && status 0 "$exe" grootboek g.db --journaal &&
+        status 0 "$exe" grootboek g.db --datum 2030-12-31
+}
+
 all_of() { # SEED
     made "$1" || return
     "$exe" run b/settlement.ini --format csv,xlsx,html,pdf -o out >stdout 2>stderr
@@ -91,13 +117,15 @@ all_of() { # SEED
     1) grep -q 'error E4' stderr && absent out && return ;; # what nobody can divide
     *) cat stderr; return 1 ;;
     esac
-    forms && status 0 "$exe" verify out && told && borne && words && other_rules
+    forms out && status 0 "$exe" verify out && told out && borne && words && other_rules && books
 }
 seed=$from
 while [ "$seed" -le "$to" ]; do
     check "batch $seed" all_of "$seed"
     seed=$((seed + 1))
 done
+some() { [ $((3 * posted)) -ge $((to - from)) ]; }
 half() { [ $((2 * settled)) -ge $((to - from)) ]; }
 check 'half of them at least can be settled' half
+check 'and a third be posted and corrected' some
 finish

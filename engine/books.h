@@ -104,7 +104,8 @@ Entry entry_of_gone(const Run *run, size_t gone);
 /* Whether an entry waits for the end of the boekjaar ([factuur] correcties = jaareinde). */
 bool waits_for_year_end(const Run *run, Interval days);
 
-/* All entries that are posted with this run, sorted by what identifies them: Books.entries. */
+/* All entries that are posted with this run: of lines, of prefinancings, of margins and of what is
+ * gone, each in their own order: Books.entries. */
 void list_entries(Run *run);
 
 /* The label of a tijdvak that is a whole month, quarter or year; else FIRST..LAST. */

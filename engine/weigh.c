@@ -16,7 +16,7 @@ void weigh_fault(Weighing *w, FaultId id, Words second)
              pool_name(w->run, b->arena, w->contract, w->school, w->tijdvak), second);
 }
 
-void weigh_contract_fault(Weighing *w, FaultId id, Text second, Text third, Text fourth)
+void weigh_contract_fault(Weighing *w, FaultId id, Text second, Text third, Words fourth)
 {
     Batch *b = w->run->batch;
     FAULT_AT(b->report, id, place_of(b, T_contracten, w->contract, COL_contracten_contract),

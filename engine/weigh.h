@@ -131,7 +131,7 @@ i64 weigh_own_cents(const Weighing *weighing, u32 deelname, Interval days);
 void weigh_fault(Weighing *weighing, FaultId id, Words second);
 
 /* A fault of the contract, whatever the tijdvak; the first argument is its code. */
-void weigh_contract_fault(Weighing *weighing, FaultId id, Text second, Text third, Text fourth);
+void weigh_contract_fault(Weighing *weighing, FaultId id, Text second, Text third, Words fourth);
 
 /* Where a unit without its own school is: the contract's regiegemeente; NONE with a fault. */
 u32 schoolgemeente_of_unit(Weighing *weighing, const Unit *unit);

@@ -26,13 +26,15 @@ static bool value_of(Weighing *w, u32 partij, const Day *exactly, i64 *value)
 
 static void count_member(Weighing *w, u32 partij, const Day *exactly)
 {
+    Arena *arena = w->run->batch->arena;
     i64 value = 0;
     if (!value_of(w, partij, exactly, &value))
-        weigh_contract_fault(
-            w, E410_NO_KENGETAL, w->run->batch->kengetal_names.items[w->laag->argument],
-            partij_code(w->run->batch, partij),
-            JOIN(w->run->arena, exactly ? TEXT("on ") : TEXT("on or before "),
-                 day_text(w->run->arena, exactly ? *exactly : w->tijdvak_days.first)));
+        weigh_contract_fault(w, E410_NO_KENGETAL,
+                             w->run->batch->kengetal_names.items[w->laag->argument],
+                             partij_code(w->run->batch, partij),
+                             exactly ? WORDS_FILL(arena, WORDS("on %1"), day_text(arena, *exactly))
+                                     : WORDS_FILL(arena, WORDS("on or before %1"),
+                                                  day_text(arena, w->tijdvak_days.first)));
     weigh_partij(w, partij, value);
 }
 

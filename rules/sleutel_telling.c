@@ -16,7 +16,7 @@ static void count_school(Weighing *w, u32 school, Day day)
     }
     if (!any)
         weigh_contract_fault(w, E409_NO_TELLING, school_code(b, school), day_text(b->arena, day),
-                             TEXT(""));
+                             words_same(TEXT("")));
 }
 
 static void count(Weighing *w)

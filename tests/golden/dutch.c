@@ -8,9 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const english[] = {"the",  "not",  "cannot", "and",  "with",   "has",     "have",
-                                      "this", "that", "there",  "give", "which",  "it",      "add",
-                                      "be",   "are",  "wrong",  "file", "remove", "correct", "row"};
+static const char *const english[] = {"the",    "not",     "cannot", "and",   "with",  "has",
+                                      "have",   "this",    "that",   "there", "give",  "which",
+                                      "it",     "add",     "be",     "are",   "wrong", "file",
+                                      "remove", "correct", "row",    "on",    "or",    "before"};
 
 /* Where a message begins in a line: behind the id and the field; NULL: the line has none. */
 static const char *message_in(const char *line, const char *const kinds[2])

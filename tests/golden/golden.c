@@ -1,11 +1,12 @@
 /* Goal: whoever has a mistake in an input is told where it is, what is wrong and what to do, in
  * words that someone has read and approved.
  *
- *   golden [--update | --dutch] VERREKEN GOLDEN_DIR FAULTS_DEF
+ *   golden [--update | --dutch] VERREKEN GOLDEN_DIR FAULTS_DEF [CASE...]
  *
  * In: base/ and the *.case files of GOLDEN_DIR (README.md describes them), the list of ids.
  * Out: TAP; with --update, the block stderr of every case is written anew; with --dutch the cases
- * run in Dutch, and must tell the same at the same places, without a word of English.
+ * run in Dutch, and must tell the same at the same places, without a word of English. CASE...: those
+ * alone are run, and no id is missed.
  * Always: a case runs in a folder of its own, which is gone afterwards, in an environment that
  * holds nothing but what is kept below, and for SECONDS_MOST at most.
  */
@@ -408,25 +409,32 @@ static void try_all(char **names)
 int main(int argc, char **argv)
 {
     static char program[PATH_MAX];
-    update = argc == 5 && !strcmp(argv[1], "--update");
-    dutch = argc == 5 && !strcmp(argv[1], "--dutch");
+    update = argc > 1 && !strcmp(argv[1], "--update");
+    dutch = argc > 1 && !strcmp(argv[1], "--dutch");
     if (dutch) language = "nl";
     argv += update + dutch;
-    if (argc - update - dutch != 4) {
-        fputs("usage: golden [--update | --dutch] VERREKEN GOLDEN_DIR FAULTS_DEF\n", stderr);
+    argc -= update + dutch;
+    if (argc < 4) {
+        fputs("usage: golden [--update | --dutch] VERREKEN GOLDEN_DIR FAULTS_DEF [CASE...]\n",
+              stderr);
         return 2;
     }
     if (!realpath(argv[1], program)) give_up(argv[1], "no such program");
     verreken = program;
     golden_dir = argv[2];
     read_ids(argv[3]);
-    char **names = names_in(golden_dir, ".case");
+    int chosen = argc > 4;
+    for (int i = 4; i < argc; i++)
+        argv[i] = join(argv[i], ".case", "");
+    char **names = chosen ? argv + 4 : names_in(golden_dir, ".case");
     int count = 0;
     while (names[count])
         count++;
-    printf("1..%d\n", count + (dutch ? 0 : 3));
+    int with_ids = !dutch && !chosen;
+    setvbuf(stdout, NULL, _IOLBF, 0); /* who reads along can stop at the first that fails */
+    printf("1..%d\n", count + (with_ids ? 3 : 0));
     try_all(names);
-    if (!dutch) report_ids();
+    if (with_ids) report_ids();
     give_back();
     return failed > 0;
 }

@@ -119,6 +119,28 @@ static void lengths_tell_identifiers_apart(void **state)
     arena_free(&arena);
 }
 
+/* Each byte that an identifier may have makes it another one, wherever it stands. */
+static void every_byte_tells_identifiers_apart(void **state)
+{
+    (void)state;
+    enum { LENGTH = 3 };
+    static char bytes[LENGTH * 256][LENGTH];
+    Text texts[LENGTH * 256];
+    size_t count = 0;
+    for (size_t at = 0; at < LENGTH; at++) {
+        for (int byte = 0; byte < 256; byte++) {
+            if (!is_identifier_byte((char)byte)) continue;
+            memcpy(bytes[count], "QQQ", LENGTH);
+            bytes[count][at] = (char)byte;
+            texts[count] = (Text){bytes[count], LENGTH};
+            count++;
+        }
+    }
+    assert_int_equal(count, LENGTH * (10 + 26 + 26 + 4));
+    expect_first(texts, (u32)count);
+    arena_free(&arena);
+}
+
 /* Two identifiers of 16 bytes with the same hash: that of the first half is made up for in the
  * second, when that gives bytes that an identifier has. */
 static void make_twins(char *one, char *other)
@@ -164,6 +186,7 @@ int main(void)
         cmocka_unit_test(first_rows_are_those_of_sorting),
         cmocka_unit_test(one_identifier_may_be_on_every_row),
         cmocka_unit_test(lengths_tell_identifiers_apart),
+        cmocka_unit_test(every_byte_tells_identifiers_apart),
         cmocka_unit_test(equal_hashes_are_not_equal_identifiers),
     };
     return RUN(tests);

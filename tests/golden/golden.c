@@ -5,8 +5,8 @@
  *
  * In: base/ and the *.case files of GOLDEN_DIR (README.md describes them), the list of ids.
  * Out: TAP; with --update, the block stderr of every case is written anew; with --dutch the cases
- * run in Dutch, and must tell the same at the same places, without a word of English. CASE...: those
- * alone are run, and no id is missed.
+ * run in Dutch, and must tell the same at the same places, without a word of English. CASE...: only
+ * those run, and no id is missed.
  * Always: a case runs in a folder of its own, which is gone afterwards, in an environment that
  * holds nothing but what is kept below, and for SECONDS_MOST at most.
  */

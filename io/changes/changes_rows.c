@@ -120,7 +120,8 @@ static void read_row(RowsReader *r, const Row *row)
 {
     csv_between(&r->csv, row->at, row->line, (size_t)row->at + 1);
     bool there = next_row(r);
-    ASSERT(there && r->csv.record_at == row->at);
+    ASSERT(there);
+    ASSERT(r->csv.record_at == row->at);
 }
 
 static Row row_read(const RowsReader *r)
@@ -214,7 +215,7 @@ static void keep(Comparison *c, Leftovers *leftovers, const RowsReader *r)
 
 static int by_key(const Leftover *a, const Leftover *b)
 {
-    if (a->head != b->head) return a->head < b->head ? -1 : 1;
+    if (a->head != b->head) return (a->head > b->head) - (a->head < b->head);
     const RowKey *key = &row_keys[a->table];
     for (size_t k = 0; k < key->count; k++) {
         int order = text_compare(a->cells[key->columns[k]], b->cells[key->columns[k]]);

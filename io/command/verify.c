@@ -6,6 +6,7 @@
 #include "io/answer/answer.h"
 #include "io/changes/line_diff.h"
 #include "io/recount/recount.h"
+#include "io/system/sys.h"
 #include "io/tell/progress.h"
 #include "io/workbook/remake.h"
 #include "io/write/output.h"
@@ -351,7 +352,7 @@ static int verify_second(VerifyJob *job, RecountResult *result)
         answer_print(TR("  shares are not compared with cents, nor facturen with posities: the "
                         "folder does not tell the afrondingen and opvolgers\n"));
     *result = recount(&input, taal_chars, tell_finding, &telling);
-    if (result->out_of_memory) emergency_out_of_memory();
+    sys_enough_memory(!result->out_of_memory);
     return EXIT_DONE;
 }
 

@@ -25,7 +25,7 @@ static int by_change(const void *left, const void *right)
 {
     const Moved *a = left, *b = right;
     i64 x = a->here - a->first, y = b->here - b->first;
-    if (x != y) return x < y ? -1 : 1;
+    if (x != y) return (x > y) - (x < y);
     return (a->partij > b->partij) - (a->partij < b->partij);
 }
 

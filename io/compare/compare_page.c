@@ -37,7 +37,8 @@ static int by_size(const void *left, const void *right)
 static int by_difference(const void *left, const void *right)
 {
     const Moves *a = left, *b = right;
-    if (a->difference != b->difference) return a->difference < b->difference ? -1 : 1;
+    if (a->difference != b->difference)
+        return (a->difference > b->difference) - (a->difference < b->difference);
     return (a->partij > b->partij) - (a->partij < b->partij);
 }
 

@@ -166,7 +166,7 @@ static int by_texts(const void *left, const void *right)
         int order = text_compare(a->texts[i], b->texts[i]);
         if (order) return order;
     }
-    if (a->then != b->then) return a->then < b->then ? -1 : 1;
+    if (a->then != b->then) return (a->then > b->then) - (a->then < b->then);
     return (a->row > b->row) - (a->row < b->row);
 }
 

@@ -5,9 +5,11 @@
 static int by_key(const void *left, const void *right)
 {
     const JoinPool *a = left, *b = right;
-    if (a->contract != b->contract) return a->contract < b->contract ? -1 : 1;
-    if (a->school != b->school) return a->school < b->school ? -1 : 1;
-    if (a->days.first != b->days.first) return a->days.first < b->days.first ? -1 : 1;
+    if (a->contract != b->contract)
+        return (a->contract > b->contract) - (a->contract < b->contract);
+    if (a->school != b->school) return (a->school > b->school) - (a->school < b->school);
+    if (a->days.first != b->days.first)
+        return (a->days.first > b->days.first) - (a->days.first < b->days.first);
     return (a->pool > b->pool) - (a->pool < b->pool);
 }
 
@@ -42,7 +44,8 @@ static bool same_plan(const RulePlan *a, const RulePlan *b)
 
 static int compare_place(const JoinPool *a, const JoinPool *b)
 {
-    if (a->contract != b->contract) return a->contract < b->contract ? -1 : 1;
+    if (a->contract != b->contract)
+        return (a->contract > b->contract) - (a->contract < b->contract);
     return (a->school > b->school) - (a->school < b->school);
 }
 

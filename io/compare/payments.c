@@ -33,7 +33,8 @@ static void add_positions(Arena *arena, Payments *all, const Run *run, const Num
 static int by_contract(const void *left, const void *right)
 {
     const Payment *a = left, *b = right;
-    if (a->contract != b->contract) return a->contract < b->contract ? -1 : 1;
+    if (a->contract != b->contract)
+        return (a->contract > b->contract) - (a->contract < b->contract);
     return (a->partij > b->partij) - (a->partij < b->partij);
 }
 

@@ -86,7 +86,8 @@ static void split_row(Arena *arena, Text controle, const ControlRow *row, Contro
     CsvReader *csv = NEW(arena, CsvReader, 1);
     csv_begin(csv, arena, (Text){row->line, row->line_length}, ';');
     bool read = csv_next(csv);
-    ASSERT(read && csv->count == 5);
+    ASSERT(read);
+    ASSERT(csv->count == 5);
     *control = (Control){.controle = controle,
                          .onderwerp = csv->fields[0],
                          .links = csv->fields[1],

@@ -121,8 +121,10 @@ typedef struct Keyed {
 static int by_pool(const void *left, const void *right)
 {
     const Keyed *a = left, *b = right;
-    if (a->row.pool != b->row.pool) return a->row.pool < b->row.pool ? -1 : 1;
-    if (a->row.kind != b->row.kind) return a->row.kind < b->row.kind ? -1 : 1;
+    if (a->row.pool != b->row.pool)
+        return (a->row.pool > b->row.pool) - (a->row.pool < b->row.pool);
+    if (a->row.kind != b->row.kind)
+        return (a->row.kind > b->row.kind) - (a->row.kind < b->row.kind);
     return text_compare(a->key, b->key);
 }
 

@@ -312,7 +312,8 @@ void table_end(RowTable *t)
         begin_part(t);
     }
     if (t->grows) t->parts.items[t->part].end = t->index;
-    ASSERT(t->part + 1 == t->parts.count && t->index == t->parts.items[t->part].end);
+    ASSERT(t->part + 1 == t->parts.count);
+    ASSERT(t->index == t->parts.items[t->part].end);
     end_part(t);
 }
 

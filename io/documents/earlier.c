@@ -18,8 +18,9 @@ typedef struct Search {
 static int by_place(const void *left, const void *right)
 {
     const Correction *a = left, *b = right;
-    if (a->first != b->first) return a->first < b->first ? -1 : 1;
-    if (a->contract != b->contract) return a->contract < b->contract ? -1 : 1;
+    if (a->first != b->first) return (a->first > b->first) - (a->first < b->first);
+    if (a->contract != b->contract)
+        return (a->contract > b->contract) - (a->contract < b->contract);
     return (a->factuur > b->factuur) - (a->factuur < b->factuur);
 }
 

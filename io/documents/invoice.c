@@ -42,7 +42,8 @@ static void add_regels(Arena *arena, const InvoiceSource *source, size_t place, 
     invoice->regels = NEW(arena, InvoiceRegel, before[place + 1] - before[place]);
     while (csv_next(csv)) {
         const Text *f = csv->fields;
-        ASSERT(!csv->fault && csv->count == BEDRAG + 1);
+        ASSERT(!csv->fault);
+        ASSERT(csv->count == BEDRAG + 1);
         invoice->regels[invoice->regel_count++] =
             (InvoiceRegel){f[CONTRACT],        f[SCHOOL],
                            f[TIJDVAK],         f[LAAG],
@@ -104,7 +105,8 @@ static void add_btws(Arena *arena, Invoice *invoice)
         over += invoice->btws[i].over;
         btw += invoice->btws[i].cents;
     }
-    ASSERT(over == invoice->bedrag && btw == invoice->btw);
+    ASSERT(over == invoice->bedrag);
+    ASSERT(btw == invoice->btw);
 }
 
 /* --- referentie ------------------------------------------------------------------------------- */

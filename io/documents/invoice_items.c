@@ -163,10 +163,11 @@ static int year_of(const Bit *bit)
 /* What a line is of. */
 static int by_item(const Bit *a, const Bit *b)
 {
-    if (a->contract != b->contract) return a->contract < b->contract ? -1 : 1;
+    if (a->contract != b->contract)
+        return (a->contract > b->contract) - (a->contract < b->contract);
     if (year_of(a) != year_of(b)) return year_of(a) < year_of(b) ? -1 : 1;
-    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-    if (a->btw != b->btw) return a->btw < b->btw ? -1 : 1;
+    if (a->kind != b->kind) return (a->kind > b->kind) - (a->kind < b->kind);
+    if (a->btw != b->btw) return (a->btw > b->btw) - (a->btw < b->btw);
     return text_compare(a->earlier, b->earlier);
 }
 

@@ -7,6 +7,7 @@
 #include "engine/taal.h"
 #include "io/documents/pdf_catalog.h"
 #include "io/documents/xml.h"
+#include "io/system/sys.h"
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -44,7 +45,7 @@ static struct {
 static void begin_context(void)
 {
     PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    if (!map) emergency_out_of_memory();
+    sys_enough_memory(map != NULL);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
     kept.context = pango_font_map_create_context(map);
     cairo_font_options_t *options = cairo_font_options_create();
@@ -146,7 +147,8 @@ static PangoLayout *make_layout(Text text, i32 width, PdfFont font)
 {
     PangoLayout *layout = pango_layout_new(kept.context);
     PangoFontDescription *description = pango_font_description_new();
-    if (!layout || !description) emergency_out_of_memory();
+    sys_enough_memory(layout != NULL);
+    sys_enough_memory(description != NULL);
     pango_font_description_set_family_static(description, "Liberation Sans,DejaVu Sans");
     pango_font_description_set_weight(description,
                                       font.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -278,14 +280,15 @@ Text pdf_end(Pdf *pdf, const char **reason)
     *reason = NULL;
     if (!pdf->surface) return (Text){0};
     pdf_close(pdf, "Document");
-    ASSERT(!pdf->open && pdf->pages);
+    ASSERT(!pdf->open);
+    ASSERT(pdf->pages);
     cairo_show_page(pdf->cairo);
     cairo_status_t status = cairo_status(pdf->cairo);
     cairo_destroy(pdf->cairo);
     cairo_surface_finish(pdf->surface);
     if (!status) status = cairo_surface_status(pdf->surface);
     cairo_surface_destroy(pdf->surface);
-    if (status == CAIRO_STATUS_NO_MEMORY) emergency_out_of_memory();
+    sys_enough_memory(status != CAIRO_STATUS_NO_MEMORY);
     if (status) *reason = cairo_status_to_string(status);
     if (!kept.has_font)
         *reason = SAID("no font is installed (fonts-liberation has the one we use)");

@@ -75,15 +75,18 @@ static SpecGroup group_of_line(const Making *m, size_t place)
     return group;
 }
 
+#define ORDER(a, b) \
+    if ((a) != (b)) return ((a) > (b)) - ((a) < (b))
+
 static int by_group(const void *left, const void *right)
 {
     const SpecGroup *a = &((const Single *)left)->group, *b = &((const Single *)right)->group;
-    if (a->contract != b->contract) return a->contract < b->contract ? -1 : 1;
-    if (a->school != b->school) return a->school + 1 < b->school + 1 ? -1 : 1; /* NONE first */
-    if (a->tijdvak != b->tijdvak) return a->tijdvak < b->tijdvak ? -1 : 1;
+    ORDER(a->contract, b->contract);
+    ORDER(a->school + 1, b->school + 1); /* NONE first */
+    ORDER(a->tijdvak, b->tijdvak);
     int order = text_compare(a->term->name, b->term->name);
     if (order) return order;
-    if (a->partij != b->partij) return a->partij < b->partij ? -1 : 1;
+    ORDER(a->partij, b->partij);
     return (a->soort > b->soort) - (a->soort < b->soort);
 }
 
@@ -104,8 +107,8 @@ static void make_groups(Making *m)
     for (size_t i = 0; i < count; i++) {
         SpecGroup *last = rows->group_count ? &rows->groups[rows->group_count - 1] : NULL;
         if (i && !by_group(&singles[i - 1], &singles[i])) {
-            ASSERT(last->school == SCHOOL_SHIELDED &&
-                   last->denominator == singles[i].group.denominator);
+            ASSERT(last->school == SCHOOL_SHIELDED);
+            ASSERT(last->denominator == singles[i].group.denominator);
             last->weight += singles[i].group.weight;
             last->total += singles[i].group.total;
         } else {
@@ -122,9 +125,6 @@ static int by_leerling(const void *left, const void *right)
     u32 a = ((const SpecRow *)left)->unit->leerling, b = ((const SpecRow *)right)->unit->leerling;
     return (a > b) - (a < b);
 }
-
-#define ORDER(a, b) \
-    if ((a) != (b)) return (a) < (b) ? -1 : 1
 
 /* By all that is shown of a row. */
 static int by_shown(const void *left, const void *right)

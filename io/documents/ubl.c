@@ -84,7 +84,8 @@ static UblLine line_of(const InvoiceItem *item, int sign)
 static void check_line(const UblLine *line)
 {
     i128 off = (i128)line->quantity * line->price - (i128)line->net * line->base;
-    ASSERT(line->price >= 0 && line->base > 0);
+    ASSERT(line->price >= 0);
+    ASSERT(line->base > 0);
     ASSERT((off < 0 ? -off : off) <= (i128)UBL_SLACK * line->base);
 }
 

@@ -5,6 +5,7 @@
 
 #include "io/documents/xlsx_check.h"
 #include "io/documents/xml.h"
+#include "io/system/sys.h"
 
 #include <stdlib.h>
 #include <xlsxwriter.h>
@@ -35,7 +36,7 @@ enum { CELL_TEXT_MOST = 32767, TEXT_SHOWN = 32000 }; /* characters that a cell c
 static void check(Book *book, lxw_error error)
 {
     if (error == LXW_NO_ERROR || book->fault) return;
-    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED) emergency_out_of_memory();
+    sys_enough_memory(error != LXW_ERROR_MEMORY_MALLOC_FAILED);
     book->fault = lxw_strerror(error);
 }
 
@@ -52,7 +53,7 @@ Book *book_begin(Arena *arena, const char *path, const char *folder, const BookI
     lxw_workbook_options options = {.constant_memory = info->streams,
                                     .tmpdir = text_zero_ended(arena, text_of(folder))};
     book->workbook = workbook_new_opt(path, &options);
-    if (!book->workbook) emergency_out_of_memory();
+    sys_enough_memory(book->workbook != NULL);
     static char comments[] = "verreken " VERREKEN_VERSION;
     lxw_doc_properties properties = {.title = zero_ended(book, info->title),
                                      .subject = zero_ended(book, info->subject),
@@ -163,7 +164,7 @@ static lxw_format *format_of(Book *book, Style style)
     lxw_format **format = &book->formats[style.form][style.look];
     if (*format) return *format;
     *format = workbook_add_format(book->workbook);
-    if (!*format) emergency_out_of_memory();
+    sys_enough_memory(*format != NULL);
     set_look(*format, style.look);
     set_form(*format, style.form, style.look);
     return *format;
@@ -222,7 +223,8 @@ static void write_number(Sheet *s, u32 row, u32 column, double number, Style sty
 
 void sheet_integer(Sheet *s, u32 row, u32 column, i64 number, Style style)
 {
-    ASSERT(number < EXACT_MOST && number > -EXACT_MOST);
+    ASSERT(number < EXACT_MOST);
+    ASSERT(number > -EXACT_MOST);
     write_number(s, row, column, (double)number, style);
 }
 
@@ -464,12 +466,12 @@ void sheet_chart(Sheet *s, u32 row, u32 column, const Chart *c)
                                    {LXW_CHART_BAR, LXW_CHART_BAR_STACKED}};
     u8 kind = c->lines ? LXW_CHART_LINE : kinds[c->horizontal][c->stacked];
     lxw_chart *chart = workbook_add_chart(s->book->workbook, kind);
-    if (!chart) emergency_out_of_memory();
+    sys_enough_memory(chart != NULL);
     for (u32 i = 0; i < c->column_count; i++) {
         lxw_chart_series *series =
             chart_add_series(chart, range_of(s, c->first_row, c->last_row, c->names_column),
                              range_of(s, c->first_row, c->last_row, c->columns[i]));
-        if (!series) emergency_out_of_memory();
+        sys_enough_memory(series != NULL);
         chart_series_set_name(series, name_of(s, c->first_row - 1, c->columns[i]));
         lxw_chart_fill fill = {.color = c->colors[i]};
         lxw_chart_line line = {.color = c->colors[i], .width = 2};

@@ -6,6 +6,7 @@
 
 #include "engine/work.h"
 #include "io/documents/xml.h"
+#include "io/system/sys.h"
 
 #include <minizip/unzip.h>
 #include <stdlib.h>
@@ -49,7 +50,7 @@ static bool read_part(unzFile file, Cells *cells)
     enum { BLOCK = 1 << 16 };
     static const XmlEvents events = {on_open, on_text, on_close};
     char *block = malloc(BLOCK);
-    if (!block) emergency_out_of_memory();
+    sys_enough_memory(block != NULL);
     XmlReader *reader = xml_reader_begin(&events, cells);
     int count;
     bool whole = true;
@@ -128,7 +129,7 @@ static bool list_parts(Checking *c, unzFile file)
     unz_global_info64 all;
     if (unzGetGlobalInfo64(file, &all) != UNZ_OK) return false;
     c->parts = calloc((size_t)all.number_entry + 1, sizeof *c->parts);
-    if (!c->parts) emergency_out_of_memory();
+    sys_enough_memory(c->parts != NULL);
     int next = unzGoToFirstFile(file);
     for (; next == UNZ_OK && c->count <= all.number_entry; next = unzGoToNextFile(file)) {
         char name[256];

@@ -1,6 +1,7 @@
 /* XML. In: elements and texts, or bytes; out: a document, or events. Holds always: what is written
  * is well-formed UTF-8 without control characters; memory that ends is an emergency. */
 #include "io/documents/xml.h"
+#include "io/system/sys.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
@@ -14,7 +15,7 @@ struct XmlWriter {
 /* What fails in memory is memory. */
 static void must(int result)
 {
-    if (result < 0) emergency_out_of_memory();
+    sys_enough_memory(result >= 0);
 }
 
 XmlWriter *xml_begin(Arena *arena)
@@ -23,7 +24,7 @@ XmlWriter *xml_begin(Arena *arena)
     w->arena = arena;
     w->buffer = xmlBufferCreate();
     w->writer = w->buffer ? xmlNewTextWriterMemory(w->buffer, 0) : NULL;
-    if (!w->writer) emergency_out_of_memory();
+    sys_enough_memory(w->writer != NULL);
     must(xmlTextWriterSetIndent(w->writer, 1));
     must(xmlTextWriterSetIndentString(w->writer, (const xmlChar *)"  "));
     must(xmlTextWriterStartDocument(w->writer, NULL, "UTF-8", NULL));
@@ -151,7 +152,7 @@ void xml_reader_prepare(void)
 XmlReader *xml_reader_begin(const XmlEvents *events, void *context)
 {
     XmlReader *r = calloc(1, sizeof *r);
-    if (!r) emergency_out_of_memory();
+    sys_enough_memory(r != NULL);
     r->events = *events;
     r->context = context;
     r->handler.startElement = on_open;
@@ -159,7 +160,7 @@ XmlReader *xml_reader_begin(const XmlEvents *events, void *context)
     r->handler.endElement = on_close;
     r->handler.internalSubset = on_dtd;
     r->parser = xmlCreatePushParserCtxt(&r->handler, r, NULL, 0, NULL);
-    if (!r->parser) emergency_out_of_memory();
+    sys_enough_memory(r->parser != NULL);
     (void)xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT);
     return r;
 }
@@ -167,7 +168,7 @@ XmlReader *xml_reader_begin(const XmlEvents *events, void *context)
 bool xml_reader_feed(XmlReader *r, Text bytes)
 {
     int fault = xmlParseChunk(r->parser, bytes.at, (int)bytes.length, 0);
-    if (fault == XML_ERR_NO_MEMORY) emergency_out_of_memory();
+    sys_enough_memory(fault != XML_ERR_NO_MEMORY);
     return fault == XML_ERR_OK;
 }
 

@@ -31,9 +31,10 @@ static int by_reason(const void *left, const void *right)
     const UnitSum *a = left, *b = right;
     if (a->gone != b->gone) return a->gone ? 1 : -1;
     u32 a_school = a->school + 1, b_school = b->school + 1; /* NONE comes first */
-    if (a_school != b_school) return a_school < b_school ? -1 : 1;
-    if (a->peildatum != b->peildatum) return a->peildatum < b->peildatum ? -1 : 1;
-    if (a->step != b->step) return a->step < b->step ? -1 : 1;
+    if (a_school != b_school) return (a_school > b_school) - (a_school < b_school);
+    if (a->peildatum != b->peildatum)
+        return (a->peildatum > b->peildatum) - (a->peildatum < b->peildatum);
+    if (a->step != b->step) return (a->step > b->step) - (a->step < b->step);
     if (a->by_row != b->by_row) return a->by_row ? 1 : -1;
     return (a->placed > b->placed) - (a->placed < b->placed);
 }
@@ -222,9 +223,11 @@ static int by_pupil_and_day(const void *left, const void *right)
 {
     const KeptUnit *a = left, *b = right;
     u32 a_school = a->school + 1, b_school = b->school + 1;
-    if (a_school != b_school) return a_school < b_school ? -1 : 1;
-    if (a->leerling != b->leerling) return a->leerling < b->leerling ? -1 : 1;
-    if (a->days.first != b->days.first) return a->days.first < b->days.first ? -1 : 1;
+    if (a_school != b_school) return (a_school > b_school) - (a_school < b_school);
+    if (a->leerling != b->leerling)
+        return (a->leerling > b->leerling) - (a->leerling < b->leerling);
+    if (a->days.first != b->days.first)
+        return (a->days.first > b->days.first) - (a->days.first < b->days.first);
     return (a->row > b->row) - (a->row < b->row);
 }
 

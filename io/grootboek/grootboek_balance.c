@@ -56,7 +56,7 @@ static const Booked *sorted; /* for by_key(): sort_array() has no context */
 static int by_key(const void *left, const void *right)
 {
     const u32 *a = ((const Sum *)left)->key, *b = ((const Sum *)right)->key;
-    if (a[OF_KIND] != b[OF_KIND]) return a[OF_KIND] < b[OF_KIND] ? -1 : 1;
+    if (a[OF_KIND] != b[OF_KIND]) return (a[OF_KIND] > b[OF_KIND]) - (a[OF_KIND] < b[OF_KIND]);
     if (a[OF_YEAR] != b[OF_YEAR]) return (Day)a[OF_YEAR] < (Day)b[OF_YEAR] ? -1 : 1;
     int order = by_code(&sorted->partijen, a[OF_CREDITEUR], b[OF_CREDITEUR]);
     return order ? order : by_code(&sorted->partijen, a[OF_PARTIJ], b[OF_PARTIJ]);

@@ -28,7 +28,7 @@ int by_days(const Booked *booked, u32 left, u32 right)
 {
     if (left == right) return 0;
     Interval a = booked_days(booked, left), b = booked_days(booked, right);
-    if (a.first != b.first) return a.first < b.first ? -1 : 1;
+    if (a.first != b.first) return (a.first > b.first) - (a.first < b.first);
     return (a.last > b.last) - (a.last < b.last);
 }
 

@@ -127,8 +127,10 @@ static const Booked *sorted; /* for by_key(): sort_array() has no context */
 static int by_key(const void *left, const void *right)
 {
     const u32 *a = ((const Sum *)left)->key, *b = ((const Sum *)right)->key;
-    if (a[OF_BOEKING] != b[OF_BOEKING]) return a[OF_BOEKING] < b[OF_BOEKING] ? -1 : 1;
-    if (a[OF_FACTUUR] != b[OF_FACTUUR]) return a[OF_FACTUUR] < b[OF_FACTUUR] ? -1 : 1;
+    if (a[OF_BOEKING] != b[OF_BOEKING])
+        return (a[OF_BOEKING] > b[OF_BOEKING]) - (a[OF_BOEKING] < b[OF_BOEKING]);
+    if (a[OF_FACTUUR] != b[OF_FACTUUR])
+        return (a[OF_FACTUUR] > b[OF_FACTUUR]) - (a[OF_FACTUUR] < b[OF_FACTUUR]);
     int order = by_code(&sorted->partijen, a[OF_PARTIJ], b[OF_PARTIJ]);
     if (order) return order;
     if ((a[OF_CONTRACT] == NONE) != (b[OF_CONTRACT] == NONE))
@@ -257,7 +259,9 @@ static void put_journal(Json *json, Text text)
     const char *names[COLUMNS];
     CsvReader *csv = NEW(&memory, CsvReader, 1);
     csv_begin(csv, &memory, text, ';');
-    ASSERT(csv_next(csv) && csv->count == COLUMNS);
+    bool read = csv_next(csv);
+    ASSERT(read);
+    ASSERT(csv->count == COLUMNS);
     for (size_t i = 0; i < COLUMNS; i++)
         names[i] = text_zero_ended(&memory, csv->fields[i]);
     json_list(json, "journaal");

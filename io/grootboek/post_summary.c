@@ -13,8 +13,9 @@ typedef struct Cell {
 static int by_cell(const void *left, const void *right)
 {
     const Cell *a = left, *b = right;
-    if (a->partij != b->partij) return a->partij < b->partij ? -1 : 1;
-    if (a->days.first != b->days.first) return a->days.first < b->days.first ? -1 : 1;
+    if (a->partij != b->partij) return (a->partij > b->partij) - (a->partij < b->partij);
+    if (a->days.first != b->days.first)
+        return (a->days.first > b->days.first) - (a->days.first < b->days.first);
     return (a->days.last > b->days.last) - (a->days.last < b->days.last);
 }
 

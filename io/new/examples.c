@@ -2,6 +2,7 @@
  * are byte for byte those of the folder examples, but for pictures. */
 #include "io/new/assets.h"
 #include "io/new/new.h"
+#include "io/system/sys.h"
 
 #define ZLIB_CONST
 #include <zlib.h>
@@ -12,14 +13,15 @@ static Text unpack(Arena *arena)
     char *bytes = NEW(arena, char, new_examples_bytes + 1);
     z_stream stream = {0};
     int status = inflateInit2(&stream, WITH_GZIP_HEADER);
-    if (status == Z_MEM_ERROR) emergency_out_of_memory();
+    sys_enough_memory(status != Z_MEM_ERROR);
     stream.next_in = (const unsigned char *)new_examples;
     stream.avail_in = (uInt)new_examples_length;
     stream.next_out = (unsigned char *)bytes;
     stream.avail_out = (uInt)new_examples_bytes;
     if (status == Z_OK) status = inflate(&stream, Z_FINISH);
-    if (status == Z_MEM_ERROR) emergency_out_of_memory();
-    ASSERT(status == Z_STREAM_END && !stream.avail_out);
+    sys_enough_memory(status != Z_MEM_ERROR);
+    ASSERT(status == Z_STREAM_END);
+    ASSERT(!stream.avail_out);
     inflateEnd(&stream);
     return (Text){bytes, new_examples_bytes};
 }
@@ -48,7 +50,10 @@ Examples examples_unpack(Arena *arena)
                slash = text_find(all, '/', at);
         size_t size = number_in(text_slice(all, blank + 1, end));
         Text name = text_slice(all, at, slash);
-        ASSERT(at < slash && slash < blank && blank < end && end + 1 + size <= all.length);
+        ASSERT(at < slash);
+        ASSERT(slash < blank);
+        ASSERT(blank < end);
+        ASSERT(end + 1 + size <= all.length);
         if (!examples.count || !text_equal(examples.items[examples.count - 1].name, name))
             *PUSH(arena, &examples) = (Example){.name = name};
         Example *example = &examples.items[examples.count - 1];

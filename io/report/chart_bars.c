@@ -126,7 +126,8 @@ static void put_bar(WebPage *page, const ChartBars *b, const Scale *scale, size_
 void chart_bars(WebPage *page, const ChartBars *b)
 {
     Scale scale = scale_of(b);
-    ASSERT(b->series_count >= 1 && b->series_count <= CHART_SERIES_MOST);
+    ASSERT(b->series_count >= 1);
+    ASSERT(b->series_count <= CHART_SERIES_MOST);
     svg_begin(page, b->id, "bars", TOP + (i64)b->row_count * ROW_HEIGHT, b->title, b->desc);
     for (size_t r = 0; r < b->row_count; r++)
         put_bar(page, b, &scale, r);

@@ -131,7 +131,7 @@ static void centre(Side *side, i64 height)
 static int by_slots(const void *left, const void *right)
 {
     const Ribbon *a = left, *b = right;
-    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    if (a->from != b->from) return (a->from > b->from) - (a->from < b->from);
     return (a->to > b->to) - (a->to < b->to);
 }
 

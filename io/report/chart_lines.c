@@ -134,7 +134,9 @@ static void put_dot(WebPage *page, const ChartLines *l, const Axis *axis, size_t
 
 void chart_lines(WebPage *page, const ChartLines *l)
 {
-    ASSERT(l->place_count >= 2 && l->series_count >= 1 && l->series_count <= CHART_SERIES_MOST);
+    ASSERT(l->place_count >= 2);
+    ASSERT(l->series_count >= 1);
+    ASSERT(l->series_count <= CHART_SERIES_MOST);
     Axis axis = axis_of(l);
     svg_begin(page, l->id, "wide", HEIGHT, l->title, l->desc);
     put_grid(page, l, &axis);

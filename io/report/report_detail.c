@@ -13,9 +13,10 @@ typedef struct Part {
 static int by_contract(const void *left, const void *right)
 {
     const Part *a = left, *b = right;
-    if (a->contract != b->contract) return a->contract < b->contract ? -1 : 1;
-    if (a->tijdvak != b->tijdvak) return a->tijdvak < b->tijdvak ? -1 : 1;
-    if (a->partij != b->partij) return a->partij < b->partij ? -1 : 1;
+    if (a->contract != b->contract)
+        return (a->contract > b->contract) - (a->contract < b->contract);
+    if (a->tijdvak != b->tijdvak) return (a->tijdvak > b->tijdvak) - (a->tijdvak < b->tijdvak);
+    if (a->partij != b->partij) return (a->partij > b->partij) - (a->partij < b->partij);
     return (a->pool > b->pool) - (a->pool < b->pool);
 }
 

@@ -18,7 +18,7 @@ typedef struct MoneyFlows {
 static int by_ends(const void *left, const void *right)
 {
     const MoneyFlow *a = left, *b = right;
-    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    if (a->from != b->from) return (a->from > b->from) - (a->from < b->from);
     return (a->to > b->to) - (a->to < b->to);
 }
 

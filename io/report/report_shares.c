@@ -211,7 +211,8 @@ typedef struct Span {
 static int by_days(const void *left, const void *right)
 {
     const Span *a = left, *b = right;
-    if (a->days.first != b->days.first) return a->days.first < b->days.first ? -1 : 1;
+    if (a->days.first != b->days.first)
+        return (a->days.first > b->days.first) - (a->days.first < b->days.first);
     return (a->days.last > b->days.last) - (a->days.last < b->days.last);
 }
 

@@ -186,6 +186,12 @@ void sys_alone_end(void);
 
 /* --- memory and time -------------------------------------------------------------------------- */
 
+/* Ends the program as when our own memory ends, unless a library had `enough`. */
+static inline void sys_enough_memory(bool enough)
+{
+    if (!enough) emergency_out_of_memory();
+}
+
 /* Memory for GMP, whose end is the emergency; and for arenas: large blocks on large pages, where
  * the system has them. */
 void sys_memory_install(void);

@@ -109,7 +109,7 @@ static void give_back_block(void *block, size_t bytes)
 static void *gmp_get(size_t bytes)
 {
     void *block = malloc(bytes);
-    if (!block) emergency_out_of_memory();
+    sys_enough_memory(block != NULL);
     return block;
 }
 
@@ -117,7 +117,7 @@ static void *gmp_resize(void *block, size_t before, size_t bytes)
 {
     (void)before;
     block = realloc(block, bytes);
-    if (!block) emergency_out_of_memory();
+    sys_enough_memory(block != NULL);
     return block;
 }
 

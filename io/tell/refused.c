@@ -31,10 +31,13 @@ typedef struct Refusing {
 static int by_row(const void *left, const void *right)
 {
     const Fault *a = *(const Fault *const *)left, *b = *(const Fault *const *)right;
-    if (a->place.line != b->place.line) return a->place.line < b->place.line ? -1 : 1;
-    if (a->place.field != b->place.field) return a->place.field < b->place.field ? -1 : 1;
-    if (a->place.column != b->place.column) return a->place.column < b->place.column ? -1 : 1;
-    if (a->id != b->id) return a->id < b->id ? -1 : 1;
+    if (a->place.line != b->place.line)
+        return (a->place.line > b->place.line) - (a->place.line < b->place.line);
+    if (a->place.field != b->place.field)
+        return (a->place.field > b->place.field) - (a->place.field < b->place.field);
+    if (a->place.column != b->place.column)
+        return (a->place.column > b->place.column) - (a->place.column < b->place.column);
+    if (a->id != b->id) return (a->id > b->id) - (a->id < b->id);
     return text_compare(a->dutch, b->dutch);
 }
 

@@ -139,7 +139,8 @@ Json json_piece(Arena *arena, int depth, bool is_list)
 
 void json_put_piece(Json *j, const Json *piece)
 {
-    ASSERT(piece->depth == j->depth && piece->is_list[j->depth] == j->is_list[j->depth]);
+    ASSERT(piece->depth == j->depth);
+    ASSERT(piece->is_list[j->depth] == j->is_list[j->depth]);
     if (!piece->has_items[j->depth]) return;
     if (j->has_items[j->depth]) build_char(&j->out, ',');
     j->has_items[j->depth] = true;

@@ -593,6 +593,13 @@ static void a_child_that_ends_is_told(void **state)
     assert_string_equal(reason, strerror(EAGAIN));
 }
 
+static void a_library_without_memory_ends_the_program(void **state)
+{
+    (void)state;
+    sys_enough_memory(true);
+    assert_defect((sys_enough_memory(false), 0));
+}
+
 static void a_text_can_be_opened_by_name(void **state)
 {
     (void)state;
@@ -669,6 +676,7 @@ int main(void)
         TEST(a_read_that_is_interrupted_goes_on),
         TEST(a_write_that_is_interrupted_goes_on),
         TEST(a_child_that_ends_is_told),
+        TEST(a_library_without_memory_ends_the_program),
         TEST(a_text_can_be_opened_by_name),
     };
     int failed = RUN(tests);

@@ -90,10 +90,26 @@ static void days_in_verblijf_before_2022_are_of_no_gemeente(void **state)
     assert_number(known->pupils, 2);
 }
 
+static void what_is_counted_apart_is_merged(void **state)
+{
+    (void)state;
+    Enrolled items[] = {{2, 7, 10}, {1, 8, 1}, {2, 5, 100}, {1, 8, 2}, {2, 7, 20}, {0, 9, 5}};
+    EnrolledList list = {items, COUNT_OF(items), COUNT_OF(items)};
+    static const Enrolled expected[] = {{0, 9, 5}, {1, 8, 3}, {2, 5, 100}, {2, 7, 30}};
+    enrolled_merge(&list);
+    assert_int_equal(list.count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        assert_int_equal(items[i].moment, expected[i].moment);
+        assert_int_equal(items[i].gemeente, expected[i].gemeente);
+        assert_number(items[i].pupils, expected[i].pupils);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pupil_counts_once_in_each_gemeente),
+        cmocka_unit_test(what_is_counted_apart_is_merged),
         cmocka_unit_test(days_in_verblijf_before_2022_are_of_no_gemeente),
     };
     int failed = RUN(tests);

@@ -142,6 +142,151 @@ static void an_open_deelname_ends_with_the_periode(void **state)
     }
 }
 
+#define ONE_CONTRACT \
+    "contract;soort;omschrijving;aanbieder;begindatum;regel\nC1;OJA;Klas;A1;2020-01-01;r\n"
+
+/* Days outside the tijdvak ask for the opvolger on its first day, also those after the opvolging.
+ */
+static void the_year_has_the_opvolgers_of_the_tijdvak(void **state)
+{
+    (void)state;
+    static const TestFile more[] = {
+        {"gemeenten.csv", "code;naam;vervallen_per;opvolger\n"
+                          "GM9001;Oud;2025-08-01;GM9002\nGM9002;Nieuw;;\n"},
+        {"woonplaatsen.csv", "leerling;gemeente\nL1;GM9001\nL2;GM9002\n"},
+        {"inschrijvingen.csv", "leerling;school;begindatum;einddatum\n"
+                               "L1;S1;2025-01-10;2025-01-19\nL1;S1;2025-09-01;2025-09-30\n"
+                               "L2;S1;2025-10-01;2025-10-05\n"},
+    };
+    settle_files("[afrekening]\nnaam = x\nperiode = 2025-Q2\n[regel r]\n"
+                 "methode = woonplaatsbeginsel\nsleutel = leerlingdagen\nleeg = jaar\n",
+                 ONE_CONTRACT,
+                 "kostenpost;contract;begindatum;einddatum;bedrag\n"
+                 "K1;C1;2025-04-01;2025-06-30;450\n",
+                 more, COUNT_OF(more), NULL);
+    static const Expected expected[] = {{"A1", "GM9001", 40000, 0, 0},
+                                        {"A1", "GM9002", 5000, 0, 0}};
+    assert_positions(expected, COUNT_OF(expected));
+}
+
+/* --- pxq -------------------------------------------------------------------------------------- */
+
+static const TestFile pxq[] = {
+    {"woonplaatsen.csv", "leerling;gemeente\nL1;GM0518\nL2;GM0603\n"},
+    {"tarieven.csv", "contract;product;eenheid;tarief;begindatum\nC1;P;uur;10;2024-01-01\n"},
+    {"deelnames.csv", "deelname;leerling;contract;product;begindatum;einddatum;volume;frequentie\n"
+                      "D1;L1;C1;P;2024-07-01;2025-12-31;10;per_maand\n"
+                      "D2;L2;C1;P;2025-01-01;2025-01-31;50;per_maand\n"},
+};
+#define NO_KOSTEN "kostenpost;contract;begindatum;einddatum;bedrag\n"
+
+/* The quarters before the rule had a grens count towards it. */
+static void a_grens_is_of_the_whole_year(void **state)
+{
+    (void)state;
+    settle_files("[afrekening]\nnaam = x\nperiode = 2025\n[regel r]\n"
+                 "methode = woonplaatsbeginsel\nkosten = pxq\nsleutel = kosten\n"
+                 "[regel r vanaf 2025-07-01]\nmethode = woonplaatsbeginsel\nkosten = pxq\n"
+                 "grens = 700\nlagen = eigen onder, samen boven\n"
+                 "[laag r eigen]\nsleutel = kosten\n"
+                 "[laag r samen]\nsleutel = vast\naandelen = GM1916 100%\n",
+                 ONE_CONTRACT, NO_KOSTEN, pxq, COUNT_OF(pxq), NULL);
+    static const i64 kosten[] = {80000, 30000, 30000, 30000}, above[] = {0, 0, 20000, 30000};
+    assert_int_equal(run->pools.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        assert_number(run->pools.items[i].kosten, kosten[i]);
+        assert_number(run->pools.items[i].boven_grens, above[i]);
+    }
+    static const Expected expected[] = {{"A1", "GM0518", 30000 + 30000 + 10000, 0, 0},
+                                        {"A1", "GM0603", 50000, 0, 0},
+                                        {"A1", "GM1916", 20000 + 30000, 0, 0}};
+    assert_positions(expected, COUNT_OF(expected));
+}
+
+/* By the cents of the year before: half of it for one, nothing for the other. */
+static void a_meetperiode_counts_the_cents_of_its_years(void **state)
+{
+    (void)state;
+    settle_files("[afrekening]\nnaam = x\nperiode = 2025-Q1\n[regel r]\n"
+                 "methode = woonplaatsbeginsel\nkosten = pxq\nsleutel = kosten\n"
+                 "meetperiode = vorig_jaar\n",
+                 ONE_CONTRACT, NO_KOSTEN, pxq, COUNT_OF(pxq), NULL);
+    assert_int_equal(run->lagen.items[0].weight_count, 1);
+    assert_number(weight_at(&run->lagen.items[0], 0), 60000);
+    static const Expected expected[] = {{"A1", "GM0518", 80000, 0, 0}};
+    assert_positions(expected, COUNT_OF(expected));
+}
+
+/* A quarter with a bijdrage alone: by the cents of the year, of which these were settled before. */
+static void a_quarter_without_deelnames_is_of_the_year(void **state)
+{
+    (void)state;
+    TestFile more[4] = {pxq[0],
+                        pxq[1],
+                        pxq[2],
+                        {"bijdragen.csv", "bijdrage;contract;partij;begindatum;einddatum;bedrag\n"
+                                          "B1;C1;GM1916;2025-04-01;2025-06-30;60\n"}};
+    more[2].content = "deelname;leerling;contract;product;begindatum;einddatum;volume;frequentie\n"
+                      "D1;L1;C1;P;2025-02-01;2025-03-31;5;per_maand\n"
+                      "D2;L2;C1;P;2025-03-01;2025-03-31;20;per_maand\n";
+    settle_files("[afrekening]\nnaam = x\nperiode = 2025-01-01..2025-06-30\n[regel r]\n"
+                 "methode = woonplaatsbeginsel\nkosten = pxq\nsleutel = kosten\nleeg = jaar\n",
+                 ONE_CONTRACT, NO_KOSTEN, more, COUNT_OF(more), NULL);
+    const PoolLaag *laag = &run->lagen.items[1];
+    assert_int_equal(laag->decided, DECIDED_BY_YEAR);
+    assert_number(weight_at(laag, 0), 10000);
+    assert_number(weight_at(laag, 1), 20000);
+    static const Expected expected[] = {{"A1", "GM0518", 10000 - 2000, 0, 0},
+                                        {"A1", "GM0603", 20000 - 4000, 0, 0},
+                                        {"A1", "GM1916", 6000, 0, 0}};
+    assert_positions(expected, COUNT_OF(expected));
+}
+
+/* --- what is borne ---------------------------------------------------------------------------- */
+
+/* A maximum is of the calendar year; a contract without kosten has none to pass it. */
+static void what_passes_the_maximum_is_of_the_aanbieder(void **state)
+{
+    (void)state;
+    settle_files("[afrekening]\nnaam = x\nperiode = 2024-Q4\ntijdvak = maand\n[regel r]\n"
+                 "methode = woonplaatsbeginsel\nsleutel = vast\naandelen = GM0518 100%\n",
+                 "contract;soort;omschrijving;aanbieder;begindatum;regel;maximum\n"
+                 "C1;OJA;Klas;A1;2020-01-01;r;100\nC2;OJA;Klas;A1;2020-01-01;r;0\n",
+                 "kostenpost;contract;begindatum;einddatum;bedrag\n"
+                 "K1;C1;2024-10-01;2024-10-31;80\nK2;C1;2024-11-01;2024-11-30;80\n"
+                 "K3;C1;2024-12-01;2024-12-31;-50\n",
+                 NULL, 0, NULL);
+    static const i64 above[] = {0, 6000, -5000};
+    assert_int_equal(run->pools.count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_number(run->pools.items[i].boven_maximum, above[i]);
+    static const Expected expected[] = {{"A1", "A1", 1000, 0, 0}, {"A1", "GM0518", 10000, 0, 0}};
+    assert_positions(expected, COUNT_OF(expected));
+}
+
+/* 80 % is cut to 60; the sluitpost has a row without a share, and takes the cent that is left. */
+static void shares_after_a_plafond_are_those_that_divide(void **state)
+{
+    (void)state;
+    settle_files("[afrekening]\nnaam = x\nperiode = 2025-Q1\n[regel r]\n"
+                 "methode = woonplaatsbeginsel\nsleutel = vast\n"
+                 "aandelen = GM0518 80%, GM0603 20%\nplafond = 60%\n"
+                 "afronding = sluitpost GM1916\n",
+                 ONE_CONTRACT,
+                 "kostenpost;contract;begindatum;einddatum;bedrag\n"
+                 "K1;C1;2025-01-01;2025-03-31;100,01\n",
+                 NULL, 0, NULL);
+    static const struct {
+        i64 cents, share; /* of five */
+    } expected[] = {{6001, 3}, {4000, 2}, {0, 0}};
+    assert_int_equal(run->lines.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        LineShare share = share_of_line(run, &run->lines.items[i]);
+        assert_number(run->lines.items[i].cents, expected[i].cents);
+        assert_number(share.share * 5, expected[i].share * share.of);
+    }
+}
+
 /* --- what was posted -------------------------------------------------------------------------- */
 
 /* The quarter was posted at 21 %; the contract is of 9 % now. */
@@ -255,6 +400,12 @@ int main(void)
         cmocka_unit_test(a_margin_is_left_at_each_crediteur),
         cmocka_unit_test(the_crediteur_gets_a_row_for_a_margin),
         cmocka_unit_test(an_open_deelname_ends_with_the_periode),
+        cmocka_unit_test(the_year_has_the_opvolgers_of_the_tijdvak),
+        cmocka_unit_test(a_grens_is_of_the_whole_year),
+        cmocka_unit_test(a_meetperiode_counts_the_cents_of_its_years),
+        cmocka_unit_test(a_quarter_without_deelnames_is_of_the_year),
+        cmocka_unit_test(what_passes_the_maximum_is_of_the_aanbieder),
+        cmocka_unit_test(shares_after_a_plafond_are_those_that_divide),
         cmocka_unit_test(another_btw_alone_is_a_factuur),
         cmocka_unit_test(a_closed_tijdvak_is_booked_in_the_next),
         cmocka_unit_test(days_have_the_label_of_their_calendar_unit),

@@ -178,6 +178,19 @@ size_t text_utf8_fault(Text text)
     return i;
 }
 
+Text text_head(Text text, size_t most)
+{
+    Text head = text_slice(text, 0, text.length < most ? text.length : most);
+    head.length = text_utf8_fault(head);
+    return head;
+}
+
+Text text_shortened(Arena *arena, Text text, size_t most)
+{
+    Text head = text_head(text, most);
+    return head.length < text.length ? JOIN(arena, head, TEXT("…")) : text;
+}
+
 static bool is_alphanumeric(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

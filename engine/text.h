@@ -85,6 +85,11 @@ size_t text_characters(Text text);
 /* The offset of the first byte that is not well-formed UTF-8, or text.length. */
 size_t text_utf8_fault(Text text);
 
+/* The characters of well-formed UTF-8 that its first `most` bytes hold whole; and the same with …
+ * behind it where that is not the whole text. */
+Text text_head(Text text, size_t most);
+Text text_shortened(Arena *arena, Text text, size_t most);
+
 /* An identifier of SPEC §3: [0-9A-Za-z][0-9A-Za-z._/-]{0,31}. */
 bool text_is_identifier(Text text);
 

@@ -2,6 +2,7 @@
  * of the row. Holds always: nothing is guessed: a gemeente that is given was there on the day, and
  * its code and name agree. */
 #include "io/import/import.h"
+#include "io/read/cells.h"
 
 /* What became of a gemeente that was not there on the day. */
 static Words fate(Arena *arena, const Import *import, const Gemeente *g, Day day)
@@ -22,20 +23,12 @@ static const Gemeente *tell_not_then(Import *import, Place place, const Gemeente
     return NULL;
 }
 
-static Text shown(Arena *arena, Text value)
-{
-    size_t end = value.length > 80 ? 80 : value.length;
-    while (text_utf8_fault(text_slice(value, 0, end)) < end)
-        end--;
-    return end < value.length ? JOIN(arena, text_slice(value, 0, end), TEXT("…")) : value;
-}
-
 /* By its name; NULL: a fault was told, or *abroad. */
 static const Gemeente *by_name(Import *import, Place place, Text name, Day day, bool *abroad)
 {
     Arena *arena = &import->scratch;
     NameFinding found = gemeente_by_name(arena, &import->names, name, day);
-    Text value = shown(arena, name);
+    Text value = text_shortened(arena, name, SHOWN_BYTES);
     Words hint = words_same(TEXT(""));
     if (found.outcome == NAME_FOUND) return found.gemeente;
     if (found.outcome == NAME_NOT_THEN) return tell_not_then(import, place, found.gemeente, day);
@@ -59,7 +52,7 @@ static const Gemeente *by_code(Import *import, Place place, Text value, Day day)
     Text code = gemeente_code_of(arena, value);
     const Gemeente *g = code.length ? gemeente_find(&import->list, code) : NULL;
     if (!code.length) {
-        ROW_FAULT(import, E241_GEMEENTE_CODE, place, shown(arena, value));
+        ROW_FAULT(import, E241_GEMEENTE_CODE, place, text_shortened(arena, value, SHOWN_BYTES));
     } else if (!g) {
         ROW_FAULT(import, E203_UNKNOWN_CODE, place, JOIN(arena, TEXT("gemeente "), code),
                   TEXT("gemeenten"));

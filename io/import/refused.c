@@ -121,6 +121,7 @@ void refuse_earlier(Import *import, const RowIn *row, const Fault *fault)
 
 Text refused_name(Arena *arena, const Import *import, size_t file)
 {
+    enum { STEM_BYTES = 200 };
     if (import->file_count == 1) return TEXT(REFUSED_FILE ".csv");
     Text name = path_name(text_of(import->files[file].path));
     size_t point = name.length;
@@ -130,10 +131,8 @@ Text refused_name(Arena *arena, const Import *import, size_t file)
     build_text(&out, TEXT(REFUSED_FILE "-"));
     build_integer(&out, (i128)file + 1);
     build_char(&out, '-');
-    if (point > 200) point = 200;
-    while (text_utf8_fault(text_slice(name, 0, point)) < point)
-        point--;
-    for (size_t i = 0; i < point; i++)
+    name = text_head(text_slice(name, 0, point), STEM_BYTES);
+    for (size_t i = 0; i < name.length; i++)
         build_char(&out, (u8)name.at[i] < ' ' || name.at[i] == '#' ? '-' : name.at[i]);
     build_text(&out, TEXT(".csv"));
     return built(&out);

@@ -11,13 +11,8 @@ static bool tell(const CellContext *c, FaultId id, Text first, Text second)
                    .line = c->line,
                    .field = c->field,
                    .name = c->name.length ? c->name : text_of(c->column->name)};
-    if (first.length > 80) {
-        first.length = 80;
-        while (first.length && text_utf8_fault(first) < first.length)
-            first.length--;
-        first = JOIN(c->batch->arena, first, TEXT("…"));
-    }
-    Words value = first.length ? words_same(first) : WORDS("(empty)");
+    Words value = first.length ? words_same(text_shortened(c->batch->arena, first, SHOWN_BYTES))
+                               : WORDS("(empty)");
     FAULT_AT(c->batch->report, id, place, value, second);
     return false;
 }
@@ -97,7 +92,8 @@ static bool read_reference(const CellContext *c, Text value, u32 *cell)
         *cell = ABROAD;
         return true;
     }
-    if (c->alone) return text_is_identifier(value) || tell(c, E202_BAD_IDENTIFIER, value, TEXT(""));
+    if (c->alone && text_is_identifier(value)) return true;
+    if (c->alone) return tell(c, E202_BAD_IDENTIFIER, value, TEXT(""));
     Referred to = referred_by(c);
     u32 row = symbols_find(to.symbols, value);
     if (row == NONE) {
@@ -120,7 +116,8 @@ static bool read_symbol(const CellContext *c, Text value, u32 *cell)
     if (!text_is_identifier(value)) return tell(c, E202_BAD_IDENTIFIER, value, TEXT(""));
     if (c->alone) return true;
     Text file = c->batch->sources[c->source].text;
-    ASSERT(value.at >= file.at && value.at + value.length <= file.at + file.length);
+    ASSERT(value.at >= file.at);
+    ASSERT(value.at + value.length <= file.at + file.length);
     *cell = (u32)(value.at - file.at); /* a file is below 4 GiB (source.c) */
     return true;
 }
@@ -128,8 +125,8 @@ static bool read_symbol(const CellContext *c, Text value, u32 *cell)
 static bool read_date(const CellContext *c, Text value, Day *cell)
 {
     *cell = c->column->type == TYPE_DATE_FIRST ? DAY_OPEN_START : DAY_OPEN_END;
-    if (!value.length) return true;
-    return day_parse(value, cell) || tell(c, E205_BAD_DATE, value, TEXT(""));
+    if (!value.length || day_parse(value, cell)) return true;
+    return tell(c, E205_BAD_DATE, value, TEXT(""));
 }
 
 NumberSpec number_spec(ColumnType type)
@@ -144,6 +141,16 @@ NumberSpec number_spec(ColumnType type)
     }
 }
 
+static bool tell_number(const CellContext *c, Text value, NumberSpec spec, DecimalFault result)
+{
+    static const FaultId ids[] = {[DECIMAL_AMBIGUOUS] = E207_AMBIGUOUS_NUMBER,
+                                  [DECIMAL_TOO_MANY_DECIMALS] = E208_TOO_MANY_DECIMALS,
+                                  [DECIMAL_TOO_LARGE] = E209_NUMBER_TOO_LARGE,
+                                  [DECIMAL_MALFORMED] = E206_BAD_NUMBER};
+    int most = result == DECIMAL_TOO_MANY_DECIMALS ? spec.decimals : spec.digits;
+    return tell(c, ids[result], value, text_integer(c->batch->arena, most));
+}
+
 static bool read_number(const CellContext *c, Text value, i64 *cell)
 {
     ColumnType type = c->column->type;
@@ -154,16 +161,8 @@ static bool read_number(const CellContext *c, Text value, i64 *cell)
         (!value.length || value.at[0] == '<' || text_equal(value, TEXT("-1"))))
         return tell(c, E215_SUPPRESSED_COUNT, value, TEXT(""));
     i64 number = 0;
-    Arena *arena = c->batch->arena;
-    switch (decimal_parse(value, spec.digits, spec.decimals, &number)) {
-    case DECIMAL_OK: break;
-    case DECIMAL_AMBIGUOUS: return tell(c, E207_AMBIGUOUS_NUMBER, value, TEXT(""));
-    case DECIMAL_TOO_MANY_DECIMALS:
-        return tell(c, E208_TOO_MANY_DECIMALS, value, text_integer(arena, spec.decimals));
-    case DECIMAL_TOO_LARGE:
-        return tell(c, E209_NUMBER_TOO_LARGE, value, text_integer(arena, spec.digits));
-    case DECIMAL_MALFORMED: return tell(c, E206_BAD_NUMBER, value, TEXT(""));
-    }
+    DecimalFault result = decimal_parse(value, spec.digits, spec.decimals, &number);
+    if (result != DECIMAL_OK) return tell_number(c, value, spec, result);
     if (number < 0 && !spec.negative) return tell(c, E210_NEGATIVE, value, TEXT(""));
     *cell = number;
     return true;
@@ -201,7 +200,8 @@ bool btw_parse(Text value, i32 *btw)
 static bool read_btw(const CellContext *c, Text value, i32 *cell)
 {
     *cell = BTW_LEEG;
-    return !value.length || btw_parse(value, cell) || tell(c, E218_BAD_BTW, value, TEXT(""));
+    if (!value.length || btw_parse(value, cell)) return true;
+    return tell(c, E218_BAD_BTW, value, TEXT(""));
 }
 
 /* --- how it is written ------------------------------------------------------------------------ */

@@ -29,6 +29,8 @@ Text canonical_cell(ColumnType type, Text value, char *room);
 /* How a cell is written (FORM_…): `field` as it stands in the file, `value` without blanks. */
 u8 form_of(ColumnType type, Text field, Text value);
 
+enum { SHOWN_BYTES = 80 }; /* of a cell, in a message */
+
 /* What a column of numbers takes: MONEY to AANTAL. */
 typedef struct NumberSpec {
     int digits, decimals; /* at most, before and after the decimal sign */

@@ -21,7 +21,8 @@ void csv_begin(CsvReader *reader, Arena *arena, Text text, char separator)
 
 void csv_between(CsvReader *reader, size_t from, u32 line, size_t end)
 {
-    ASSERT(from <= end && end <= reader->text.length);
+    ASSERT(from <= end);
+    ASSERT(end <= reader->text.length);
     reader->at = from;
     reader->line = line;
     reader->end = end;

@@ -127,8 +127,11 @@ static void scan_entry(Scan *s)
     size_t equals = text_find(text, '=', 0), start = 0;
     while (text.at[start] == ' ' || text.at[start] == '\t')
         start++;
+    size_t shown = start; /* control characters alone are no key */
+    while (shown < equals && (u8)text.at[shown] <= ' ')
+        shown++;
     Text key = text_trim(text_slice(text, start, equals));
-    if (equals == text.length || !key.length) {
+    if (equals == text.length || shown == equals) {
         tell(s, E301_INI_SYNTAX, start, text.length);
         return;
     }
@@ -228,12 +231,9 @@ static void take_values(Scan *s, dictionary *values)
 static void parse(Scan *s, Text text)
 {
     int memory = sys_memory_file(text);
-    dictionary *values = NULL;
-    if (memory >= 0) {
-        iniparser_set_error_callback(quiet);
-        values = iniparser_load(sys_memory_path(s->batch->arena, memory));
-        sys_close(memory);
-    }
+    iniparser_set_error_callback(quiet);
+    dictionary *values = iniparser_load(sys_memory_path(s->batch->arena, memory));
+    sys_close(memory);
     if (values) {
         take_values(s, values);
         iniparser_freedict(values);

@@ -30,13 +30,13 @@ static const u16 windows_1252[32] = {
 /* The offset of the first undefined byte, or text.length with the UTF-8 text in *converted. */
 static size_t from_windows_1252(Arena *arena, Text text, Text *converted)
 {
-    if (text.length > SOURCE_BYTES_MOST) return 0;
+    ASSERT(text.length <= SOURCE_BYTES_MOST);
     char *out = NEW(arena, char, text.length * 3 + 1);
     size_t length = 0;
     for (size_t i = 0; i < text.length; i++) {
         unsigned byte = (unsigned char)text.at[i];
         unsigned point = byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80] : byte;
-        if (byte && !point) return i;
+        if (!point) return i;
         if (point < 0x80) {
             out[length++] = (char)point;
         } else if (point < 0x800) {
@@ -139,22 +139,21 @@ bool source_load(Batch *batch, u32 source, Text path, Codering codering, Text ke
     Place place = {.source = source, .field = -1};
     FileRead file =
         sys_read_file(batch->arena, text_zero_ended(batch->arena, path), SOURCE_BYTES_MOST);
-    switch (file.outcome) {
-    case READ_OK:
+    if (file.outcome == READ_OK) {
         memcpy(batch->sources[source].stamp, file.stamp, sizeof file.stamp);
         batch->sources[source].block = file.text.at;
         return decode(batch, source, file.text, codering);
-    case READ_MISSING:
-        if (source == SOURCE_INI)
-            FAULT_PLAIN(batch->report, E110_INI_MISSING, place);
-        else if (!optional)
-            tell_missing_file(batch->report, place, key);
-        return false;
-    case READ_NOT_REGULAR: FAULT_PLAIN(batch->report, E102_FILE_NOT_REGULAR, place); return false;
-    case READ_TOO_LARGE: FAULT_PLAIN(batch->report, E103_FILE_TOO_LARGE, place); return false;
-    case READ_FAILED: break;
     }
-    FAULT_AT(batch->report, E104_FILE_UNREADABLE, place, words_of(file.reason));
+    if (file.outcome == READ_MISSING && source == SOURCE_INI)
+        FAULT_PLAIN(batch->report, E110_INI_MISSING, place);
+    else if (file.outcome == READ_MISSING && !optional)
+        tell_missing_file(batch->report, place, key);
+    else if (file.outcome == READ_NOT_REGULAR)
+        FAULT_PLAIN(batch->report, E102_FILE_NOT_REGULAR, place);
+    else if (file.outcome == READ_TOO_LARGE)
+        FAULT_PLAIN(batch->report, E103_FILE_TOO_LARGE, place);
+    else if (file.outcome == READ_FAILED)
+        FAULT_AT(batch->report, E104_FILE_UNREADABLE, place, words_of(file.reason));
     return false;
 }
 

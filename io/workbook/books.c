@@ -130,8 +130,8 @@ bool books_load(Books *books, TableId table, bool optional)
 static int by_cell(const void *left, const void *right)
 {
     const ToldCell *a = left, *b = right;
-    if (a->line != b->line) return a->line < b->line ? -1 : 1;
-    return (a->field > b->field) - (a->field < b->field);
+    int order = (a->line > b->line) - (a->line < b->line);
+    return order ? order : (a->field > b->field) - (a->field < b->field);
 }
 
 static bool was_told(const Books *books, const Fault *fault)
@@ -148,12 +148,11 @@ void books_settle(Books *books, TableId table, size_t from)
     size_t kept = from;
     for (size_t i = from; i < report->count; i++) {
         Fault fault = report->items[i];
-        if (fault.place.source == SOURCE_TABLES + table && was_told(books, &fault)) {
+        ASSERT(fault.place.source == SOURCE_TABLES + table);
+        if (was_told(books, &fault)) {
+            ASSERT(fault_specs[fault.id].severity == SEVERITY_ERROR); /* as all faults of cells */
             report->seen[fault.id]--;
-            if (fault_specs[fault.id].severity == SEVERITY_ERROR)
-                report->errors--;
-            else
-                report->warnings--;
+            report->errors--;
         } else {
             report->items[kept++] = fault;
         }
@@ -191,9 +190,10 @@ static void tell_unread(Books *books, const Book *book)
         const char *best = NULL;
         int least = 4;
         TableId own = table_with_name(name);
-        if (own < TABLE_COUNT && books->files->named[own])
+        if (own < TABLE_COUNT && books->files->named[own]) {
             FAULT_AT(books->batch->report, W159_SHEET_ELSEWHERE, place_of_source(SOURCE_MAP), name);
-        if (own < TABLE_COUNT) continue;
+            continue;
+        }
         for (TableId table = 0; table < TABLE_COUNT; table++) {
             int distance = text_distance(text_of(table_specs[table].name), name);
             if (distance < least) best = table_specs[table].name, least = distance;

@@ -4,21 +4,28 @@
 
 enum { FALSE_DAY = 60, LAST_DAY_1900 = 2958465, LAST_DAY_1904 = 2957003 };
 
-/* Reads hh:mm:ss, with a fraction or Z behind it; false: it is no time. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The number of two digits at `at`; false: it is none below `end`. */
+static bool two_digits(Text text, size_t at, u32 end, u32 *number)
+{
+    if (text.length < at + 2 || !is_digit(text.at[at]) || !is_digit(text.at[at + 1])) return false;
+    *number = (u32)(text.at[at] - '0') * 10 + (u32)(text.at[at + 1] - '0');
+    return *number < end;
+}
+
+/* Reads hh:mm or hh:mm:ss, with a fraction or Z behind it; false: it is no time. */
 static bool read_time(Text text, u32 *seconds)
 {
-    u32 parts[3] = {0};
-    for (size_t i = 0; i < 3; i++) {
-        size_t at = i * 3;
-        if (text.length < at + 2) return i == 2;
-        for (size_t j = at; j < at + 2; j++) {
-            if (text.at[j] < '0' || text.at[j] > '9') return false;
-            parts[i] = parts[i] * 10 + (u32)(text.at[j] - '0');
-        }
-        if (i < 2 && text.length > at + 2 && text.at[at + 2] != ':') return false;
-    }
-    *seconds = parts[0] * 3600 + parts[1] * 60 + parts[2];
-    return parts[0] < 24 && parts[1] < 60 && parts[2] < 60;
+    u32 hour, minute, second = 0;
+    if (!two_digits(text, 0, 24, &hour) || !two_digits(text, 3, 60, &minute)) return false;
+    bool has_second = text.length > 5 && text.at[5] == ':';
+    if (text.at[2] != ':' || (has_second && !two_digits(text, 6, 60, &second))) return false;
+    *seconds = hour * 3600 + minute * 60 + second;
+    return true;
 }
 
 static CellDay iso_day(Text text, Day *day, u32 *seconds)
@@ -38,8 +45,9 @@ CellDay cell_day(const Workbook *book, const SheetCell *cell, Day *day, u32 *sec
     i64 days;
     *day = 0, *seconds = 0;
     if (cell->iso) return iso_day(cell->text, day, seconds);
-    if (!stored_number(cell->text, &number) || !number_days(&number, &days, seconds))
-        return CELL_NO_DAY;
+    bool read = stored_number(cell->text, &number);
+    ASSERT(read);
+    if (!number_days(&number, &days, seconds)) return CELL_NO_DAY;
     if (book->from_1904) {
         if (days > LAST_DAY_1904) return CELL_NO_DAY;
         *day = day_of(1904, 1, 1) + (Day)days;
@@ -80,15 +88,13 @@ static Text date_text(Arena *arena, const Workbook *book, const SheetCell *cell)
 Text cell_text(Arena *arena, const Workbook *book, const SheetCell *cell)
 {
     switch (cell->kind) {
-    case CELL_EMPTY:
-    case CELL_NO_VALUE: break;
     case CELL_TEXT:
     case CELL_ERROR: return cell->text;
     case CELL_NUMBER: return plain_number(arena, cell);
     case CELL_DATE: return date_text(arena, book, cell);
     case CELL_BOOL: return cell->text.at[0] == '1' ? TEXT("ja") : TEXT("nee");
+    default: return TEXT("");
     }
-    return TEXT("");
 }
 
 static void build_address(TextBuilder *out, u32 row, u32 column)

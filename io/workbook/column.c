@@ -55,15 +55,11 @@ static Text date_in_column(const ColumnCell *c, Text shown)
     u32 seconds;
     if (class_of(c->column->type) != CLASS_DATE)
         return tell(c, E143_DATE_NOT_EXPECTED, shown, TEXT(""));
-    switch (cell_day(c->workbook, c->cell, &day, &seconds)) {
-    case CELL_DAY:
-        if (c->cell->iso || c->cell->format->shows_day) break;
-        return tell(c, E157_DATE_IN_PART, shown, TEXT(""));
-    case CELL_DAY_TIME: return tell(c, E145_DATE_WITH_TIME, shown, TEXT(""));
-    case CELL_NO_DAY:
-    case CELL_FALSE_DAY: return tell(c, E144_NO_CALENDAR_DAY, shown, TEXT(""));
-    }
-    return shown;
+    CellDay found = cell_day(c->workbook, c->cell, &day, &seconds);
+    if (found == CELL_DAY_TIME) return tell(c, E145_DATE_WITH_TIME, shown, TEXT(""));
+    if (found != CELL_DAY) return tell(c, E144_NO_CALENDAR_DAY, shown, TEXT(""));
+    if (c->cell->iso || c->cell->format->shows_day) return shown;
+    return tell(c, E157_DATE_IN_PART, shown, TEXT(""));
 }
 
 static bool is_below_one(const StoredNumber *number)
@@ -88,18 +84,17 @@ static Text number_in_column(const ColumnCell *c, Text shown)
     bool read = stored_number(c->cell->text, &number);
     ASSERT(read);
     Text plain = number_text(arena, &number, 1);
-    switch (class_of(c->column->type)) {
-    case CLASS_DATE: return tell(c, E142_NUMBER_NOT_DATE, plain, TEXT(""));
-    case CLASS_NUMBER:
+    ColumnClass class = class_of(c->column->type);
+    if (class == CLASS_DATE) return tell(c, E142_NUMBER_NOT_DATE, plain, TEXT(""));
+    if (class == CLASS_NUMBER) {
         if (format->is_scaled) return tell_scaled(c, plain);
         return format->is_percent ? tell(c, E149_PERCENT_UNCLEAR, plain, shown) : plain;
-    case CLASS_SHARE:
+    }
+    if (class == CLASS_SHARE) {
         if (format->is_percent) return shown;
         if (c->column->type == TYPE_BTW && is_below_one(&number))
             return tell(c, E149_PERCENT_UNCLEAR, plain, percent_text(arena, &number));
         return plain;
-    case CLASS_JA:
-    case CLASS_WORD: break;
     }
     if (number.point > NUMBER_DIGITS) return tell(c, E146_DIGITS_LOST, plain, TEXT(""));
     if (format->has_words || format->is_percent)
@@ -121,7 +116,6 @@ Text column_text(const ColumnCell *c)
         if (class_of(c->column->type) == CLASS_JA) return shown;
         return tell(c, E148_BOOL_NOT_EXPECTED, shown, TEXT(""));
     case CELL_ERROR: return tell(c, E140_CELL_ERROR, shown, TEXT(""));
-    case CELL_NO_VALUE: break;
+    default: return tell(c, E141_FORMULA_WITHOUT_VALUE, TEXT(""), TEXT(""));
     }
-    return tell(c, E141_FORMULA_WITHOUT_VALUE, TEXT(""), TEXT(""));
 }

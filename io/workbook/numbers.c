@@ -74,7 +74,7 @@ bool stored_number(Text text, StoredNumber *number)
     number->point += exponent;
     if (up) round_up(number);
     number->count = count < NUMBER_DIGITS ? count : NUMBER_DIGITS;
-    while (number->count && !number->digits[number->count - 1])
+    while (!number->digits[number->count - 1]) /* the first is not 0 */
         number->count--;
     return number->point <= EXPONENT_MOST && number->point >= -EXPONENT_MOST;
 }
@@ -89,8 +89,8 @@ Text number_text(Arena *arena, const StoredNumber *number, int zeros)
         build_char(&out, '0');
     for (int i = 0; i < before; i++)
         build_char(&out, (char)('0' + (i < number->count ? number->digits[i] : 0)));
-    if (number->count > before || (number->count && number->point < 0)) build_char(&out, ',');
-    for (int i = number->point; i < 0 && number->count; i++)
+    if (number->count > before) build_char(&out, ',');
+    for (int i = number->point; i < 0; i++)
         build_char(&out, '0');
     for (int i = before; i < number->count; i++)
         build_char(&out, (char)('0' + number->digits[i]));
@@ -109,11 +109,12 @@ bool number_days(const StoredNumber *number, i64 *days, u32 *seconds)
     enum { DAY_SECONDS = 86400, DAYS_DIGITS = 9 };
     *days = 0, *seconds = 0;
     if (number->negative || number->point > DAYS_DIGITS) return false;
+    *seconds = 1;
+    if (number->point < -DAYS_DIGITS) return true; /* far below a second */
     for (int i = 0; i < number->point; i++)
         *days = *days * 10 + (i < number->count ? number->digits[i] : 0);
     u128 rest = 0, unit = 1;
     for (int i = number->point; i < number->count; i++) {
-        if (unit > (u128)1 << 90) break; /* far below a second */
         rest = rest * 10 + (i < 0 ? 0 : number->digits[i]);
         unit *= 10;
     }

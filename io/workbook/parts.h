@@ -30,7 +30,7 @@ typedef struct WorkbookParts {
     } ids;
 } WorkbookParts;
 
-/* Sets the problem, unless there is one. False always. */
+/* Sets the problem; there is none yet. False always. */
 bool xlsx_fail(Workbook *book, WorkbookProblem problem, Text detail);
 
 /* Reads a part that is XML. `*fault`, which the events may set, ends it as WORKBOOK_DAMAGED; *stop

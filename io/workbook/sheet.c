@@ -117,7 +117,7 @@ static void open_cell(SheetReader *r, const char *const *attributes)
     const char *address = NULL, *style = NULL, *type = NULL;
     for (size_t i = 0; attributes && attributes[i]; i += 2) {
         const char *name = attributes[i];
-        if (name[0] && name[1]) continue;
+        if (name[1]) continue;
         if (*name == 'r') address = attributes[i + 1];
         if (*name == 's') style = attributes[i + 1];
         if (*name == 't') type = attributes[i + 1];
@@ -303,7 +303,7 @@ static void on_close(void *context, const char *full_name)
     } else if (r->in_cell) {
         if (!strcmp(name, "v") || !strcmp(name, "t"))
             r->in_value = false;
-        else if (!strcmp(name, "rPh") && r->phonetic)
+        else if (!strcmp(name, "rPh"))
             r->phonetic--;
         else if (!strcmp(name, "c"))
             close_cell(r);

@@ -129,7 +129,7 @@ static void string_close(void *context, const char *name)
     if (!strcmp(local, "si")) {
         *PUSH(r->arena, r->strings) = stored_text(r->arena, built(&r->text));
         r->in_item = false;
-    } else if (!strcmp(local, "rPh") && r->phonetic) {
+    } else if (!strcmp(local, "rPh")) {
         r->phonetic--;
     } else if (!strcmp(local, "t")) {
         r->in_text = false;

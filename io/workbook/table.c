@@ -74,7 +74,7 @@ static void put_field(TableSheet *t, Text field)
 static void put_lines_before(TableSheet *t, u32 row)
 {
     for (; t->line < row; t->line++) {
-        if (t->header_row && t->line > t->header_row) build_char(&t->text, ';');
+        if (t->header_row) build_char(&t->text, ';');
         build_char(&t->text, '\n');
     }
 }

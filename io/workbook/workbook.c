@@ -9,7 +9,7 @@ enum { SHEETS_MOST = 4096, RATIO_FROM = 1 << 24 };
 
 bool xlsx_fail(Workbook *book, WorkbookProblem problem, Text detail)
 {
-    if (book->problem != WORKBOOK_GOOD) return false;
+    ASSERT(book->problem == WORKBOOK_GOOD);
     book->problem = problem;
     book->detail = text_copy(book->parts->lasting, detail);
     return false;
@@ -204,7 +204,7 @@ static bool read_sheet_list(Workbook *book, Arena *arena, Text part)
     if (styles) book->parts->styles = styles->target;
     book->sheets = list.items;
     book->sheet_count = list.count;
-    return list.count > 0 || xlsx_fail(book, WORKBOOK_DAMAGED, part);
+    return list.count ? true : xlsx_fail(book, WORKBOOK_DAMAGED, part);
 }
 
 /* --- opening ---------------------------------------------------------------------------------- */
@@ -225,8 +225,7 @@ static bool holds_wide(Text bytes, const char *word)
 
 static bool take_type(void *context, Text bytes)
 {
-    TextBuilder *type = context;
-    if (type->count < 256) build_text(type, bytes);
+    build_text(context, bytes);
     return true;
 }
 
@@ -267,14 +266,12 @@ static bool open_bytes(Workbook *book, Arena *arena, Text bytes)
 
 static WorkbookProblem problem_of(ReadOutcome outcome)
 {
-    switch (outcome) {
-    case READ_OK: return WORKBOOK_GOOD;
-    case READ_MISSING: return WORKBOOK_MISSING;
-    case READ_NOT_REGULAR: return WORKBOOK_NOT_REGULAR;
-    case READ_TOO_LARGE: return WORKBOOK_TOO_LARGE;
-    case READ_FAILED: break;
-    }
-    return WORKBOOK_UNREADABLE;
+    static const WorkbookProblem problems[] = {[READ_OK] = WORKBOOK_GOOD,
+                                               [READ_MISSING] = WORKBOOK_MISSING,
+                                               [READ_NOT_REGULAR] = WORKBOOK_NOT_REGULAR,
+                                               [READ_TOO_LARGE] = WORKBOOK_TOO_LARGE,
+                                               [READ_FAILED] = WORKBOOK_UNREADABLE};
+    return problems[outcome];
 }
 
 Workbook *xlsx_open(Arena *arena, Text path)

@@ -13,6 +13,7 @@ enum { MEMBERS_MOST = 100000, NAME_MOST = 1024, BLOCK = 1 << 16, FLAG_ENCRYPTED 
 struct ZipStream {
     Text bytes;
     u64 at;
+    char block[BLOCK]; /* inflated */
 };
 
 static voidpf stream_open(voidpf opaque, const void *name, int mode)
@@ -71,8 +72,10 @@ static bool add_member(Arena *arena, Zip *zip)
     unz64_file_pos at;
     if (zip->count == MEMBERS_MOST ||
         unzGetCurrentFileInfo64(zip->file, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK ||
-        info.size_filename > NAME_MOST || unzGetFilePos64(zip->file, &at) != UNZ_OK)
+        info.size_filename > NAME_MOST)
         return false;
+    int found = unzGetFilePos64(zip->file, &at);
+    ASSERT(found == UNZ_OK); /* there is a member, which was read */
     *PUSH(arena, zip) = (ZipMember){.name = text_copy(arena, (Text){name, info.size_filename}),
                                     .bytes = info.uncompressed_size,
                                     .packed_bytes = info.compressed_size,
@@ -134,19 +137,19 @@ void zip_close(Zip *zip)
 const ZipMember *zip_member(const Zip *zip, Text name)
 {
     ZipMember sought = {.name = name};
-    if (!zip->count) return NULL;
     return bsearch(&sought, zip->items, zip->count, sizeof sought, by_name);
 }
 
 bool zip_read(Zip *zip, const ZipMember *member, ZipTake *take, void *context)
 {
     unz64_file_pos at = {member->at, member->number};
-    if (member->encrypted || unzGoToFilePos64(zip->file, &at) != UNZ_OK) return false;
+    if (member->encrypted) return false;
+    int found = unzGoToFilePos64(zip->file, &at);
+    ASSERT(found == UNZ_OK); /* as when it was listed */
     int opened = unzOpenCurrentFile(zip->file);
     if (opened == UNZ_INTERNALERROR) emergency_out_of_memory();
     if (opened != UNZ_OK) return false;
-    char *block = malloc(BLOCK);
-    if (!block) emergency_out_of_memory();
+    char *block = zip->stream->block;
     bool good = true;
     int count = 0;
     u64 bytes = 0;
@@ -154,7 +157,6 @@ bool zip_read(Zip *zip, const ZipMember *member, ZipTake *take, void *context)
         bytes += (u64)count;
         good = take(context, (Text){block, (size_t)count});
     }
-    free(block);
     bool closed = unzCloseCurrentFile(zip->file) == UNZ_OK; /* and the checksum is right */
     return good && count == 0 && bytes == member->bytes && closed;
 }

@@ -1,8 +1,8 @@
-/* Goal: what a workbook stores is read as it is meant, to the digit and the day; and what is no
- * workbook, or a damaged one, is said to be that. */
+/* Goal: what a workbook stores is read as it is meant, to the day; and what is no workbook, or a
+ * damaged one, is said to be that. */
 #include "testing.h"
 
-#include "io/workbook/workbook.h"
+#include "io/workbook/parts.h"
 #include "tests/workbook/form.h"
 
 #include <stdio.h>
@@ -18,144 +18,6 @@ static const char *form_file(const char *form)
     const char *fault = make_workbook(path, form);
     if (fault) fail_msg("%s", fault);
     return path;
-}
-
-/* --- numbers ---------------------------------------------------------------------------------- */
-
-static void stored_numbers_become_decimal_texts(void **state)
-{
-    (void)state;
-    static const char *const cases[][2] = {
-        {"0", "0"},
-        {"-0", "0"},
-        {"0.000", "0"},
-        {"12", "12"},
-        {"1.234", "1,234"},
-        {"1234.5", "1234,5"},
-        {"-1234.56", "-1234,56"},
-        {"+5", "5"},
-        {"100", "100"},
-        {"0.1", "0,1"},
-        {"0.05", "0,05"},
-        {"1E3", "1000"},
-        {"1.5e3", "1500"},
-        {"1E-2", "0,01"},
-        {"5.0000000000000001E-2", "0,05"},
-        {"1.2E+20", "120000000000000000000"},
-        {"0.30000000000000004", "0,3"},
-        {"8884.299999999999", "8884,3"},
-        {"4503599627370.4971", "4503599627370,5"},
-        {"999999999999999.9", "1000000000000000"},
-        {"9.9999999999999995E-1", "1"},
-        {"123456789012345", "123456789012345"},
-        {"1234567890123456", "1234567890123460"},
-        {"0012", "12"},
-        {"1234567.0000000001", "1234567"},
-    };
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        StoredNumber number;
-        if (!stored_number(text_of(cases[i][0]), &number)) fail_msg("%s is a number", cases[i][0]);
-        assert_text(number_text(&arena, &number, 1), cases[i][1]);
-    }
-    static const char *const none[] = {"",    "-",     "1,5",  "abc",   "1e",     "1e+",
-                                       "NAN", "1.2.3", "0x10", "1E999", "1E-999", "1 2"};
-    StoredNumber number;
-    for (size_t i = 0; i < COUNT_OF(none); i++)
-        if (stored_number(text_of(none[i]), &number)) fail_msg("%s is no number", none[i]);
-}
-
-/* By another route: digits that a generator makes, put down with the point and exponent anywhere.
- */
-static void the_place_of_the_point_does_not_matter(void **state)
-{
-    (void)state;
-    for (int i = 0; i < 2000; i++) {
-        u64 digits = random_below(1000000000000000) + 1;
-        int decimals = (int)random_below(12);
-        u64 unit = 1;
-        for (int d = 0; d < decimals; d++)
-            unit *= 10;
-        TextBuilder plain = {.arena = &arena}, moved = {.arena = &arena}, expected = plain;
-        build_integer(&plain, (i128)(digits / unit));
-        build_text(&expected, built(&plain));
-        if (digits % unit) {
-            u64 rest = digits % unit, width = (u64)decimals;
-            while (rest % 10 == 0)
-                rest /= 10, width--;
-            build_char(&expected, ',');
-            build_padded(&expected, rest, (int)width);
-        }
-        build_integer(&moved, (i128)digits);
-        build_text(&moved, TEXT("E-"));
-        build_integer(&moved, decimals);
-        StoredNumber number;
-        assert_true(stored_number(built(&moved), &number));
-        assert_text(number_text(&arena, &number, 1), text_zero_ended(&arena, built(&expected)));
-        arena_rewind(&arena);
-    }
-}
-
-static void percentages_and_padding(void **state)
-{
-    (void)state;
-    StoredNumber number;
-    assert_true(stored_number(TEXT("0.21"), &number));
-    assert_text(percent_text(&arena, &number), "21%");
-    assert_true(stored_number(TEXT("0.125"), &number));
-    assert_text(percent_text(&arena, &number), "12,5%");
-    assert_true(stored_number(TEXT("0.29"), &number)); /* 28.999999999999996 when it is binary */
-    assert_text(percent_text(&arena, &number), "29%");
-    assert_true(stored_number(TEXT("0"), &number));
-    assert_text(percent_text(&arena, &number), "0%");
-    assert_true(stored_number(TEXT("503"), &number));
-    assert_text(number_text(&arena, &number, 4), "0503");
-    assert_true(stored_number(TEXT("12345"), &number));
-    assert_text(number_text(&arena, &number, 4), "12345");
-}
-
-/* --- formats ---------------------------------------------------------------------------------- */
-
-static void formats_of_dates_are_known(void **state)
-{
-    (void)state;
-    static const char *const dates[] = {"dd-mm-yyyy",         "yyyy\\-mm\\-dd",  "d/m/yy;@",
-                                        "[$-413]d mmmm yyyy", "mm:ss.0",         "[h]:mm",
-                                        "DD/MM/YYYY",         "\"op \"d\" \"mmm"};
-    static const char *const others[] = {
-        "General",           "0.00",      "#,##0.00", "[Red]0.00", "\"dag\" 0", "0\\d",    "_d0",
-        "[$€-413] #,##0.00", "Standaard", "@",        "0%",        "*d0",       "0.00E+00"};
-    for (size_t i = 0; i < COUNT_OF(dates); i++)
-        if (!custom_format(text_of(dates[i])).is_date) fail_msg("%s is of dates", dates[i]);
-    for (size_t i = 0; i < COUNT_OF(others); i++)
-        if (custom_format(text_of(others[i])).is_date) fail_msg("%s is not of dates", others[i]);
-    for (u32 id = 0; id < 100; id++) {
-        bool date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
-                    (id >= 50 && id <= 58);
-        assert_int_equal(builtin_format(id).is_date, date);
-        assert_int_equal(builtin_format(id).is_percent, id == 9 || id == 10);
-    }
-    static const char *const whole[] = {"dd-mm-yyyy", "[$-413]dddd d mmmm yyyy", "M/D/YY",
-                                        "d/m/yy;@"};
-    static const char *const parts[] = {"mmm-yy", "d-mmm", "dddd mmm yyyy", "[h]:mm", "yyyy"};
-    for (size_t i = 0; i < COUNT_OF(whole); i++)
-        assert_true(custom_format(text_of(whole[i])).shows_day);
-    for (size_t i = 0; i < COUNT_OF(parts); i++)
-        assert_false(custom_format(text_of(parts[i])).shows_day);
-    for (u32 id = 14; id < 23; id++)
-        assert_int_equal(builtin_format(id).shows_day, id < 16 || id == 22);
-    static const char *const scaled[] = {"#,##0,", "0.0,,", "#,##0.00,\" mln\"", "0,;-0,"};
-    static const char *const plain[] = {"#,##0", "#,##0.00;[Red]-#,##0.00", "0\",\"",
-                                        "_(* #,##0_)"};
-    for (size_t i = 0; i < COUNT_OF(scaled); i++)
-        assert_true(custom_format(text_of(scaled[i])).is_scaled);
-    for (size_t i = 0; i < COUNT_OF(plain); i++)
-        assert_false(custom_format(text_of(plain[i])).is_scaled);
-    assert_int_equal(custom_format(TEXT("0000")).zeros, 4);
-    assert_int_equal(custom_format(TEXT("0000.0")).zeros, 0);
-    assert_true(custom_format(TEXT("0.0%")).is_percent);
-    assert_false(custom_format(TEXT("0.0\"%\"")).is_percent);
-    assert_true(custom_format(TEXT("\"GM\"0000")).has_words);
-    assert_false(custom_format(TEXT("\"€ \"0")).has_words);
 }
 
 /* --- addresses -------------------------------------------------------------------------------- */
@@ -232,6 +94,10 @@ static void cells_of_each_kind(void **state)
                  "A5@2025-10-01 B5?ja C5?nee D5!#N/A E5@2025-10-01\n");
     assert_shown("=1+1 -> #2;=A1;=A1&\"x\" -> 2x;=NA() -> #N/A;=B1 -> #45931{14}\n",
                  "A1f#2 B1f0 C1f=2x D1f!#N/A E1f@2025-10-01\n");
+    assert_shown("=1 -> #2;<c><f>1</f><v></v></c>;<c t=\"str\"><f>1</f><v></v></c>;"
+                 "<c t=\"b\"><f>1</f></c>;<c t=\"s\"></c>;<c t=\"b\"><v>true</v></c>\n",
+                 "A1f#2 B1f0 D1f0 F1?ja\n");
+    assert_shown("<c xml:space=\"preserve\"><v>1<extLst>2</extLst>3</v><t>4</t></c>\n", "A1#13\n");
     assert_shown("#0.21{9};#0.21{0.0%};#NAN;<c><v>INF</v></c>;<c><v></v></c>;<c></c>;x\n",
                  "A1#21% B1#21% C1!#NAN D1!INF G1=x\n");
 }
@@ -247,6 +113,44 @@ static void texts_are_what_was_typed(void **state)
                  "<rPh sb=\"0\" eb=\"1\"><t>uit</t></rPh></si><si><t>een&#10;twee</t></si></sst>\n"
                  "<c t=\"s\"><v>0</v></c>;<c t=\"s\"><v>1</v></c>\n",
                  "A1=Samen B1=een twee\n");
+    assert_shown("<c t=\"inlineStr\"><is><t>&#10;a&#13;&#10;b</t></is></c>;"
+                 "<c t=\"inlineStr\"><is><t>a&#13;b</t></is></c>\n",
+                 "A1= a b B1=a b\n");
+}
+
+/* _xHHHH_ is a character when it can be one; else it is what it is. */
+static void escapes_are_characters(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"_x0041_", "A"},
+        {"_x00e9_", "\xC3\xA9"},
+        {"_x00E9_x", "\xC3\xA9x"},
+        {"_x20AC_", "\xE2\x82\xAC"},
+        {"_xE000_", "\xEE\x80\x80"},
+        {"_xFFFD_", "\xEF\xBF\xBD"},
+        {"_xD83D__xDE00_", "\xF0\x9F\x98\x80"},
+        {"_x0000_", "_x0000_"},
+        {"_xD83D_", "_xD83D_"},
+        {"_xD83D_x", "_xD83D_x"},
+        {"_xD83D__x0041_", "_xD83D_A"},
+        {"_xD83D__xE000_", "_xD83D_\xEE\x80\x80"},
+        {"_xDE00__xDE00_", "_xDE00__xDE00_"},
+        {"_x00G1_", "_x00G1_"},
+        {"_x00g1_", "_x00g1_"},
+        {"_x00/1_", "_x00/1_"},
+        {"_x00:1_", "_x00:1_"},
+        {"_x00@1_", "_x00@1_"},
+        {"_x00`1_", "_x00`1_"},
+        {"_x00411", "_x00411"},
+        {"_y0041_", "_y0041_"},
+        {"_x004", "_x004"},
+        {"a_", "a_"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_text(stored_text(&arena, text_of(cases[i][0])), cases[i][1]);
+    assert_text(stored_text(&arena, TEXT("a\rb")), "a b");
+    assert_text(stored_text(&arena, TEXT("\n\na\n")), " a ");
 }
 
 static void days_of_both_systems(void **state)
@@ -261,6 +165,26 @@ static void days_of_both_systems(void **state)
                  "@2025-13-01;@01-10-2025\n",
                  "A1@2025-10-01 12:00:00 B1@2025-10-01 00:00:01 C1@2025-10-01 13:30:00 "
                  "D1@2025-10-01 E1@2025-13-01 F1@01-10-2025\n");
+    assert_shown("!1904\n#2957003{14};#2957004{14};#10000000000{14};#0.999999{14};#0.9999999{14};"
+                 "#0.01{14};#1E-40{14};#45931.0000001{14}\n",
+                 "A1@9999-12-31 B1@2957004 C1@10000000000 D1@1904-01-01 23:59:59 "
+                 "E1@1904-01-01 23:59:59 F1@1904-01-01 00:14:24 G1@1904-01-01 00:00:01 "
+                 "H1@2029-10-02 00:00:01\n");
+    assert_shown(
+        "@2025-10-01T13:30;@2025-10-01T13:30Z;@2025-10-01T13:30:05.5;@2025-10-01T23:59:59\n",
+        "A1@2025-10-01 13:30:00 B1@2025-10-01 13:30:00 C1@2025-10-01 13:30:05 "
+        "D1@2025-10-01 23:59:59\n");
+    static const char *const none[] = {
+        "2025-10-0",        "2025-10-01 13:30",    "2025-10-01T13",      "2025-10-01T13-30",
+        "2025-10-01T1x:30", "2025-10-01T/3:30",    "2025-10-01T13:x0",   "2025-10-01T24:00:00",
+        "2025-10-01T23:60", "2025-10-01T23:59:60", "2025-10-01T23:59:5", "2025-10-01T"};
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        SheetCell cell = {.kind = CELL_DATE, .iso = true, .text = text_of(none[i])};
+        Day found;
+        u32 seconds;
+        if (cell_day(&(Workbook){0}, &cell, &found, &seconds) != CELL_NO_DAY)
+            fail_msg("%s is no day", none[i]);
+    }
 }
 
 static void forms_of_the_same(void **state)
@@ -279,6 +203,24 @@ static void forms_of_the_same(void **state)
                  "</row></sheetData><extLst><row/><sheetData><row><c><v>3</v></c></row></sheetData>"
                  "</extLst></worksheet>\n",
                  same);
+    /* formats: none, none for cells, and one within them */
+    assert_shown(
+        "!omit xl/styles.xml\n!part xl/_rels/workbook.xml.rels <Relationships>"
+        "<Relationship Id=\"rId1\" Type=\"worksheet\" Target=\"./worksheets//sheet1.xml\"/>"
+        "<Relationship Id=\"rId2\" Type=\"a/sharedStrings\" "
+        "Target=\"../../xl/./x/../sharedStrings.xml\" TargetMode=\"Internal\"/>"
+        "<Relationship Id=\"rId3\" Type=\"a/sharedStrings\" Target=\"b\" "
+        "TargetMode=\"External\"/><Relationship Type=\"a\" Target=\"b\"/>"
+        "<Relationship Id=\"rId4\" Target=\"b\"/><Relationship Id=\"rId5\" Type=\"a\"/>"
+        "</Relationships>\na;#1\n!gap 2\nb\n",
+        same);
+    assert_shown("!part xl/styles.xml <styleSheet/>\na;#1\n!gap 2\nb\n", same);
+    assert_shown("!part xl/styles.xml <styleSheet><cellXfs><xf/><numFmt numFmtId=\"0\" "
+                 "formatCode=\"yyyy\"/><xf numFmtId=\"0\"/></cellXfs><xf/></styleSheet>\n"
+                 "a;<c s=\"1\"><v>1</v></c>\n!gap 2\nb\n",
+                 same);
+    assert_shown("!cols <cols><col min=\"1\" max=\"1\" hidden=\"1\"/></cols>\na;#1\n!gap 2\nb\n",
+                 same);
 }
 
 static void what_is_known_of_a_sheet(void **state)
@@ -287,6 +229,7 @@ static void what_is_known_of_a_sheet(void **state)
     Workbook *book = xlsx_open(
         &arena, text_of(form_file("sheet Een\na\n!row hidden=\"1\"\nb\n!merge A1:B2\n!merge C3:C9\n"
                                   "!cols <cols><col min=\"2\" max=\"4\" hidden=\"true\"/>"
+                                  "<col min=\"7\" max=\"7\" hidden=\"1\"/>"
                                   "<col min=\"5\" max=\"5\"/></cols>\n!compute\n"
                                   "sheet Geheim & co\n!hidden\nx\n")));
     assert_int_equal(book->problem, WORKBOOK_GOOD);
@@ -296,6 +239,7 @@ static void what_is_known_of_a_sheet(void **state)
     assert_false(book->sheets[0].hidden);
     assert_true(book->to_be_computed);
     assert_null(xlsx_sheet(book, TEXT("Twee")));
+    assert_ptr_equal(xlsx_sheet(book, TEXT(" een ")), &book->sheets[0]);
     SheetFacts facts;
     Shown s = {.book = book, .text = {.arena = &arena}, .most = 1};
     assert_true(sheet_read(book, xlsx_sheet(book, TEXT("EEN")), show_row, &s, &facts));
@@ -305,7 +249,7 @@ static void what_is_known_of_a_sheet(void **state)
     assert_text(built(&s.text), "A1=a\nA2=b (hidden)\n");
     assert_int_equal(facts.merged.count, 2);
     assert_text(range_address(&arena, facts.merged.items[1]), "C3:C9");
-    assert_int_equal(facts.hidden_columns.count, 1);
+    assert_int_equal(facts.hidden_columns.count, 2);
     assert_int_equal(facts.hidden_columns.items[0].first_column, 1);
     assert_int_equal(facts.hidden_columns.items[0].last_column, 3);
     xlsx_close(book);
@@ -319,8 +263,9 @@ static Workbook *problem_of(const char *path)
 {
     Workbook *book = xlsx_open(&arena, text_of(path));
     Shown s = {.book = book, .text = {.arena = &arena}};
+    SheetFacts facts;
     if (book->problem == WORKBOOK_GOOD)
-        (void)sheet_read(book, &book->sheets[0], show_row, &s, NULL);
+        (void)sheet_read(book, &book->sheets[0], show_row, &s, &facts);
     xlsx_close(book);
     return book;
 }
@@ -350,6 +295,25 @@ static void damage_is_told(void **state)
         "<c s=\"9\"><v>7</v></c>\n",
         "<c s=\"-1\"><v>7</v></c>\n",
         "!merge A1\n!merge B2:A1\n",
+        "!merge A2:A1\n",
+        "!merge B1:A1\n",
+        "!merge A1:\n",
+        "!merge A1x\n",
+        "!after <mergeCells><mergeCell/></mergeCells>\n",
+        "!cols <cols><col max=\"2\" hidden=\"1\"/></cols>\n",
+        "!cols <cols><col min=\"2\" max=\"1\" hidden=\"1\"/></cols>\n",
+        "!cols <cols><col min=\"2x\" max=\"2\" hidden=\"1\"/></cols>\n",
+        "!cols <cols><col min=\"/\" max=\"2\" hidden=\"1\"/></cols>\n",
+        "<c t=\"s\"><v>x</v></c>\n",
+        "<c t=\"s\"><v>99999999999999999999999</v></c>\n",
+        "<c s=\"a\"><v>7</v></c>\n",
+        "<c s=\"0x\"><v>7</v></c>\n",
+        "!part xl/worksheets/sheet1.xml <worksheet><sheetData><row r=\"1048576\"/><row/></sheetData>"
+        "</worksheet>\n",
+        "!part xl/worksheets/sheet1.xml <worksheet><sheetData><row><c r=\"XFD1\"/><c/></row>"
+        "</sheetData></worksheet>\n",
+        "!part xl/worksheets/sheet1.xml <worksheet><sheetData><row><c><row/></c></row></sheetData>"
+        "</worksheet>\n",
         "!merge XFE1:XFE2\n",
         "!merge A1048577\n",
         "!part xl/worksheets/sheet1.xml <worksheet><sheetData><row r=\"3\"/><row r=\"3\"/>"
@@ -369,6 +333,14 @@ static void damage_is_told(void **state)
     assert_problem("!part xl/workbook.xml <workbook><sheets/></workbook>\n", WORKBOOK_DAMAGED,
                    "xl/workbook.xml");
     assert_problem("sheet a\nsheet A\n", WORKBOOK_DAMAGED, "xl/workbook.xml");
+    static const char *const sheets[] = {"<sheet id=\"rId1\"/>", "<sheet name=\"\" id=\"rId1\"/>",
+                                         "<sheet name=\"a\"/>", "<sheet name=\"a\" id=\"rId7\"/>"};
+    for (size_t i = 0; i < COUNT_OF(sheets); i++) {
+        char form[256];
+        snprintf(form, sizeof form, "!part xl/workbook.xml <workbook>%s</workbook>\n", sheets[i]);
+        assert_problem(form, WORKBOOK_DAMAGED, "xl/workbook.xml");
+    }
+    assert_problem("!part xl/styles.xml <styleSheet>\n", WORKBOOK_DAMAGED, "xl/styles.xml");
     assert_problem("!omit xl/_rels/workbook.xml.rels\n", WORKBOOK_DAMAGED,
                    "xl/_rels/workbook.xml.rels");
     assert_problem("a\n!part xl/sharedStrings.xml <sst>\n", WORKBOOK_DAMAGED,
@@ -376,9 +348,94 @@ static void damage_is_told(void **state)
     assert_problem("a\n!end 30\n", WORKBOOK_DAMAGED, "zip");
 }
 
+/* The first damage is what is told, and nothing more is read. */
+static void damage_stays(void **state)
+{
+    (void)state;
+    Workbook *book =
+        xlsx_open(&arena, text_of(form_file("sheet a\nsheet b\n1\n!part "
+                                            "xl/worksheets/sheet1.xml <worksheet>\n")));
+    Shown s = {.book = book, .text = {.arena = &arena}};
+    assert_int_equal(book->sheet_count, 2);
+    assert_false(sheet_read(book, &book->sheets[0], show_row, &s, NULL));
+    assert_text(book->detail, "xl/worksheets/sheet1.xml");
+    assert_false(sheet_read(book, &book->sheets[1], show_row, &s, NULL));
+    assert_text(book->detail, "xl/worksheets/sheet1.xml");
+    assert_int_equal(s.rows, 0);
+    xlsx_close(book);
+    book = xlsx_open(&arena, TEXT("/nowhere.xlsx"));
+    assert_false(sheet_read(book, &(Sheet){.part = TEXT("x")}, show_row, &s, NULL));
+    assert_int_equal(book->problem, WORKBOOK_MISSING);
+    xlsx_close(book);
+}
+
+/* The form of a workbook of which a part has so many times the same piece. */
+static char *long_part(const char *before, const char *(*piece)(size_t number), size_t count,
+                       const char *behind)
+{
+    TextBuilder form = {.arena = &arena};
+    build_text(&form, text_of(before));
+    for (size_t i = 0; i < count; i++)
+        build_text(&form, text_of(piece(i)));
+    build_text(&form, text_of(behind));
+    return text_zero_ended(&arena, built(&form));
+}
+
+static const char *sheet_piece(size_t number)
+{
+    static char piece[64];
+    snprintf(piece, sizeof piece, "<sheet name=\"s%zu\" id=\"rId1\"/>", number);
+    return piece;
+}
+
+static const char *random_piece(size_t number)
+{
+    static char piece[64];
+    (void)number;
+    snprintf(piece, sizeof piece, "%016llx%016llx<x/>", (unsigned long long)random_u64(),
+             (unsigned long long)random_u64());
+    return piece;
+}
+
+static void limits_of_a_workbook(void **state)
+{
+    (void)state;
+    enum { SHEETS = 4096, PIECES = 500000 };
+    static const char book[] = "!part xl/workbook.xml <workbook><sheets>";
+    assert_problem(long_part(book, sheet_piece, SHEETS, "</sheets></workbook>\n"), WORKBOOK_GOOD,
+                   "");
+    assert_problem(long_part(book, sheet_piece, SHEETS + 1, "</sheets></workbook>\n"),
+                   WORKBOOK_DAMAGED, "xl/workbook.xml");
+    /* of 18 MB, which do not swell */
+    assert_problem(
+        long_part("#1\n!part xl/sharedStrings.xml <sst>", random_piece, PIECES, "</sst>\n"),
+        WORKBOOK_GOOD, "");
+    arena_free(&arena);
+}
+
+static void a_chart_is_no_sheet(void **state)
+{
+    (void)state;
+    Workbook *book = xlsx_open(
+        &arena,
+        text_of(form_file("a\n!part xl/_rels/workbook.xml.rels <Relationships>"
+                          "<Relationship Id=\"rId1\" Type=\"t/worksheet\" Target=\"a.xml\"/>"
+                          "<Relationship Id=\"rId2\" Type=\"t/chartsheet\" Target=\"b.xml\"/>"
+                          "</Relationships>\n!part xl/workbook.xml <workbook><sheets>"
+                          "<sheet name=\"Grafiek\" id=\"rId2\"/><sheet name=\"Blad\" id=\"rId1\"/>"
+                          "</sheets></workbook>\n")));
+    assert_int_equal(book->sheet_count, 1);
+    assert_text(book->sheets[0].name, "Blad");
+    xlsx_close(book);
+}
+
 static void others_are_told_as_what_they_are(void **state)
 {
     (void)state;
+    char form[512];
+    snprintf(form, sizeof form, "!part mimetype application/vnd.oasis.opendocument%0300d\n", 0);
+    assert_problem(form, WORKBOOK_GOOD, "");
+    assert_problem("!part _rels/.rels <Relationships/>\n", WORKBOOK_NONE, "");
     assert_problem("!omit _rels/.rels\n", WORKBOOK_NONE, "");
     assert_problem("!part word/document.xml <document/>\n", WORKBOOK_NONE, "");
     assert_problem("!part mimetype application/vnd.oasis.opendocument.spreadsheet\n",
@@ -387,9 +444,12 @@ static void others_are_told_as_what_they_are(void **state)
     const char *folder = temp_folder(&arena);
     Text old = TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
                     "W\0o\0r\0k\0b\0o\0o\0k\0"),
+         odd = TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+                    "E\0n\1E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0"),
          locked = TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
                        "\0E\0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0");
     assert_int_equal(problem_of(temp_file(&arena, folder, "old", old))->problem, WORKBOOK_OLD);
+    assert_int_equal(problem_of(temp_file(&arena, folder, "odd", odd))->problem, WORKBOOK_OLD);
     assert_int_equal(problem_of(temp_file(&arena, folder, "locked", locked))->problem,
                      WORKBOOK_PASSWORD);
     assert_int_equal(problem_of(temp_file(&arena, folder, "csv", TEXT("a;b\n")))->problem,
@@ -461,17 +521,17 @@ static void names_of_workbooks(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stored_numbers_become_decimal_texts),
-        cmocka_unit_test(the_place_of_the_point_does_not_matter),
-        cmocka_unit_test(percentages_and_padding),
-        cmocka_unit_test(formats_of_dates_are_known),
         cmocka_unit_test(addresses),
         cmocka_unit_test(cells_of_each_kind),
         cmocka_unit_test(texts_are_what_was_typed),
+        cmocka_unit_test(escapes_are_characters),
         cmocka_unit_test(days_of_both_systems),
         cmocka_unit_test(forms_of_the_same),
         cmocka_unit_test(what_is_known_of_a_sheet),
         cmocka_unit_test(damage_is_told),
+        cmocka_unit_test(damage_stays),
+        cmocka_unit_test(limits_of_a_workbook),
+        cmocka_unit_test(a_chart_is_no_sheet),
         cmocka_unit_test(others_are_told_as_what_they_are),
         cmocka_unit_test(every_byte_may_be_wrong),
         cmocka_unit_test(what_swells_is_refused),

@@ -223,7 +223,7 @@ static bool walk_file(int file, char *block, u64 bytes, SourceCursor *cursor, u3
             bytes - cursor->at < BLOCK_BYTES ? (size_t)(bytes - cursor->at) : BLOCK_BYTES;
         if (!sys_read_block(file, block, count, cursor->at, &reason)) return false;
         size_t at = 0;
-        for (Text text = {block, count}; cursor->line < line && at < count;) {
+        for (Text text = {block, count}; cursor->line < line;) {
             at = text_find(text, '\n', at);
             if (at == count) break;
             at++;

@@ -14,24 +14,22 @@ static Place place_of_source(u32 source)
 
 void workbook_tell(Report *report, const Workbook *workbook, Place place, Text table)
 {
-    switch (workbook->problem) {
-    case WORKBOOK_GOOD: break;
-    case WORKBOOK_MISSING: tell_missing_file(report, place, table); break;
-    case WORKBOOK_NOT_REGULAR: FAULT_PLAIN(report, E102_FILE_NOT_REGULAR, place); break;
-    case WORKBOOK_UNREADABLE:
-        FAULT_AT(report, E104_FILE_UNREADABLE, place, workbook->detail);
-        break;
-    case WORKBOOK_PASSWORD: FAULT_PLAIN(report, E131_WORKBOOK_PASSWORD, place); break;
-    case WORKBOOK_OLD: FAULT_PLAIN(report, E132_WORKBOOK_OLD, place); break;
-    case WORKBOOK_OTHER: FAULT_AT(report, E133_WORKBOOK_OTHER, place, workbook->detail); break;
-    case WORKBOOK_NONE:
-        FAULT_AT(report, E133_WORKBOOK_OTHER, place, WORDS("another kind of file"));
-        break;
-    case WORKBOOK_DAMAGED: FAULT_AT(report, E134_WORKBOOK_DAMAGED, place, workbook->detail); break;
-    case WORKBOOK_TOO_LARGE:
-        FAULT_AT(report, E135_WORKBOOK_TOO_LARGE, place, workbook->detail);
-        break;
+    static const FaultId ids[] = {[WORKBOOK_NOT_REGULAR] = E102_FILE_NOT_REGULAR,
+                                  [WORKBOOK_UNREADABLE] = E104_FILE_UNREADABLE,
+                                  [WORKBOOK_PASSWORD] = E131_WORKBOOK_PASSWORD,
+                                  [WORKBOOK_OLD] = E132_WORKBOOK_OLD,
+                                  [WORKBOOK_OTHER] = E133_WORKBOOK_OTHER,
+                                  [WORKBOOK_NONE] = E133_WORKBOOK_OTHER,
+                                  [WORKBOOK_DAMAGED] = E134_WORKBOOK_DAMAGED,
+                                  [WORKBOOK_TOO_LARGE] = E135_WORKBOOK_TOO_LARGE};
+    if (workbook->problem == WORKBOOK_GOOD) return;
+    if (workbook->problem == WORKBOOK_MISSING) {
+        tell_missing_file(report, place, table);
+        return;
     }
+    bool none = workbook->problem == WORKBOOK_NONE;
+    Words detail = none ? WORDS("another kind of file") : words_same(workbook->detail);
+    FAULT_AT(report, ids[workbook->problem], place, detail);
 }
 
 /* The workbook of a table, opened now or before; NULL: it cannot be read, which was told. */

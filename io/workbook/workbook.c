@@ -204,7 +204,8 @@ static bool read_sheet_list(Workbook *book, Arena *arena, Text part)
     if (styles) book->parts->styles = styles->target;
     book->sheets = list.items;
     book->sheet_count = list.count;
-    return list.count ? true : xlsx_fail(book, WORKBOOK_DAMAGED, part);
+    if (!list.count) return xlsx_fail(book, WORKBOOK_DAMAGED, part);
+    return true;
 }
 
 /* --- opening ---------------------------------------------------------------------------------- */

@@ -140,6 +140,12 @@ const ZipMember *zip_member(const Zip *zip, Text name)
     return bsearch(&sought, zip->items, zip->count, sizeof sought, by_name);
 }
 
+/* What minizip and zlib say when there is no memory. */
+static bool is_out_of_memory(int result)
+{
+    return result == UNZ_INTERNALERROR || result == Z_MEM_ERROR;
+}
+
 bool zip_read(Zip *zip, const ZipMember *member, ZipTake *take, void *context)
 {
     unz64_file_pos at = {member->at, member->number};
@@ -147,7 +153,7 @@ bool zip_read(Zip *zip, const ZipMember *member, ZipTake *take, void *context)
     int found = unzGoToFilePos64(zip->file, &at);
     ASSERT(found == UNZ_OK); /* as when it was listed */
     int opened = unzOpenCurrentFile(zip->file);
-    if (opened == UNZ_INTERNALERROR) emergency_out_of_memory();
+    if (is_out_of_memory(opened)) emergency_out_of_memory();
     if (opened != UNZ_OK) return false;
     char *block = zip->stream->block;
     bool good = true;
@@ -157,6 +163,7 @@ bool zip_read(Zip *zip, const ZipMember *member, ZipTake *take, void *context)
         bytes += (u64)count;
         good = take(context, (Text){block, (size_t)count});
     }
+    if (is_out_of_memory(count)) emergency_out_of_memory();
     bool closed = unzCloseCurrentFile(zip->file) == UNZ_OK; /* and the checksum is right */
     return good && count == 0 && bytes == member->bytes && closed;
 }

@@ -5,7 +5,9 @@
 #include "io/read/ini.h"
 
 #include <iniparser/iniparser.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static Arena arena;
 static Report report;
@@ -67,6 +69,14 @@ static void sections_and_keys_have_places(void **state)
     assert_text(entry_of(&doc, "Regel één", "sleutel")->value, "leerlingdagen");
 }
 
+static void the_last_line_may_lack_its_end(void **state)
+{
+    (void)state;
+    IniDoc doc = read_ini(TEXT("[a]\r\nx = 5\r"));
+    assert_int_equal(report.errors + report.warnings, 0);
+    assert_text(entry_of(&doc, "a", "x")->value, "5");
+}
+
 static void comments_are_no_values(void **state)
 {
     (void)state;
@@ -118,6 +128,8 @@ static void the_name_of_a_sheet_is_no_comment(void **state)
         {"\"lijst.xlsx#Groep;3\" # opmerking", "lijst.xlsx#Groep;3"},
         {"lijst.xlsx # opmerking", "lijst.xlsx"},
         {"lijst.xlsx ; opmerking#", "lijst.xlsx"},
+        {"lijst.xlsx#Een\t# opmerking", "lijst.xlsx#Een"},
+        {"lijst.xlsx#Een #", "lijst.xlsx#Een"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         Arena own = {0};
@@ -127,7 +139,16 @@ static void the_name_of_a_sheet_is_no_comment(void **state)
         assert_int_equal(report.errors + report.warnings, 0);
         assert_text(entry_of(&doc, "invoer", "kosten")->value, cases[i][1]);
     }
-    (void)read_ini(TEXT("[invoer]\nkosten = lijst.xlsx# opmerking\n")); /* no name follows */
+    static const char *const nameless[] = {"lijst.xlsx# opmerking", "lijst.xlsx#\topmerking",
+                                           "lijst.xlsx#"};
+    for (size_t i = 0; i < COUNT_OF(nameless); i++) { /* a comment, with no blank before it */
+        Arena own = {0};
+        IniDoc doc = read_ini(JOIN(&own, TEXT("[invoer]\nkosten =\t"), text_of(nameless[i])));
+        arena_free(&own);
+        assert_int_equal(report.warnings, 1);
+        assert_text(entry_of(&doc, "invoer", "kosten")->value, "lijst.xlsx");
+    }
+    (void)read_ini(TEXT("[invoer]\nkosten = lijst.xlsx#Een #Twee\n")); /* which is its name? */
     assert_int_equal(report.warnings, 1);
     IniDoc doc = read_ini(TEXT("[afrekening]\nnaam = lijst.xlsx#Een\n")); /* no file */
     assert_int_equal(report.warnings, 1);
@@ -192,6 +213,8 @@ static void what_iniparser_would_pass_is_told(void **state)
         {"x = 1\n[a]\n", E302_KEY_OUTSIDE_SECTION, 1, 1},
         {"[a]\n  zomaar iets\n", E301_INI_SYNTAX, 2, 3},
         {"[a]\n = 5\n", E301_INI_SYNTAX, 2, 2},
+        {"[a]\n\v\f = 5\n", E301_INI_SYNTAX, 2, 1},
+        {"[a]\n\vb = 5\n", E312_VALUE_UNREADABLE, 2, 6},
         {"[a]\n[b\nx = 1\n", E301_INI_SYNTAX, 2, 1},
         {"[b]\n[a] b\nx = 1\n", E301_INI_SYNTAX, 2, 1},
         {"[]\nx = 1\n", E305_UNKNOWN_SECTION, 1, 1},
@@ -250,6 +273,44 @@ static void a_line_has_at_most_1000_bytes(void **state)
     if (!report.errors) assert_text(entry_of(&doc, "a", "y")->value, "2");
 }
 
+static void sections_and_keys_have_a_limit(void **state)
+{
+    (void)state;
+    for (int keys = 4998; keys <= 5001; keys++) {
+        Arena own = {0};
+        TextBuilder text = {.arena = &own};
+        build_text(&text, TEXT("[a]\n"));
+        for (int i = 0; i < keys; i++) {
+            build_char(&text, 'k');
+            build_integer(&text, i);
+            build_text(&text, TEXT("=\n"));
+        }
+        read_ini(built(&text));
+        arena_free(&own);
+        assert_int_equal(report.errors, keys > 4999); /* the section counts */
+        if (keys > 4999) assert_int_equal(report.items[0].id, E311_INI_TOO_LARGE);
+    }
+}
+
+/* The text goes to iniparser through a file in memory, for which there is no room here. */
+static void a_system_without_room_is_told(void **state)
+{
+    (void)state;
+    struct rlimit all, none;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &all), 0);
+    none = all;
+    none.rlim_cur = 4;
+    read_ini(TEXT("[a]\nx = 1\n"));
+    Report again = {.arena = &arena};
+    batch.report = &again;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    (void)ini_read(&batch, text_of(path));
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &all), 0);
+    assert_int_equal(again.count, 1);
+    assert_int_equal(again.items[0].id, E104_FILE_UNREADABLE);
+}
+
 static void a_file_that_is_not_there_is_told(void **state)
 {
     (void)state;
@@ -266,6 +327,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sections_and_keys_have_places),
+        cmocka_unit_test(the_last_line_may_lack_its_end),
         cmocka_unit_test(comments_are_no_values),
         cmocka_unit_test(a_comment_may_follow_a_section),
         cmocka_unit_test(a_byte_order_mark_is_passed),
@@ -273,6 +335,8 @@ int main(void)
         cmocka_unit_test(the_name_of_a_sheet_is_no_comment),
         cmocka_unit_test(what_iniparser_would_pass_is_told),
         cmocka_unit_test(a_line_has_at_most_1000_bytes),
+        cmocka_unit_test(sections_and_keys_have_a_limit),
+        cmocka_unit_test(a_system_without_room_is_told),
         cmocka_unit_test(a_file_that_is_not_there_is_told),
     };
     int failed = RUN(tests);

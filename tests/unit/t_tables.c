@@ -160,6 +160,38 @@ static void chunks_have_no_effect(void **state)
     assert_true(told > 6 && good > 6); /* else the tables are not worth much */
 }
 
+/* A quote that is never closed, and blank lines for more than a record may have: the second chunk
+ * begins within it, and has a record that goes on in the third. It is the faster one to read, so
+ * that this shows before the first chunk comes to the quote. */
+static void a_record_may_go_on_in_the_next_chunk(void **state)
+{
+    (void)state;
+    enum { CHUNK = 4 << 20, ROUNDS = 3 };
+    for (int round = 0; round < ROUNDS; round++) {
+        const char *folder = temp_folder(&arena);
+        static const char header[] = "leerling;soort;begindatum;x\n",
+                          row[] = "L1;jji;2025-01-01;\n", open[] = "L2;jji;2025-01-01;\"\n",
+                          over[] = "L3;jji;2025-01-01;\"m\nn\"\n";
+        size_t length = 3 * (size_t)CHUNK, begin = sizeof header - 1;
+        char *bytes = NEW(&arena, char, length);
+        memset(bytes, '\n', length);
+        memcpy(bytes, header, begin);
+        for (size_t at = begin; at + 100 < begin + CHUNK; at += sizeof row - 1)
+            memcpy(bytes + at, row, sizeof row - 1);
+        memcpy(bytes + begin + CHUNK - 50, "\n", 1);
+        memcpy(bytes + begin + CHUNK - 49, open, sizeof open - 1);
+        memcpy(bytes + begin + 2 * (size_t)CHUNK - 5, over, sizeof over - 1);
+        temp_file(&arena, folder, "verblijven.csv", (Text){bytes, length});
+        Batch *whole = read_folder(folder, length, 1);
+        assert_int_equal(whole->report->seen[E113_UNTERMINATED_QUOTE] +
+                             whole->report->seen[E115_RECORD_TOO_LONG] +
+                             whole->report->seen[E112_TEXT_AFTER_QUOTE],
+                         1);
+        expect_equal(whole, read_folder(folder, CHUNK, 3));
+        arena_free(&arena);
+    }
+}
+
 /* --- pupils ----------------------------------------------------------------------------------- */
 
 static void pupils_are_numbered_as_they_are_seen(void **state)
@@ -213,14 +245,16 @@ static void characters_may_lie_across_parts(void **state)
     enum { PART = 1 << 20 };
     for (size_t c = 0; c < COUNT_OF(characters); c++)
         for (size_t before = 0; before <= 4; before++)
-            for (int cut = 0; cut <= 1; cut++) {
+            for (int way = 0; way < 4; way++) { /* cut, and at the end of the file */
                 const char *folder = temp_folder(&arena);
+                bool cut = way & 1, last = way & 2;
                 size_t length = strlen(characters[c]) - (cut ? 1 : 0);
                 char *bytes = NEW(&arena, char, PART + 16);
                 memset(bytes, '\n', PART + 8);
                 memcpy(bytes, "code;naam;soort", 15);
                 memcpy(bytes + PART - before, characters[c], length);
-                temp_file(&arena, folder, "partijen.csv", (Text){bytes, PART + 8});
+                size_t end = last ? PART - before + length : PART + 8;
+                temp_file(&arena, folder, "partijen.csv", (Text){bytes, end});
                 Batch *batch = read_folder(folder, CHUNK_BYTES, 2);
                 assert_int_equal(batch->report->seen[E106_NOT_UTF8], cut);
                 if (cut) assert_int_equal(batch->report->items[0].place.line, PART - before - 14);
@@ -232,6 +266,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chunks_have_no_effect),
+        cmocka_unit_test(a_record_may_go_on_in_the_next_chunk),
         cmocka_unit_test(pupils_are_numbered_as_they_are_seen),
         cmocka_unit_test(characters_may_lie_across_parts),
     };

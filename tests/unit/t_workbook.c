@@ -2,7 +2,9 @@
  * damaged one, is said to be that. */
 #include "testing.h"
 
+#include "io/read/tables.h"
 #include "io/workbook/parts.h"
+#include "io/workbook/remake.h"
 #include "tests/workbook/form.h"
 
 #include <stdio.h>
@@ -61,6 +63,7 @@ static bool show_row(void *context, const SheetRow *row)
         build_text(&s->text, cell_text(&arena, s->book, cell));
         assert_ptr_equal(row_cell(row, cell->column), cell);
     }
+    assert_null(row_cell(row, SHEET_COLUMNS_MOST));
     if (row->hidden) build_text(&s->text, TEXT(" (hidden)"));
     build_char(&s->text, '\n');
     return ++s->rows != s->most;
@@ -293,6 +296,7 @@ static void damage_is_told(void **state)
         "<c t=\"s\"><v>-1</v></c>\n",
         "<c t=\"x\"><v>7</v></c>\n",
         "<c s=\"9\"><v>7</v></c>\n",
+        "<c s=\"999\"><v>7</v></c>\n",
         "<c s=\"-1\"><v>7</v></c>\n",
         "!merge A1\n!merge B2:A1\n",
         "!merge A2:A1\n",
@@ -308,8 +312,8 @@ static void damage_is_told(void **state)
         "<c t=\"s\"><v>99999999999999999999999</v></c>\n",
         "<c s=\"a\"><v>7</v></c>\n",
         "<c s=\"0x\"><v>7</v></c>\n",
-        "!part xl/worksheets/sheet1.xml <worksheet><sheetData><row r=\"1048576\"/><row/></sheetData>"
-        "</worksheet>\n",
+        "!part xl/worksheets/sheet1.xml <worksheet><sheetData><row r=\"1048576\"/><row/>"
+        "</sheetData></worksheet>\n",
         "!part xl/worksheets/sheet1.xml <worksheet><sheetData><row><c r=\"XFD1\"/><c/></row>"
         "</sheetData></worksheet>\n",
         "!part xl/worksheets/sheet1.xml <worksheet><sheetData><row><c><row/></c></row></sheetData>"
@@ -429,6 +433,40 @@ static void a_chart_is_no_sheet(void **state)
     xlsx_close(book);
 }
 
+/* --- tables ----------------------------------------------------------------------------------- */
+
+static void a_table_is_made_again(void **state)
+{
+    (void)state;
+    Workbook *book = xlsx_open(&arena, text_of(form_file("sheet goed\ncode;naam\nA;#N/A\n"
+                                                         "sheet titel\nLijst\ncode;naam;soort\n")));
+    Text text = {0};
+    assert_true(remake_table(&arena, book, T_partijen, TEXT("goed"), &text));
+    assert_text(text, "code;naam\n");
+    assert_false(remake_table(&arena, book, T_partijen, TEXT("titel"), &text));
+    assert_false(remake_table(&arena, book, T_partijen, TEXT("weg"), &text));
+    xlsx_close(book);
+}
+
+/* Three cells of each of a million rows are one: that is told once, and of no more cells than can
+ * be remembered nothing else. */
+static void a_range_may_be_the_whole_sheet(void **state)
+{
+    (void)state;
+    Report report = {.arena = &arena};
+    Batch batch = {.arena = &arena, .report = &report};
+    batch.sources = NEW(&arena, Source, SOURCE_COUNT);
+    InputFiles files = {.chunk_bytes = CHUNK_BYTES};
+    files.path[T_partijen] = text_of(form_file("code;naam;soort\nA1;Een;aanbieder\n!gap 1048573\n"
+                                               "A2;Twee;aanbieder\n!merge A2:C1048575\n"));
+    files.named[T_partijen] = true;
+    read_one_table(&batch, T_partijen, &files);
+    assert_int_equal(report.seen[E138_CELLS_MERGED], 1);
+    assert_int_equal(report.errors, 1);
+    assert_int_equal(batch.partijen.rows.count, 2);
+    arena_free(&arena);
+}
+
 static void others_are_told_as_what_they_are(void **state)
 {
     (void)state;
@@ -532,6 +570,8 @@ int main(void)
         cmocka_unit_test(damage_stays),
         cmocka_unit_test(limits_of_a_workbook),
         cmocka_unit_test(a_chart_is_no_sheet),
+        cmocka_unit_test(a_table_is_made_again),
+        cmocka_unit_test(a_range_may_be_the_whole_sheet),
         cmocka_unit_test(others_are_told_as_what_they_are),
         cmocka_unit_test(every_byte_may_be_wrong),
         cmocka_unit_test(what_swells_is_refused),

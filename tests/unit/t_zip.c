@@ -7,7 +7,9 @@
 #include "tests/workbook/form.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static Arena arena;
 
@@ -133,6 +135,61 @@ static void names_and_members_have_a_limit(void **state)
     arena_free(&arena);
 }
 
+/* --- memory ---------------------------------------------------------------------------------- */
+
+static Zip short_zip;
+
+static bool take_nothing(void *context, Text bytes)
+{
+    (void)context, (void)bytes;
+    return true;
+}
+
+static bool read_short(void)
+{
+    return zip_read(&short_zip, zip_member(&short_zip, TEXT("xl/workbook.xml")), take_nothing,
+                    NULL);
+}
+
+/* A member is inflated while there is no memory but for its first pieces: what minizip asks for a
+ * file and for its buffer, and what zlib asks for its state. Each that is lacking ends the program.
+ */
+static void memory_that_ends_is_no_damage(void **state)
+{
+    (void)state;
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    skip(); /* they have memory of their own */
+#endif
+    static const size_t pieces[] = {600, 16500, 8192};
+    for (size_t given = 0; given <= COUNT_OF(pieces); given++) {
+        const char *folder = temp_folder(&arena), *path = temp_path(&arena, folder, "t.xlsx");
+        assert_null(make_workbook(path, "a\n"));
+        assert_true(zip_open(&arena, temp_read(&arena, folder, "t.xlsx"), &short_zip));
+        void *first[COUNT_OF(pieces)], *taken = NULL;
+        for (size_t i = 0; i < COUNT_OF(pieces); i++)
+            first[i] = malloc(pieces[i]);
+        struct rlimit all, none;
+        assert_int_equal(getrlimit(RLIMIT_AS, &all), 0);
+        none = all;
+        none.rlim_cur = 1;
+        assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
+        for (size_t bytes = 1 << 20; bytes >= 16; bytes /= 2)
+            for (void **block; (block = malloc(bytes)); taken = block)
+                *block = taken;
+        for (size_t i = 0; i < given; i++)
+            free(first[i]);
+        assert_defect(read_short());
+        assert_int_equal(setrlimit(RLIMIT_AS, &all), 0);
+        for (void *next; taken; taken = next) {
+            next = *(void **)taken;
+            free(taken);
+        }
+        for (size_t i = given; i < COUNT_OF(pieces); i++)
+            free(first[i]);
+        arena_free(&arena);
+    }
+}
+
 /* --- a workbook whose directory is changed ---------------------------------------------------- */
 
 /* The problem of a workbook of which a field of the directory, at an offset in the entry of a part,
@@ -184,6 +241,7 @@ int main(void)
         cmocka_unit_test(names_alike_are_refused),
         cmocka_unit_test(a_directory_that_is_not_whole_is_refused),
         cmocka_unit_test(names_and_members_have_a_limit),
+        cmocka_unit_test(memory_that_ends_is_no_damage),
         cmocka_unit_test(sizes_of_the_directory_are_limits),
     };
     return RUN(tests);

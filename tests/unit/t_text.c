@@ -358,6 +358,24 @@ static void what_a_terminal_would_obey_is_not_shown(void **state)
     arena_free(&arena);
 }
 
+static void a_text_is_cut_between_characters(void **state)
+{
+    (void)state;
+    Arena arena = {0};
+    Text text = TEXT("a\xC3\xA9\xE2\x82\xAC");
+    static const char *const heads[] = {"", "a", "a", "a\xC3\xA9", "a\xC3\xA9", "a\xC3\xA9"};
+    for (size_t most = 0; most < COUNT_OF(heads); most++) {
+        Text head = text_of(heads[most]);
+        assert_true(text_equal(text_head(text, most), head));
+        assert_true(text_equal(text_shortened(&arena, text, most), JOIN(&arena, head, TEXT("…"))));
+    }
+    for (size_t most = 6; most < 8; most++) {
+        assert_true(text_equal(text_head(text, most), text));
+        assert_true(text_equal(text_shortened(&arena, text, most), text));
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -378,6 +396,7 @@ int main(void)
         cmocka_unit_test(numbers_and_parts_are_built),
         cmocka_unit_test(copies_end_in_a_zero_and_are_their_own),
         cmocka_unit_test(what_a_terminal_would_obey_is_not_shown),
+        cmocka_unit_test(a_text_is_cut_between_characters),
     };
     return RUN(tests);
 }

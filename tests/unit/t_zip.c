@@ -151,6 +151,35 @@ static bool read_short(void)
                     NULL);
 }
 
+static void expect_no_memory(void)
+{
+    assert_defect(read_short());
+}
+
+/* Takes what memory there is, and gives back these pieces of it. */
+static void *take_memory(struct rlimit *all, void **pieces, size_t count)
+{
+    void *taken = NULL;
+    assert_int_equal(getrlimit(RLIMIT_AS, all), 0);
+    struct rlimit none = {.rlim_cur = 1, .rlim_max = all->rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
+    for (size_t bytes = 1 << 20; bytes >= 16; bytes /= 2)
+        for (void **block; (block = malloc(bytes)); taken = block)
+            *block = taken;
+    for (size_t i = 0; i < count; i++)
+        free(pieces[i]);
+    return taken;
+}
+
+static void give_memory(const struct rlimit *all, void *taken)
+{
+    assert_int_equal(setrlimit(RLIMIT_AS, all), 0);
+    for (void *next; taken; taken = next) {
+        next = *(void **)taken;
+        free(taken);
+    }
+}
+
 /* A member is inflated while there is no memory but for its first pieces: what minizip asks for a
  * file and for its buffer, and what zlib asks for its state. Each that is lacking ends the program.
  */
@@ -165,25 +194,13 @@ static void memory_that_ends_is_no_damage(void **state)
         const char *folder = temp_folder(&arena), *path = temp_path(&arena, folder, "t.xlsx");
         assert_null(make_workbook(path, "a\n"));
         assert_true(zip_open(&arena, temp_read(&arena, folder, "t.xlsx"), &short_zip));
-        void *first[COUNT_OF(pieces)], *taken = NULL;
+        void *first[COUNT_OF(pieces)];
+        struct rlimit all;
         for (size_t i = 0; i < COUNT_OF(pieces); i++)
             first[i] = malloc(pieces[i]);
-        struct rlimit all, none;
-        assert_int_equal(getrlimit(RLIMIT_AS, &all), 0);
-        none = all;
-        none.rlim_cur = 1;
-        assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
-        for (size_t bytes = 1 << 20; bytes >= 16; bytes /= 2)
-            for (void **block; (block = malloc(bytes)); taken = block)
-                *block = taken;
-        for (size_t i = 0; i < given; i++)
-            free(first[i]);
-        assert_defect(read_short());
-        assert_int_equal(setrlimit(RLIMIT_AS, &all), 0);
-        for (void *next; taken; taken = next) {
-            next = *(void **)taken;
-            free(taken);
-        }
+        void *taken = take_memory(&all, first, given);
+        expect_no_memory();
+        give_memory(&all, taken);
         for (size_t i = given; i < COUNT_OF(pieces); i++)
             free(first[i]);
         arena_free(&arena);

@@ -36,6 +36,21 @@ small bad
 printf 'kostenpost;contract;begindatum;einddatum;bedrag\nK1;C9;2025-01-01;2025-12-31;1.234\n' \
     >bad/kosten.csv
 
+# --- a workbook: a fault has its sheet and its cell, and an amount the workbook that it comes from
+
+sheets() {
+    status 0 "$exe" new start && cp -r start wrong &&
+        sed -i 's/^\[regel begeleiding\]/[regel anders]/' wrong/settlement.ini || return
+    answers 1 check-sheet faults.0.id=E332 faults.0.file=wrong/tabellen.xlsx faults.0.sheet=contracten \
+        faults.0.cell=G2 faults.0.field=regel -- check wrong/settlement.ini || return
+    answers 0 run-sheet -- run start/settlement.ini --format csv \
+        -o sheet-out || return
+    contract=$(sed -n '2s/;.*//p' sheet-out/verdeling.csv)
+    partij=$(sed -n 2p sheet-out/verdeling.csv | cut -d ';' -f 5)
+    answers 0 explain-sheet -- explain sheet-out --contract "$contract" --partij "$partij"
+}
+check 'tables in a workbook' sheets
+
 # --- check, run, voorschot
 
 check 'check' answers 0 check result.pools=1 result.tables.0.table=partijen \

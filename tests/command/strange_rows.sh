@@ -219,6 +219,11 @@ check 'with one more' other "INSERT INTO factuur SELECT 4, 2, soort, 'X', jaar, 
 check 'without the table of them' other 'DROP TABLE factuur'
 check 'with another zegel before it' other 'UPDATE zegel SET hash = substr(hash, 33) || substr(hash, 1, 32)'
 check 'without the zegel before it' other 'DELETE FROM zegel WHERE boeking = 1'
+unnumbered() {
+    after 'DELETE FROM factuur WHERE boeking = 2' && status 3 "$exe" verify out-e &&
+        says stdout 'its numbers are not in the grootboek'
+}
+check 'and verify says so' unnumbered
 no_input() {
     after && status 0 "$exe" run e/settlement.ini --format csv --zonder-invoer -o out-bare &&
         status 1 "$exe" explain out-bare --contract C1 --partij GM0603 &&

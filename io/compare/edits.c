@@ -8,11 +8,11 @@
 bool edit_parse(Text given, Edit *edit)
 {
     size_t colon = text_find(given, ':', 0), equals = text_find(given, '=', colon);
-    if (equals >= given.length || text_find(given, '\n', 0) < given.length) return false;
+    if (equals >= given.length) return false;
     *edit = (Edit){given, text_trim(text_slice(given, 0, colon)),
                    text_trim(text_slice(given, colon + 1, equals)),
                    text_trim(text_slice(given, equals + 1, given.length))};
-    return edit->section.length && edit->key.length && text_utf8_fault(given) == given.length;
+    return edit->section.length && edit->key.length;
 }
 
 /* The edits, a line for each, as the source that messages show. */

@@ -16,7 +16,7 @@ typedef struct Edits {
     size_t count, capacity;
 } Edits;
 
-/* False: it has not the form of an edit. */
+/* `given` is one line of UTF-8. False: it has not the form of an edit. */
 bool edit_parse(Text given, Edit *edit);
 
 /* Changes the sections that the edits name; faults are told at the edit. Those of a contract wait

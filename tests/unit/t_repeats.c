@@ -180,6 +180,39 @@ static void equal_hashes_are_not_equal_identifiers(void **state)
     arena_free(&arena);
 }
 
+/* More rows than small parts can have: each identifier twice, half of the rows apart. */
+enum { MANY = (4096 << 10) + STRETCH_ROWS, HALF = MANY / 2, DIGITS = 4 };
+
+static Text number_at(const void *context, u32 row)
+{
+    return (Text){(const char *)context + (size_t)row % HALF * DIGITS, DIGITS};
+}
+
+static void millions_of_rows_are_cut_into_as_many_parts(void **state)
+{
+    (void)state;
+    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    char *numbers = NEW(&arena, char, (size_t)HALF *DIGITS);
+    for (u64 i = 0; i < HALF; i++) {
+        u64 left = i * 7919 % HALF;
+        for (size_t d = 0; d < DIGITS; d++, left /= 62)
+            numbers[i * DIGITS + d] = digits[left % 62];
+    }
+    RowIdentifiers identifiers = {number_at, numbers, MANY};
+    work_set_width(2);
+    Repeats *repeats = find_repeats(&arena, &identifiers);
+    work_set_width(1);
+    u32 *first = NEW(&arena, u32, STRETCH_ROWS);
+    for (size_t stretch = 0; stretch < repeats_stretches(repeats); stretch++) {
+        WorkRange rows = repeats_rows(repeats, stretch);
+        repeats_in(repeats, stretch, first);
+        for (size_t row = rows.first; row < rows.end; row++)
+            if (first[row - rows.first] != row % HALF)
+                fail_msg("row %zu has its first at %u", row, first[row - rows.first]);
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +221,7 @@ int main(void)
         cmocka_unit_test(lengths_tell_identifiers_apart),
         cmocka_unit_test(every_byte_tells_identifiers_apart),
         cmocka_unit_test(equal_hashes_are_not_equal_identifiers),
+        cmocka_unit_test(millions_of_rows_are_cut_into_as_many_parts),
     };
     return RUN(tests);
 }

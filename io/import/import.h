@@ -63,6 +63,7 @@ typedef struct Made {
     const char *name;
     Text bytes;
     u64 rows;
+    bool replaces; /* one that was in the folder */
 } Made;
 
 enum { MADE_MOST = 2 };

@@ -101,6 +101,14 @@ static bool is_ours(const void *context, const char *entry)
     return text_equal(name, TEXT("tellingen")) || text_equal(name, TEXT("scholen"));
 }
 
+/* Whether the folder has a file of that name. */
+static bool is_there(Import *import, const char *name)
+{
+    const char *reason;
+    Text path = JOIN(import->arena, text_of(import->options->output), TEXT("/"), text_of(name));
+    return sys_is_file(text_zero_ended(import->arena, path), &reason);
+}
+
 static int write_one(Import *import, const Staging *staging, Text name, Text bytes)
 {
     const char *reason;
@@ -110,13 +118,15 @@ static int write_one(Import *import, const Staging *staging, Text name, Text byt
     return system_fault(import->arena, path, reason);
 }
 
-static int write_results(Import *import, const ImportTask *task, const Results *results)
+static int write_results(Import *import, const ImportTask *task, Results *results)
 {
     Staging staging;
     int status = begin_folder(import->arena, &staging, import->options->output, is_ours, task);
-    for (size_t i = 0; !status && i < results->count; i++)
-        status =
-            write_one(import, &staging, text_of(results->items[i].name), results->items[i].bytes);
+    for (size_t i = 0; !status && i < results->count; i++) {
+        Made *made = &results->items[i];
+        made->replaces = is_there(import, made->name);
+        status = write_one(import, &staging, text_of(made->name), made->bytes);
+    }
     for (size_t f = 0; !status && f < import->file_count; f++)
         if (import->files[f].refused)
             status = write_one(import, &staging, refused_name(import->arena, import, f),
@@ -150,7 +160,11 @@ static void print_results(Import *import, const Results *results)
     for (size_t i = 0; i < results->count; i++) {
         const Made *made = &results->items[i];
         Text path = JOIN(arena, folder, TEXT("/"), text_of(made->name));
-        sys_print(1, FILL(arena, TR("%1 (rows: %2)\n"), path, text_integer(arena, made->rows)));
+        Text rows = text_integer(arena, made->rows);
+        sys_print(1, FILL(arena,
+                          made->replaces ? TR("%1 (rows: %2), in place of the one that was there\n")
+                                         : TR("%1 (rows: %2)\n"),
+                          path, rows));
     }
     if (results->schools)
         sys_print(1, FILL(arena, TR("schools with a telling: %1; gemeenten: %2\n"),
@@ -184,6 +198,7 @@ static void answer_import(Json *json, Import *import, const Results *results)
         json_record(json, NULL);
         json_text_of(json, "file", text_of(results->items[i].name));
         json_number(json, "rows", results->items[i].rows);
+        json_truth(json, "replaces", results->items[i].replaces);
         json_close(json);
     }
     json_close(json);

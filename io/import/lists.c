@@ -333,9 +333,9 @@ bool import_list(Import *import, TableId table, Results *results)
     for (size_t i = 0; i < list->rows.count; i++)
         put_row(&page, list, list->rows.items[i].cells);
     Text file = JOIN(import->arena, text_of(table_specs[table].name), TEXT(".csv"));
-    results->items[results->count++] =
-        (Made){text_zero_ended(import->arena, file), text_copy(import->arena, page_text(&page)),
-               list->rows.count};
+    results->items[results->count++] = (Made){.name = text_zero_ended(import->arena, file),
+                                              .bytes = text_copy(import->arena, page_text(&page)),
+                                              .rows = list->rows.count};
     page_free(&page);
     return true;
 }

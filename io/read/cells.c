@@ -1,20 +1,25 @@
 /* Cells. In: the text of a cell; out: a value of its column's type. Holds always: *cell is set. */
 #include "io/read/cells.h"
 
-#include "engine/gemeenten.h"
+#include "engine/gemeente_names.h"
 
 #include <string.h>
 
-static bool tell(const CellContext *c, FaultId id, Text first, Text second)
+static bool tell_words(const CellContext *c, FaultId id, Words first, Text second)
 {
     Place place = {.source = c->source,
                    .line = c->line,
                    .field = c->field,
                    .name = c->name.length ? c->name : text_of(c->column->name)};
+    FAULT_AT(c->batch->report, id, place, first, second);
+    return false;
+}
+
+static bool tell(const CellContext *c, FaultId id, Text first, Text second)
+{
     Words value = first.length ? words_same(text_shortened(c->batch->arena, first, SHOWN_BYTES))
                                : WORDS("(empty)");
-    FAULT_AT(c->batch->report, id, place, value, second);
-    return false;
+    return tell_words(c, id, value, second);
 }
 
 static bool read_identifier(const CellContext *c, Text value, Text *cell)
@@ -83,6 +88,19 @@ static Referred referred_by(const CellContext *c)
     }
 }
 
+/* Tells a code that refers to nothing; of 518 and gm0518, that GM0518 is there. */
+static bool tell_unknown(const CellContext *c, const Referred *to, Text value)
+{
+    Arena *arena = c->batch->arena;
+    Text code = gemeente_code_of(arena, value);
+    Text named =
+        text_shortened(arena, JOIN(arena, text_of(to->what), TEXT(" "), value), SHOWN_BYTES);
+    Words told = symbols_find(to->symbols, code) == NONE
+                     ? words_same(named)
+                     : WORDS_FILL(arena, WORDS("%1 (is it %2?)"), named, code);
+    return tell_words(c, E203_UNKNOWN_CODE, told, text_of(to->table));
+}
+
 static bool read_reference(const CellContext *c, Text value, u32 *cell)
 {
     ColumnType type = c->column->type;
@@ -98,9 +116,7 @@ static bool read_reference(const CellContext *c, Text value, u32 *cell)
     u32 row = symbols_find(to.symbols, value);
     if (row == NONE) {
         if (!to.present) return true; /* told already: that table could not be read */
-        Arena *arena = c->batch->arena;
-        return tell(c, E203_UNKNOWN_CODE, JOIN(arena, text_of(to.what), TEXT(" "), value),
-                    text_of(to.table));
+        return tell_unknown(c, &to, value);
     }
     *cell = row;
     if ((type == TYPE_GEMEENTE || type == TYPE_WOONPLAATS) &&

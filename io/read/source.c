@@ -116,6 +116,8 @@ static bool decode(Batch *batch, u32 source, Text text, Codering codering)
     Place place = {.source = source, .field = -1};
     if (text_starts(text, TEXT("\xFF\xFE")) || text_starts(text, TEXT("\xFE\xFF")))
         return FAULT_PLAIN(batch->report, E105_FILE_UTF16, place), false;
+    if (text_starts(text, TEXT("PK\3\4")) || text_starts(text, TEXT("\xD0\xCF\x11\xE0")))
+        return FAULT_PLAIN(batch->report, E118_NO_TEXT, place), false;
     if (text_starts(text, BYTE_ORDER_MARK)) text = text_slice(text, 3, text.length);
     bool plain = is_plain(text);
     if (!plain && !convert(batch, place, codering, &text)) return false;

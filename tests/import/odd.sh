@@ -569,6 +569,22 @@ check 'a sheet: a header that is merged or too wide, a sheet that is cut, one of
 
 # --- the folder
 
+# The table of another school in the same folder is replaced, and that is said.
+replaced() {
+    rows 'leerling;begindatum' 'L1;1-8-2024' >noord.csv
+    rows 'leerling;begindatum' 'L2;1-8-2024' >zuid.csv
+    status 0 "$exe" import inschrijvingen noord.csv --vast school=99AB00 -o schools &&
+        says stdout 'schools/inschrijvingen.csv (rows: 1)' && ! grep -q 'in place' stdout &&
+        status 0 "$exe" import inschrijvingen zuid.csv --vast school=99CD00 -o schools &&
+        says stdout 'schools/inschrijvingen.csv (rows: 1), in place of the one that was there' &&
+        printf 'leerling;school;begindatum\nL2;99CD00;2024-08-01\n' | holds schools/inschrijvingen.csv &&
+        status 0 "$exe" import inschrijvingen zuid.csv --vast school=99CD00 -o schools --json &&
+        says stdout '"replaces": true' &&
+        status 0 "$exe" import inschrijvingen zuid.csv --vast school=99CD00 -o elsewhere --json &&
+        says stdout '"replaces": false'
+}
+check 'a table that is replaced is told' replaced
+
 # What import did not write is not taken away; what it did is.
 folder() {
     rows 'code;naam' 'GM0518;Den Haag' >c.csv

@@ -140,6 +140,55 @@ static void an_e_mail_address_has_two_sides(void **state)
     assert_text(settings->invoicing.email, "f@g");
 }
 
+/* Each word of a choice means what it says, in any case; without the key the first is meant. */
+static void each_word_of_a_choice_means_itself(void **state)
+{
+    (void)state;
+    told_by(AFREKENING);
+    assert_false(settings->stromen_netto);
+    assert_false(settings->invoicing.peppol);
+    assert_false(settings->invoicing.negative_invoice);
+    assert_false(settings->invoicing.specificatie);
+    assert_text(told_by(AFREKENING "stromen = crediteur\n[factuur]\nprofiel = nlcius\n"
+                                   "credit = creditnote\nspecificatie = nee\n"),
+                "");
+    assert_false(settings->stromen_netto);
+    assert_false(settings->invoicing.peppol);
+    assert_false(settings->invoicing.negative_invoice);
+    assert_false(settings->invoicing.specificatie);
+    assert_text(told_by(AFREKENING
+                        "kassier = GM0518\nstromen = netto\n[factuur]\nprofiel = Peppol\n"
+                        "credit = negative-invoice\nspecificatie = ja\n"),
+                "");
+    assert_true(settings->stromen_netto);
+    assert_true(settings->invoicing.peppol);
+    assert_true(settings->invoicing.negative_invoice);
+    assert_true(settings->invoicing.specificatie);
+}
+
+/* The same for those that have a meaning with a grootboek alone. */
+static void each_word_about_what_is_booked_means_itself(void **state)
+{
+    (void)state;
+    assert_text(told_by(AFREKENING "grootboek = boek.db\n"
+                                   "[factuur]\nnummer = eigen\ncorrecties = direct\n"),
+                "");
+    assert_false(settings->booking.external_numbers);
+    assert_false(settings->booking.corrections_at_year_end);
+    assert_text(told_by(AFREKENING "grootboek = boek.db\n[factuur]\nminimum = 1,50\n"
+                                   "nummer = extern\ncorrecties = jaareinde\n"),
+                "");
+    assert_true(settings->booking.external_numbers);
+    assert_true(settings->booking.corrections_at_year_end);
+    assert_number(settings->booking.minimum, 150);
+    assert_text(told_by(AFREKENING "[factuur]\nminimum = 1,50\nnummer = extern\n"
+                                   "correcties = jaareinde\n"),
+                "W322 5\nW322 6\nW322 7\n");
+    assert_false(settings->booking.external_numbers);
+    assert_false(settings->booking.corrections_at_year_end);
+    assert_number(settings->booking.minimum, 0);
+}
+
 static void termijnen_are_dates_in_order_with_shares(void **state)
 {
     (void)state;
@@ -252,6 +301,8 @@ int main(void)
         cmocka_unit_test(without_a_periode_only_that_is_told),
         cmocka_unit_test(a_broken_schooljaar_has_a_calendar_boekjaar),
         cmocka_unit_test(an_e_mail_address_has_two_sides),
+        cmocka_unit_test(each_word_of_a_choice_means_itself),
+        cmocka_unit_test(each_word_about_what_is_booked_means_itself),
         cmocka_unit_test(termijnen_are_dates_in_order_with_shares),
         cmocka_unit_test(a_stated_total_is_of_something_that_there_is),
         cmocka_unit_test(a_heading_has_the_words_of_its_kind),

@@ -32,20 +32,24 @@ Interval deelname_days(const Run *run, u32 row)
     return (Interval){t->begindatum[row], last};
 }
 
+/* The weeks of a deelname whose Sunday is placed in `days`. */
+static i64 sundays_in(const Run *run, u32 row, Interval days)
+{
+    Interval whole = deelname_days(run, row);
+    return sunday_weeks(whole.first, whole.last, days.last) -
+           sunday_weeks(whole.first, whole.last, days.first - 1);
+}
+
 /* Units are volume · measure / divisor, in ten-thousandths. The measure of `days`, which begin with
  * or after the deelname. */
 static i64 unit_measure(const Run *run, u32 row, Interval days)
 {
     const Batch *b = run->batch;
-    Interval whole = {b->deelnames.begindatum[row], 0};
     switch ((Frequentie)b->deelnames.frequentie[row]) {
     case FREQUENTIE_PER_MAAND: return month_units(days.first, days.last);
     case FREQUENTIE_PER_SCHOOLWEEK:
         return school_days(b, b->deelnames.school[row], days.first, days.last);
-    case FREQUENTIE_PER_WEEK_ZONDAG:
-        whole.last = deelname_days(run, row).last;
-        return sunday_weeks(whole.first, whole.last, days.last) -
-               sunday_weeks(whole.first, whole.last, days.first - 1);
+    case FREQUENTIE_PER_WEEK_ZONDAG: return sundays_in(run, row, days);
     default: return days_count(days.first, days.last);
     }
 }

@@ -68,6 +68,34 @@ reference() {
 }
 check 'the reference of who gets it, of all or of the contract' reference
 
+# --- texts that are odd
+
+odd() { # in the name of the afrekening, of who gets it and of what is billed
+    partijen 27000001 '' && with "e-mail = o'brien@voorbeeld.nl" && cp a/contracten.csv plain.csv ||
+        return
+    sed -i "s/^naam = .*/naam = 2026 \& $(printf '\303\251%.0s' $(seq 90))/" a/settlement.ini
+    sed -i "s/^GM0518;Den Haag/GM0518;\"Den\tHaag \xf0\x9f\x98\x80 \xef\xbf\xbe \xe2\x80\xae\xe2\x80\x8f$(
+        )\xe2\x81\xa6x\xe2\x81\xa9\xc2\xa0\x7f <b>\"/" a/partijen.csv
+    awk -F ';' -v OFS=';' 'NR > 1 { text = ""; for (i = 0; i < 20000; i++) text = text "\303\251x"
+        $3 = text } { print }' plain.csv >a/contracten.csv
+    made
+    found=$?
+    cp plain.csv a/contracten.csv
+    [ $found = 0 ] || return
+    holds "$(printf '\360\237\230\200')" '&lt;b&gt;' "o'brien@voorbeeld.nl" &&
+        holds_no "$(printf '\357\277\276')" && xmllint --noout "$invoice" || return
+    unzip -p out/afrekening.xlsx 'xl/worksheets/*' | grep -q 'amp;L&amp;8 2026 &amp;&amp; ' ||
+        { echo 'no title below the page'; return 1; }
+    for book in out/afrekening.xlsx out/facturen/*.xlsx; do
+        unzip -p "$book" xl/sharedStrings.xml | xmllint --noout - || return
+    done
+}
+if command -v xmllint >/dev/null && command -v unzip >/dev/null; then
+    check 'names with marks, emoji and what XML has not; a title longer than a page is wide' odd
+else
+    skip 'names with marks' 'there is no xmllint or unzip'
+fi
+
 # --- a logo
 
 four() { # NUMBER: as four bytes

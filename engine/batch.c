@@ -56,13 +56,13 @@ static void permute(Batch *batch, TableId table, const KeyRow *keys, size_t coun
     for (size_t c = 0; c < spec->column_count; c++) {
         void **column = batch_column(batch, table, c);
         size_t size = spec->columns[c].cell_size;
-        char *sorted = arena_alloc(batch->arena, count + 1, size);
+        char *sorted = arena_alloc(batch->arena, count, size);
         for (size_t i = 0; i < count; i++)
             memcpy(sorted + i * size, (char *)*column + keys[i].row * size, size);
         *column = sorted;
     }
     TableRows *rows = batch_rows(batch, table);
-    rows->line = NEW(batch->arena, u32, count + 1);
+    rows->line = NEW(batch->arena, u32, count);
     for (size_t i = 0; i < count; i++)
         rows->line[i] = keys[i].line;
     rows->count = rows->capacity = count;
@@ -72,7 +72,7 @@ void batch_sort_keys(Batch *batch, TableId table, Symbols *symbols)
 {
     TableRows *rows = batch_rows(batch, table);
     const Text *key = (const Text *)*batch_column(batch, table, 0);
-    KeyRow *keys = NEW(batch->arena, KeyRow, rows->count + 1);
+    KeyRow *keys = NEW(batch->arena, KeyRow, rows->count);
     for (size_t i = 0; i < rows->count; i++)
         keys[i] = (KeyRow){key[i], rows->line[i], (u32)i};
     sort_array(keys, rows->count, sizeof *keys, by_key);

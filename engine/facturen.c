@@ -206,9 +206,9 @@ static void sort_lines(Run *run, Arena *scratch, const u32 *position_of_line,
 
 u32 *factuur_of_lines(Arena *arena, const Run *run)
 {
-    u32 *factuur_of = NEW(arena, u32, run->lines.count + 1);
+    u32 *factuur_of = NEW(arena, u32, run->lines.count);
     ASSERT(run->factuur_lines);
-    memset(factuur_of, 0xFF, (run->lines.count + 1) * sizeof *factuur_of); /* NONE */
+    memset(factuur_of, 0xFF, run->lines.count * sizeof *factuur_of); /* NONE */
     for (u32 f = 0; f < run->facturen.count; f++) {
         const Factuur *factuur = &run->facturen.items[f];
         for (size_t i = 0; i < factuur->line_count; i++)

@@ -188,7 +188,7 @@ void gemeenten_add(Batch *batch)
     Table_partijen *t = &batch->partijen;
     Symbols given = {.arena = batch->arena};
     size_t rows = t->rows.count;
-    u32 *first_row = NEW(batch->arena, u32, rows + 1);
+    u32 *first_row = NEW(batch->arena, u32, rows);
     for (u32 i = 0; i < rows; i++) {
         size_t known = given.count;
         u32 symbol = symbols_intern(&given, t->code[i]);

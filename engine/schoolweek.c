@@ -43,7 +43,7 @@ void index_schoolvakanties(Batch *batch)
     const Table_schoolvakanties *t = &batch->schoolvakanties;
     batch->vakantie_regios.arena = batch->arena;
     Schooldays *all = batch->schooldays = NEW(batch->arena, Schooldays, 1);
-    all->items = NEW(batch->arena, Vakantie, t->rows.count + 1);
+    all->items = NEW(batch->arena, Vakantie, t->rows.count);
     for (size_t i = 0; i < t->rows.count; i++)
         all->items[i] = (Vakantie){symbols_intern(&batch->vakantie_regios, t->regio[i]),
                                    t->begindatum[i], t->einddatum[i]};

@@ -59,7 +59,7 @@ void sort_numbers(Arena *scratch, u64 *numbers, size_t count)
 void sort_by_key(Arena *scratch, u32 *order, size_t count, const u32 *key, size_t key_count)
 {
     size_t *next = NEW(scratch, size_t, key_count + 1);
-    u32 *sorted = NEW(scratch, u32, count + 1);
+    u32 *sorted = NEW(scratch, u32, count);
     for (size_t i = 0; i < count; i++) {
         ASSERT(key[order[i]] < key_count);
         next[key[order[i]] + 1]++;

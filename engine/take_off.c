@@ -254,8 +254,8 @@ static void find_ranks(TakingOff *t)
     const Batch *b = t->run->batch;
     size_t rows = b->contracten.rows.count, gone = b->gone_contracts.count;
     t->contract_count = rows + gone;
-    t->rank = NEW(&t->scratch, u32, t->contract_count + 1);
-    u32 *order = NEW(&t->scratch, u32, t->contract_count + 1);
+    t->rank = NEW(&t->scratch, u32, t->contract_count);
+    u32 *order = NEW(&t->scratch, u32, t->contract_count);
     for (u32 i = 0; i < t->contract_count; i++) {
         u32 at = i; /* rows stand in order; those that are gone are few */
         for (; at > 0 && text_compare(contract_code(b, order[at - 1]), contract_code(b, i)) > 0;
@@ -384,12 +384,12 @@ void take_off_posted(Run *run, u32 *position_of_line)
 {
     Books *books = run->books;
     TakingOff t = {.run = run, .books = books, .room = POSTED_MOST};
-    books->position_of_line = NEW(run->arena, u32, run->lines.count + 1);
+    books->position_of_line = NEW(run->arena, u32, run->lines.count);
     memcpy(books->position_of_line, position_of_line, run->lines.count * sizeof(u32));
-    books->line = NEW(run->arena, i64, run->lines.count + 1);
-    books->prefinanced = NEW(run->arena, i64, run->prefinanced.count + 1);
+    books->line = NEW(run->arena, i64, run->lines.count);
+    books->prefinanced = NEW(run->arena, i64, run->prefinanced.count);
     index_today(&t);
-    t.targets = NEW(&t.scratch, Target, books->posted.post_count + 1);
+    t.targets = NEW(&t.scratch, Target, books->posted.post_count);
     for (size_t i = 0; i < books->posted.post_count; i++)
         t.targets[i] = target_of(&t, &books->posted.posts[i]);
     for (size_t i = 0; i < books->posted.row_count; i++) {
@@ -399,7 +399,7 @@ void take_off_posted(Run *run, u32 *position_of_line)
     }
     add_up_loose(&t);
     add_positions_of_loose(&t);
-    books->unsettled = NEW(run->arena, i64, run->positions.count + 1);
+    books->unsettled = NEW(run->arena, i64, run->positions.count);
     place_loose(&t);
     arena_free(&t.scratch);
 }

@@ -171,11 +171,12 @@ static void put_controls(Json *json, const Controls *controls)
 
 void answer_run(Json *json, const Output *output, const char *folder)
 {
-    ManifestFiles files = output->manifest.outputs, manifest = {0};
+    ManifestFiles files = output->manifest.outputs;
+    ManifestFile own = {.file = TEXT(MANIFEST_FILE)};
+    ManifestFiles manifest = {.items = &own, .count = 1};
     const char *file, *reason;
-    *PUSH(output->arena, &manifest) = (ManifestFile){.file = TEXT(MANIFEST_FILE)};
     if (hash_files(output->arena, text_of(folder), &manifest, &file, &reason))
-        *PUSH(output->arena, &files) = manifest.items[0];
+        *PUSH(output->arena, &files) = own;
     json_text_of(json, "folder", text_of(folder));
     answer_afrekening(json, output->run->settings);
     put_stands(json, output->run);

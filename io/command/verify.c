@@ -69,13 +69,13 @@ static bool check_inputs(VerifyJob *job)
     bool same = true;
     for (size_t i = 0; i < job->manifest.inputs.count; i++) {
         const ManifestFile *input = &job->manifest.inputs.items[i];
-        ManifestFiles one = {0};
+        ManifestFile kept = {.file = input->file};
+        ManifestFiles one = {.items = &kept, .count = 1};
         const char *file, *reason;
-        *PUSH(job->arena, &one) = (ManifestFile){.file = input->file};
         if (!hash_files(job->arena, text_of(job->folder), &one, &file, &reason)) {
             tell_file(job, input->file, "missing",
                       FILL(job->arena, TR("missing: %1"), taal_text(reason)));
-        } else if (!text_equal(one.items[0].sha256, input->sha256)) {
+        } else if (!text_equal(kept.sha256, input->sha256)) {
             tell_file(job, input->file, "changed", TR("is not what the run read"));
         } else {
             continue;

@@ -51,6 +51,16 @@ sheets() {
 }
 check 'tables in a workbook' sheets
 
+# --- who has a successor
+
+successor() {
+    small went && printf 'code;naam;soort;opvolger;opvolging_per\nAGB-1;Een;aanbieder;;\n%s\n' \
+        'GM0603;Rijswijk;gemeente;GM0518;2026-01-01' >went/partijen.csv || return
+    answers 0 run-successor result.partijen.0.partij=AGB-1 -- run went/settlement.ini --format csv \
+        -o went-out && grep -q '"opvolger": "GM0518"' stdout
+}
+check 'run: who has a successor' successor
+
 # --- check, run, voorschot
 
 check 'check' answers 0 check result.pools=1 result.tables.0.table=partijen \

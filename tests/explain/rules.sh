@@ -86,6 +86,8 @@ check 'a fixed peildatum' said 'Geteld wordt op 1 oktober 2024.' -- "$woonplaats
     'sleutel = telling' 'peildatum = 2024-10-01'
 check 'a peildatum of the schooljaar' said 'Geteld wordt op 1 oktober van het schooljaar van het' -- \
     "$woonplaats" 'sleutel = telling' 'peildatum = 10-01 schooljaar'
+check 'of this year' said 'op 1 oktober van het jaar van het tijdvak.' -- "$woonplaats" \
+    'sleutel = telling' 'peildatum = 10-01 jaar-0'
 check 'of the year before' said 'op 1 oktober van het jaar voor dat van het tijdvak.' -- \
     "$woonplaats" 'sleutel = telling' 'peildatum = 10-01 jaar-1'
 check 'of two years before, and another' said \
@@ -190,6 +192,62 @@ check 'nobody counts: the gemeenten of the scholen' told \
 check 'two lagen' told 'Laag een (75%)' 'Laag twee (25%)' -- GM0518 "$woonplaats" \
     'lagen = een 75%, twee 25%' '[laag r een]' "$dagen" '[laag r twee]' 'sleutel = gelijk' \
     'deelnemers = GM0518, GM0603'
+
+before() { # pupils that left before the tijdvak count over the year
+    rule "$woonplaats" "$dagen" 'leeg = jaar' && cp a/inschrijvingen.csv plain.csv || return
+    sed -i '1s/$/;einddatum/; 2,$s/$/;2025-06-30/' a/inschrijvingen.csv
+    status 0 "$exe" explain a/settlement.ini --contract C1 --partij GM1916 --leerlingen && flat stdout
+    found=$?
+    cp plain.csv a/inschrijvingen.csv
+    [ $found = 0 ] && all_said 'niets geteld in het tijdvak: over het hele kalenderjaar'
+}
+check 'nobody counts in the tijdvak: over the year' before
+one_day() {
+    rule "$woonplaats" "$dagen" 'deelnemers = drie' 'buiten = apart' 'apart_tarief = 1,50' &&
+        cp a/inschrijvingen.csv plain.csv && sed -i '1s/$/;einddatum/; 2,$s/$/;/; s/^L7;.*/&2025-10-01/' \
+        a/inschrijvingen.csv || return
+    status 0 "$exe" explain a/settlement.ini --contract C1 --partij GM0629 && flat stdout
+    found=$?
+    cp plain.csv a/inschrijvingen.csv
+    [ $found = 0 ] && all_said '1 dag à € 1,50'
+}
+check 'one day apart' one_day
+
+# --- which amounts
+
+per_school() { # two scholen with kosten of their own, by the month
+    cp a/kosten.csv plain.csv && rule "$woonplaats" "$dagen" 'tijdvak = maand' || return
+    printf 'kostenpost;contract;school;begindatum;einddatum;bedrag\n%s\n%s\n' \
+        'K1;C1;12AB00;2025-10-01;2025-12-31;900,00' 'K2;C1;34CD01;2025-10-01;2025-12-31;300,00' \
+        >a/kosten.csv
+    asks --partij GM0518 && all_said 'Noord' 'Zuid' '2025-10' '2025-12' &&
+        asks --partij GM0518 --school 12AB00 && all_said Noord && ! grep -q Zuid flat &&
+        asks --partij GM0518 --school 12AB00 --tijdvak 2025-11 && ! grep -q '2025-10:' flat &&
+        all_said '2025-11: € ' && refuses 'contract C1 has 2025-10, 2025-11, 2025-12' --partij GM0518 \
+        --tijdvak 2024-01 && refuses 'there is no partij GM9999' --partij GM9999 &&
+        refuses 'there is no school 99ZZ99' --partij GM0518 --school 99ZZ99 &&
+        refuses 'bears nothing' --partij PO2814
+    found=$?
+    cp plain.csv a/kosten.csv
+    return $found
+}
+asks() { status 0 "$exe" explain a/settlement.ini --contract C1 "$@" && flat stdout; }
+refuses() { # TEXT ARGUMENT…
+    refused_text=$1
+    shift
+    status 1 "$exe" explain a/settlement.ini --contract C1 "$@" && says stderr "$refused_text"
+}
+check 'of a school, of a tijdvak, and of none' per_school
+usage() {
+    for words in '--partij GM0518' '--contract C1' '--factuur F --contract C1' \
+        '--factuur F --partij GM0518' '--factuur F --school 12AB00' \
+        '--contract C1 --partij GM0518 --regel 1'; do
+        # shellcheck disable=SC2086 # words
+        status 2 "$exe" explain a/settlement.ini $words && says stderr 'give --contract and --partij' ||
+            return
+    done
+}
+check 'which amount is meant is one way or the other' usage
 
 # --- a factuur with btw
 

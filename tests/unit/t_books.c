@@ -74,10 +74,10 @@ static void find_posted(void *context, Run *own)
 #define CONTRACTEN "contract;soort;omschrijving;aanbieder;begindatum;regel;btw\n"
 #define KOSTEN "kostenpost;contract;school;begindatum;einddatum;bedrag\n"
 
-/* Settles with a grootboek that holds `posted`. */
-static void settle_after(const Earlier *posted, size_t count, const char *periode, const char *ini,
-                         const char *contracten, const char *kosten, const TestFile *more,
-                         size_t more_count)
+/* Settles with a grootboek that holds `posted`; whether that went well. */
+static bool try_after(const Earlier *posted, size_t count, const char *periode, const char *ini,
+                      const char *contracten, const char *kosten, const TestFile *more,
+                      size_t more_count)
 {
     arena_free(&arena);
     earlier = posted;
@@ -101,7 +101,15 @@ static void settle_after(const Earlier *posted, size_t count, const char *period
                                       .before_weigh = find_posted});
     grootboek_close(&outcome.grootboek);
     run = outcome.run;
-    assert_ok(outcome.ok, run->batch->report);
+    return outcome.ok;
+}
+
+static void settle_after(const Earlier *posted, size_t count, const char *periode, const char *ini,
+                         const char *contracten, const char *kosten, const TestFile *more,
+                         size_t more_count)
+{
+    bool ok = try_after(posted, count, periode, ini, contracten, kosten, more, more_count);
+    assert_ok(ok, run->batch->report);
 }
 
 /* --- what is found, as text ------------------------------------------------------------------- */
@@ -461,6 +469,42 @@ static void what_is_closed_is_booked_in_the_first_open_tijdvak(void **state)
                 "C0 - 2025-Q2 A1 GM0518 - verdeeld -3.00 was 3.00 gone\n");
 }
 
+/* --- bounds ----------------------------------------------------------------------------------- */
+
+/* 10^18 cents may have been posted, signs apart; of one more the grootboek is told. */
+static void what_was_posted_has_a_bound(void **state)
+{
+    (void)state;
+    Earlier posted[] = {
+        {"C1", "S1", Q1, "A1", "-", ENTRY_VERDEELD, "", BTW_VRIJGESTELD, "GM0518",
+         499999999999999999},
+        {MORE, "GM0518", -499999999999999999},
+        {MORE, "GM0603", 1},
+        {MORE, "GM0603", -1},
+        {MORE, "GM0603", 1},
+    };
+    assert_true(
+        try_after(posted, 4, "2025-Q1", "[regel r]\n" VAST, ONE_CONTRACT, ONE_QUARTER, NULL, 0));
+    assert_text(told_lines(&arena, run->batch->report), "");
+    assert_false(
+        try_after(posted, 5, "2025-Q1", "[regel r]\n" VAST, ONE_CONTRACT, ONE_QUARTER, NULL, 0));
+    assert_text(told_lines(&arena, run->batch->report), "E432 4\n");
+    posted[4].cents = -1;
+    assert_false(
+        try_after(posted, 5, "2025-Q1", "[regel r]\n" VAST, ONE_CONTRACT, ONE_QUARTER, NULL, 0));
+    assert_text(told_lines(&arena, run->batch->report), "E432 4\n");
+}
+
+static void btw_is_exact_of_a_large_amount(void **state)
+{
+    (void)state;
+    settle_after(NULL, 0, "2025-Q1", "[regel r]\n" VAST,
+                 CONTRACTEN "C1;OJA;Klas;A1;2020-01-01;r;21%\n",
+                 KOSTEN "K1;C1;S1;2025-01-01;2025-03-31;1000000000,05\n", NULL, 0);
+    assert_text(facturen(), "A1 GM0518 600000000.03 126000000.01 0.00 2\n"
+                            "A1 GM0603 400000000.02 84000000.00 0.00 2\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -472,6 +516,8 @@ int main(void)
         cmocka_unit_test(corrections_wait_for_the_end_of_the_year),
         cmocka_unit_test(a_factuur_below_the_minimum_waits),
         cmocka_unit_test(what_is_closed_is_booked_in_the_first_open_tijdvak),
+        cmocka_unit_test(what_was_posted_has_a_bound),
+        cmocka_unit_test(btw_is_exact_of_a_large_amount),
     };
     int failed = RUN(tests);
     arena_free(&arena);

@@ -195,6 +195,9 @@ bool parts_load(Workbook *book)
     if (parts->styles.length &&
         !part_read(book, parts->styles, &style_events, &styles, &styles.fault, &styles.stop))
         return false;
-    if (!parts->formats.count) *PUSH(arena, &parts->formats) = builtin_format(0);
+    if (parts->formats.count) return true;
+    parts->formats.items = NEW(arena, NumberFormat, 1);
+    parts->formats.items[0] = builtin_format(0);
+    parts->formats.count = parts->formats.capacity = 1;
     return true;
 }

@@ -218,6 +218,7 @@ static void forms_of_the_same(void **state)
         "</Relationships>\na;#1\n!gap 2\nb\n",
         same);
     assert_shown("!part xl/styles.xml <styleSheet/>\na;#1\n!gap 2\nb\n", same);
+    assert_shown("a;#1\n!gap 2\nb\n!merge A4:B9\n", same); /* nobody asks what is known of it */
     assert_shown("!part xl/styles.xml <styleSheet><cellXfs><xf/><numFmt numFmtId=\"0\" "
                  "formatCode=\"yyyy\"/><xf numFmtId=\"0\"/></cellXfs><xf/></styleSheet>\n"
                  "a;<c s=\"1\"><v>1</v></c>\n!gap 2\nb\n",

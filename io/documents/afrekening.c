@@ -44,22 +44,15 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Whether SUMIFS compares it as the text that it is: it begins with a letter, and is no month, no
- * word for true or false, no pattern. */
+/* Whether SUMIFS compares an identifier, which holds no pattern, as the text that it is: it begins
+ * with a letter, and is no month and no word for true or false. */
 static bool is_plain(Text code)
 {
     static const char *const words[] = {"jan", "feb", "maa", "mrt", "mar", "apr", "mei", "may",
                                         "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec",
                                         "tru", "fal", "waa", "onw", "inf", "nan"};
-    if (!code.length) return false;
-    char first = lower(code.at[0]);
-    if (first < 'a' || first > 'z') return false;
-    for (size_t i = 0; i < code.length; i++) {
-        char c = lower(code.at[i]);
-        bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                    c == '.' || c == '/';
-        if (!fine) return false;
-    }
+    ASSERT(text_is_identifier(code));
+    if (code.at[0] <= '9') return false; /* a letter or a digit begins it */
     for (size_t w = 0; w < COUNT_OF(words); w++) {
         bool begins = code.length >= 3;
         for (size_t i = 0; i < 3 && begins; i++)

@@ -239,7 +239,6 @@ static inline void formula_begin(Formula *f)
     f->too_long = false;
 }
 void formula_add(Formula *f, const char *text);
-void formula_number(Formula *f, i64 number);
 void formula_cell(Formula *f, u32 row, u32 column);
 /* B4:B9 on the sheet itself. */
 void formula_range(Formula *f, u32 column, u32 first_row, u32 last_row);

@@ -28,12 +28,6 @@ static void add_unsigned(Formula *f, u64 number)
     formula_add(f, digits + at);
 }
 
-void formula_number(Formula *f, i64 number)
-{
-    if (number < 0) formula_add(f, "-");
-    add_unsigned(f, number < 0 ? -(u64)number : (u64)number);
-}
-
 void formula_cell(Formula *f, u32 row, u32 column)
 {
     ASSERT(column < 26); /* tables are narrow */

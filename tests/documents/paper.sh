@@ -96,6 +96,46 @@ else
     skip 'names with marks' 'there is no xmllint or unzip'
 fi
 
+# --- formulas that look for a code
+
+# asks_exactly CODE…: with these codes the formulas of afrekening.xlsx tell A from a, and a pattern
+# from the text that it is.
+formulas() {
+    small b && echo 'code;naam;soort' >b/partijen.csv && echo 'AGB-1;Een;aanbieder' >>b/partijen.csv
+    shares='GM0518 50%'
+    for code; do
+        echo "$code;Naam $code;overig" >>b/partijen.csv
+        shares="$shares, $code $((50 / $#))%"
+    done
+    sed -i "s|^sleutel.*|sleutel = vast\naandelen = $shares|" b/settlement.ini
+    rm -rf out && status 0 "$exe" run b/settlement.ini --format csv,xlsx -o out || return
+    unzip -p out/afrekening.xlsx 'xl/worksheets/*' >formulas && grep -q 'SUMIFS(\|EXACT(' formulas
+}
+asks_exactly() { formulas "$@" && grep -q 'EXACT(' formulas && ! grep -q 'SUMIFS(' formulas; }
+asks_plainly() { formulas "$@" && grep -q 'SUMIFS(' formulas && ! grep -q 'EXACT(' formulas; }
+lagen() { # NAME: of one of two
+    small b && sed -i "s|^sleutel.*|lagen = $1 50%, twee 50%\n[laag r $1]\nsleutel = leerlingdagen\n$(
+        )[laag r twee]\nsleutel = leerlingdagen|" b/settlement.ini && rm -rf out &&
+        status 0 "$exe" run b/settlement.ini --format csv,xlsx -o out || return
+    unzip -p out/afrekening.xlsx 'xl/worksheets/*' >formulas
+}
+if command -v unzip >/dev/null; then
+    for code in P1 P-1_a.b/C zz99 ja-nee; do
+        check "a code that is what it is: $code" asks_plainly "$code"
+    done
+    for code in 1P 2025-10-01 mei5 TRUE-1 Dec 1.5; do
+        check "a code that is not: $code" asks_exactly "$code"
+    done
+    check 'two codes that differ in a case' asks_exactly PA pA
+    check 'two codes of which one begins as the other' asks_plainly PA PAB
+    exact_laag() { lagen mei && grep -q 'EXACT(' formulas; }
+    plain_laag() { lagen een && ! grep -q 'EXACT(' formulas; }
+    check 'a laag with the name of a month' exact_laag
+    check 'a laag with another' plain_laag
+else
+    skip 'formulas' 'there is no unzip'
+fi
+
 # --- a logo
 
 four() { # NUMBER: as four bytes

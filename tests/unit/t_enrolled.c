@@ -7,6 +7,7 @@
 
 static Arena arena;
 static Run *run;
+static const char *secret = ""; /* rows of leerlingen.csv */
 
 static void settle_tables(const char *periode, const char *inschrijvingen, const char *homes,
                           const char *verblijven, const char *besluiten)
@@ -15,8 +16,10 @@ static void settle_tables(const char *periode, const char *inschrijvingen, const
     Text ini = JOIN(&arena, TEXT("[afrekening]\nnaam = x\nperiode = "), text_of(periode),
                     TEXT("\n[regel r]\nmethode = woonplaatsbeginsel\nsleutel = vast\n"
                          "aandelen = GM0518 100%\n"));
+    Text leerlingen = JOIN(&arena, TEXT("leerling;geheim\n"), text_of(secret));
     const TestFile files[] = {
         {"settlement.ini", text_zero_ended(&arena, ini)},
+        {"leerlingen.csv", text_zero_ended(&arena, leerlingen)},
         {"partijen.csv", "code;naam;soort\nA1;Aanbieder;aanbieder\n"},
         {"scholen.csv", "school;naam;soort;gemeente\nS1;Een;SO;GM0518\nS2;Twee;SO;GM0603\n"},
         {"contracten.csv", "contract;soort;omschrijving;aanbieder;begindatum;regel\n"
@@ -105,12 +108,35 @@ static void what_is_counted_apart_is_merged(void **state)
     }
 }
 
+/* Of a school with a secret pupil in the periode nothing is told in grensverkeer; of one that had
+ * one before it, or is next to it, all is. */
+static void a_school_of_a_secret_pupil_is_left_out(void **state)
+{
+    (void)state;
+    secret = "L2;ja\nL3;nee\nL4;ja\n";
+    settle_tables("2025-Q4",
+                  "leerling;school;begindatum;einddatum\n"
+                  "L1;S1;2025-10-01;2025-10-10\nL3;S1;2025-12-31;\nL4;S1;2024-08-01;2025-09-30\n"
+                  "L2;S2;2025-12-31;\nL1;S2;2025-10-11;\n",
+                  "leerling;gemeente;begindatum;einddatum\n"
+                  "L1;GM0518;;\nL2;GM0518;;\nL3;GM0518;;\nL4;GM0603;;\n",
+                  NO_STAYS, NO_DECISIONS);
+    secret = "";
+    assert_int_equal(run->border.count, 1);
+    const BorderRow *row = &run->border.items[0];
+    assert_text(school_code(run->batch, row->school), "S1");
+    assert_number(row->woongemeente, partij("GM0518"));
+    assert_number(row->days, (10 + 1) * run->aandeel_common);
+    assert_number(row->pupils, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pupil_counts_once_in_each_gemeente),
         cmocka_unit_test(what_is_counted_apart_is_merged),
         cmocka_unit_test(days_in_verblijf_before_2022_are_of_no_gemeente),
+        cmocka_unit_test(a_school_of_a_secret_pupil_is_left_out),
     };
     int failed = RUN(tests);
     arena_free(&arena);

@@ -129,8 +129,9 @@ static void integers_are_used_up_to_the_bound(void **state)
 static void what_is_no_fraction_adds_nothing(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"",    "/",   "1/",  "/3",    "1/0",  "x",
-                                        "1.5", "1,5", "1/x", "1/2/3", "0x10", "1/00", "1/-2"};
+    static const char *const texts[] = {"",     "/",   "1/",  "/3",    "1/0",  "x",
+                                        "1.5",  "1,5", "1/x", "1/2/3", "0x10", "1/00",
+                                        "1/-2", ":",   "1:",  "1/:",   "1:/3"}; /* : is behind 9 */
     FractionSum sum = {0};
     assert_text(fraction_sum_text(&arena, &sum), "0");
     fraction_add(&sum, TEXT("1/3"));

@@ -235,6 +235,10 @@ static void a_grens_asks_for_a_laag_on_each_side(void **state)
         {"grens = 100\nlagen = a onder, b boven\n[laag r a]\nsleutel = kosten\n"
          "meetperiode = vorig_jaar\n[laag r b]\nsleutel = leerlingdagen\nmeetperiode = vorig_jaar",
          "E341 6\n"},
+        {"grens = 100\nlagen = a onder, b boven\n[laag r a]\nsleutel = kosten\n"
+         "[laag r a vanaf 2025-07-01]\nsleutel = kosten\nmeetperiode = vorig_jaar\n"
+         "[laag r b]\nsleutel = kosten",
+         "E341 8\n"}, /* of each version */
         {"grens = 0\nlagen = a onder, b boven\n[laag r a]\nsleutel = kosten\n"
          "[laag r b]\nsleutel = kosten",
          ""},

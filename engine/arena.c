@@ -156,5 +156,5 @@ void arena_free(Arena *arena)
 void sort_array(void *array, size_t count, size_t size,
                 int (*compare)(const void *left, const void *right))
 {
-    if (count > 1) qsort(array, count, size, compare);
+    if (count) qsort(array, count, size, compare);
 }

@@ -198,7 +198,7 @@ static void tell_before_2022(Run *run, PupilDays *items, size_t count)
     sort_array(items, count, sizeof *items, by_pupil);
     for (size_t i = 0, end; i < count; i = end, pupils++)
         days += distinct_days(items, count, i, &end);
-    FAULT_AT(run->batch->report, W403_DAYS_BEFORE_2022, ((Place){.field = -1}),
+    FAULT_AT(run->batch->report, W403_DAYS_BEFORE_2022, ((Place){0}),
              text_integer(run->batch->arena, pupils), text_integer(run->batch->arena, days));
 }
 

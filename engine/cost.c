@@ -302,5 +302,5 @@ void cost(Run *run)
     for (size_t i = 0; i < v->rows.count; i++)
         total += v->bedrag[i] < 0 ? -v->bedrag[i] : v->bedrag[i];
     if (total > TOTAL_MOST)
-        FAULT_PLAIN(run->batch->report, E418_TOTAL_TOO_LARGE, ((Place){.field = -1}));
+        FAULT_PLAIN(run->batch->report, E418_TOTAL_TOO_LARGE, ((Place){0}));
 }

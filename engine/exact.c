@@ -168,14 +168,14 @@ static void part_by(u128 *values, size_t count, u128 pivot, size_t *larger, size
     size_t first = 0, end = count; /* values before `first` are larger, those from `end` smaller */
     for (size_t i = 0; i < end;) {
         u128 value = values[i];
-        if (value > pivot) {
+        if (value == pivot) {
+            i++;
+        } else if (value > pivot) {
             values[i++] = values[first];
             values[first++] = value;
-        } else if (value < pivot) {
+        } else {
             values[i] = values[--end];
             values[end] = value;
-        } else {
-            i++;
         }
     }
     *larger = first;

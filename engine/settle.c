@@ -308,8 +308,8 @@ static void leave_margin(Settling *s)
     const RuleVersion *version = rule_version_on(rule, run->settings->periode.last);
     if (!version || !version->verrekenmarge.numerator) return;
     Fraction margin = version->verrekenmarge;
-    size_t count = run->positions.count - s->first_position, own_count = 0;
-    Position *own = NEW(&s->scratch, Position, count);
+    size_t own_count = 0;
+    Position *own = NEW(&s->scratch, Position, run->positions.count - s->first_position);
     for (size_t i = s->first_position; i < run->positions.count; i++) {
         Position *p = &run->positions.items[i];
         i64 difference = p->aandeel - p->voorgefinancierd;

@@ -1,5 +1,5 @@
 /* Goal: a weight may be as large as WEIGHT_MOST; one that is larger is told at its pool, and no
- * arithmetic after it can overflow. */
+ * arithmetic after it can overflow; who is below a drempel is asked anew in each pool. */
 #include "testing.h"
 
 #include "engine/exact.h"
@@ -53,10 +53,50 @@ static void a_weight_has_a_bound(void **state)
     arena_free(&arena);
 }
 
+/* Who is below a drempel in one pool is not so in the next: each pool begins anew. */
+static void a_drempel_is_of_one_pool(void **state)
+{
+    (void)state;
+    const TestFile files[] = {
+        {"settlement.ini", "[afrekening]\nnaam = x\nperiode = 2025-01-01..2025-06-30\n"
+                           "tijdvak = kwartaal\n"
+                           "[regel r]\nmethode = woonplaatsbeginsel\nsleutel = leerlingdagen\n"
+                           "drempel = 2 leerlingen\ndrempel_naar = verdelen\n"},
+        {"partijen.csv", "code;naam;soort\nA1;Aanbieder;aanbieder\n"},
+        {"scholen.csv", "school;naam;soort;gemeente\nS1;Een;SO;GM0518\n"},
+        {"contracten.csv", "contract;soort;omschrijving;aanbieder;begindatum;regel\n"
+                           "C1;OJA;Klas;A1;2020-01-01;r\n"},
+        {"contract_scholen.csv", "contract;school\nC1;S1\n"},
+        {"kosten.csv", "kostenpost;contract;school;begindatum;einddatum;bedrag\n"
+                       "K1;C1;S1;2025-01-01;2025-03-31;90\nK2;C1;S1;2025-04-01;2025-06-30;120\n"},
+        {"woonplaatsen.csv", "leerling;gemeente;begindatum;einddatum\n"
+                             "L1;GM0503;;\nL2;GM0518;;\nL3;GM0599;;\nL4;GM0599;;\nL5;GM0518;;\n"},
+        {"inschrijvingen.csv", "leerling;school;begindatum;einddatum\n"
+                               "L1;S1;2024-08-01;\nL2;S1;2024-08-01;\nL3;S1;2024-08-01;\n"
+                               "L4;S1;2024-08-01;\nL5;S1;2025-04-01;\n"},
+    };
+    Outcome outcome =
+        run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
+    Run *run = outcome.run;
+    assert_ok(outcome.ok, run->batch->report);
+    TextBuilder out = {.arena = &arena};
+    for (size_t i = 0; i < run->lines.count; i++) {
+        const Line *line = &run->lines.items[i];
+        if (!line->cents) continue;
+        build_text(&out, partij_code(run->batch, line->partij));
+        build_char(&out, ' ');
+        build_integer(&out, line->cents);
+        build_char(&out, '\n');
+    }
+    assert_text(built(&out), "GM0599 9000\nGM0518 6000\nGM0599 6000\n");
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_weight_has_a_bound),
+        cmocka_unit_test(a_drempel_is_of_one_pool),
     };
     return RUN(tests);
 }

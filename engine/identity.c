@@ -18,10 +18,7 @@ Identities identities(Arena *arena, size_t room)
 
 static size_t slot_of(const Identities *table, const Identity *identity)
 {
-    u64 hash = 0;
-    for (size_t i = 0; i < IDENTITY_PARTS; i += 2)
-        hash = scattered(hash ^ ((u64)identity->parts[i] << 32 | identity->parts[i + 1]));
-    size_t slot = hash & (table->room - 1);
+    size_t slot = text_hash((Text){(const char *)identity, sizeof *identity}) & (table->room - 1);
     while (table->slots[slot] &&
            memcmp(&table->keys[table->slots[slot] - 1], identity, sizeof *identity) != 0)
         slot = (slot + 1) & (table->room - 1);

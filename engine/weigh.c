@@ -165,12 +165,6 @@ static void count_with_drempel(Weighing *w)
     if (w->laag->drempel == DREMPEL_NONE || !find_below(w)) return;
     size_t told = w->unknown.count, old = w->before_2022.count,
            stay = w->verblijf_before_2022.count;
-    size_t below_count = 0;
-    u32 *below = NEW(&w->scratch, u32, w->touched.count);
-    EACH_PARTIJ (partij, &w->touched)
-        if (w->is_below[partij]) below[below_count++] = partij;
-    Arena kept = w->scratch; /* counting has need of its own */
-    w->scratch = (Arena){0};
     size_t pairs = w->pairs.count, measured = w->measured.count;
     count_anew(w);
     w->pairs.count = pairs; /* those of the first pass */
@@ -178,9 +172,6 @@ static void count_with_drempel(Weighing *w)
     w->second_pass = true;
     count_units(w);
     w->second_pass = false;
-    for (size_t i = 0; i < below_count; i++)
-        w->is_below[below[i]] = 0;
-    arena_free(&kept);
     w->unknown.count = told; /* told by the first pass */
     w->before_2022.count = old;
     w->verblijf_before_2022.count = stay;

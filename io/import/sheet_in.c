@@ -20,7 +20,7 @@ typedef struct SheetText {
     size_t columns, titles;
     u32 title_row, line; /* the next line of the text */
     u32 last_row;
-    u32 hidden, first_hidden, outside, first_outside, old, first_old;
+    u32 hidden, first_hidden, struck, first_struck, outside, first_outside, old, first_old;
 } SheetText;
 
 static Text split_path(Text path, Text *sheet)
@@ -106,6 +106,7 @@ static bool take_sheet_row(void *context, const SheetRow *row)
     s->line = row->number + 1;
     s->last_row = row->number;
     if (row->hidden) note(&s->hidden, &s->first_hidden, row->number);
+    if (row_is_struck(row)) note(&s->struck, &s->first_struck, row->number);
     size_t next = 0;
     for (size_t c = 0; c < s->columns; c++) {
         if (c) put_char(&s->page, ';');
@@ -167,6 +168,9 @@ static void tell_sheet(SheetText *s, const Sheet *sheet)
     if (s->hidden)
         FAULT_AT(report, W151_HIDDEN_ROWS, place_at(s, s->first_hidden),
                  text_integer(arena, s->hidden));
+    if (s->struck)
+        FAULT_AT(report, W160_STRUCK_ROWS, place_at(s, s->first_struck),
+                 text_integer(arena, s->struck));
     if (s->outside)
         FAULT_AT(report, W154_OUTSIDE_HEADER, place_at(s, s->first_outside),
                  text_integer(arena, s->outside));

@@ -29,7 +29,7 @@ Text percent_text(Arena *arena, const StoredNumber *number);
  * is no rest. False: it is negative or too large to be days. */
 bool number_days(const StoredNumber *number, i64 *days, u32 *seconds);
 
-/* How a number is shown. */
+/* How a cell is shown. */
 typedef struct NumberFormat {
     Text code;      /* its own code; empty: a built-in format */
     bool is_date;   /* with a day, month, year or time */
@@ -37,6 +37,7 @@ typedef struct NumberFormat {
     bool is_percent;
     bool is_scaled; /* shown in thousands or millions */
     bool has_words; /* text that is not in the number stands around it */
+    bool is_struck; /* with a line through it */
     u8 zeros;       /* digits that it always shows, when it is nothing but zeros */
 } NumberFormat;
 

@@ -16,6 +16,12 @@ typedef struct NumberFormats {
     size_t count, capacity;
 } NumberFormats;
 
+/* Of each font whether it strikes its text through. */
+typedef struct Fonts {
+    bool *items;
+    size_t count, capacity;
+} Fonts;
+
 typedef struct WorkbookParts {
     Arena memory, *lasting; /* lasting: of the Workbook itself */
     Zip zip;
@@ -24,6 +30,7 @@ typedef struct WorkbookParts {
     bool loaded;                  /* these two were read */
     Texts strings;                /* that cells share */
     NumberFormats formats, codes; /* by style of a cell; codes: by `ids` */
+    Fonts fonts;
     struct {
         u32 *items;
         size_t count, capacity;

@@ -331,6 +331,13 @@ bool sheet_read(Workbook *book, const Sheet *sheet, TakeRow *take, void *context
     return good;
 }
 
+bool row_is_struck(const SheetRow *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (!row->cells[i].format->is_struck) return false;
+    return true;
+}
+
 const SheetCell *row_cell(const SheetRow *row, u32 column)
 {
     for (size_t i = 0; i < row->count && row->cells[i].column <= column; i++)

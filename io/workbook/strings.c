@@ -141,7 +141,7 @@ static void string_close(void *context, const char *name)
 typedef struct StyleReader {
     Arena *arena;
     WorkbookParts *parts;
-    bool in_cells, fault, stop;
+    bool in_cells, in_fonts, fault, stop;
 } StyleReader;
 
 static u32 number_in(const char *text)
@@ -156,6 +156,16 @@ static NumberFormat format_with_id(const WorkbookParts *parts, u32 id)
     return builtin_format(id);
 }
 
+/* What stands in the list of fonts: a font, or what it is like. */
+static void take_font(StyleReader *r, const char *local, const char *const *attributes)
+{
+    Fonts *fonts = &r->parts->fonts;
+    if (!strcmp(local, "font")) *PUSH(r->arena, fonts) = false;
+    if (strcmp(local, "strike") || !fonts->count) return;
+    const char *value = attribute_named(attributes, "val");
+    fonts->items[fonts->count - 1] = !value || is_true(value);
+}
+
 static void style_open(void *context, const char *name, const char *const *attributes)
 {
     StyleReader *r = context;
@@ -163,13 +173,20 @@ static void style_open(void *context, const char *name, const char *const *attri
     const char *local = local_name(name);
     if (!strcmp(local, "cellXfs")) {
         r->in_cells = true;
+    } else if (!strcmp(local, "fonts")) {
+        r->in_fonts = true;
+    } else if (r->in_fonts) {
+        take_font(r, local, attributes);
     } else if (!strcmp(local, "numFmt") && !r->in_cells) {
         Text code = text_copy(r->arena, text_of(attribute_named(attributes, "formatCode")));
         *PUSH(r->arena, &parts->ids) = number_in(attribute_named(attributes, "numFmtId"));
         *PUSH(r->arena, &parts->codes) = custom_format(code);
     } else if (!strcmp(local, "xf") && r->in_cells) {
         u32 id = number_in(attribute_named(attributes, "numFmtId"));
-        *PUSH(r->arena, &parts->formats) = format_with_id(parts, id);
+        u32 font = number_in(attribute_named(attributes, "fontId"));
+        NumberFormat *format = PUSH(r->arena, &parts->formats);
+        *format = format_with_id(parts, id);
+        format->is_struck = font < parts->fonts.count && parts->fonts.items[font];
     }
 }
 
@@ -177,6 +194,7 @@ static void style_close(void *context, const char *name)
 {
     StyleReader *r = context;
     if (!strcmp(local_name(name), "cellXfs")) r->in_cells = false;
+    if (!strcmp(local_name(name), "fonts")) r->in_fonts = false;
 }
 
 bool parts_load(Workbook *book)

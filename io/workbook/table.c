@@ -33,7 +33,7 @@ typedef struct TableSheet {
     u32 header_row, last_row, line; /* line: that the next text is on */
     u32 looked_at;                  /* rows after a header that lacks columns */
     bool lacks, refused;
-    Seen hidden, outside, old;
+    Seen hidden, struck, outside, old;
     RowNumbers totals;
 } TableSheet;
 
@@ -219,6 +219,7 @@ static bool take_row(void *context, const SheetRow *row)
     if (t->lacks) return look_below(t, row);
     t->last_row = row->number;
     if (row->hidden) note(&t->hidden, row->number, 0);
+    if (row_is_struck(row)) note(&t->struck, row->number, 0);
     if (row->cells[0].kind == CELL_TEXT && begins_as_total(row->cells[0].text)) {
         if (!is_complete(t, row)) return take_total(t, row), true;
         FAULT_AT(report_of(t), W158_TOTAL_READ, row_place(t, row->number),
@@ -282,6 +283,9 @@ static void tell_warnings(TableSheet *t, const Sheet *sheet)
     if (t->hidden.count)
         FAULT_AT(report, W151_HIDDEN_ROWS, row_place(t, t->hidden.row),
                  text_integer(&t->lasting, (i128)t->hidden.count));
+    if (t->struck.count)
+        FAULT_AT(report, W160_STRUCK_ROWS, row_place(t, t->struck.row),
+                 text_integer(&t->lasting, (i128)t->struck.count));
     if (t->outside.count) {
         place = cell_place(t->table, t->outside.row, t->outside.column, TEXT(""));
         FAULT_AT(report, W154_OUTSIDE_HEADER, place,

@@ -122,6 +122,10 @@ typedef bool TakeRow(void *context, const SheetRow *row);
 bool sheet_read(Workbook *book, const Sheet *sheet, TakeRow *take, void *context,
                 SheetFacts *facts);
 
+/* Whether each cell with a value is shown with a line through it: the row does not count any more,
+ * for who made it. */
+bool row_is_struck(const SheetRow *row);
+
 /* The cell of a column, or NULL. */
 const SheetCell *row_cell(const SheetRow *row, u32 column);
 

@@ -549,6 +549,19 @@ FORM
 }
 check 'a sheet: what stands around the rows is told' sheet_around
 
+sheet_struck() {
+    "$make" struck.xlsx <<'FORM' || return
+!part xl/styles.xml <styleSheet><fonts><x/><strike/><font><b/></font><font><strike/></font><font><strike val="0"/></font><font><strike val="1"/></font></fonts><cellXfs><xf numFmtId="0"/><xf numFmtId="0" fontId="1"/><xf numFmtId="14"/><xf numFmtId="14" fontId="1"/><xf numFmtId="0" fontId="2"/><xf numFmtId="0" fontId="3"/><xf numFmtId="0" fontId="9"/></cellXfs><dxfs><font><strike/></font></dxfs></styleSheet>
+leerling;school;begindatum
+L1;99AB00;<c s="3"><v>45658</v></c>
+<c s="1" t="str"><v>L2</v></c>;<c s="1" t="str"><v>99AB00</v></c>;<c s="3"><v>45658</v></c>
+FORM
+    status 0 "$exe" import inschrijvingen struck.xlsx -o struck &&
+        told 'struck.xlsx:Blad1!3: warning W160: rows of this sheet are struck through, and are read (1;' \
+            '0 errors, 1 warning' && [ "$(wc -l <struck/inschrijvingen.csv)" = 3 ]
+}
+check 'a sheet: rows that are struck through are told' sheet_struck
+
 sheet_header() {
     printf 'leerling;school;begindatum\nL1;99AB00;#45658{14}\n!merge A1:A2\n' | "$make" merged.xlsx &&
         status 1 "$exe" import inschrijvingen merged.xlsx -o none && told 'A1: error E138' || return

@@ -218,6 +218,10 @@ static void forms_of_the_same(void **state)
         "</Relationships>\na;#1\n!gap 2\nb\n",
         same);
     assert_shown("!part xl/styles.xml <styleSheet/>\na;#1\n!gap 2\nb\n", same);
+    assert_shown("!omit xl/sharedStrings.xml\n!omit xl/styles.xml\n"
+                 "!part xl/_rels/workbook.xml.rels <Relationships><Relationship Id=\"rId1\" "
+                 "Type=\"worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>\n#1\n",
+                 "A1#1\n");
     assert_shown("a;#1\n!gap 2\nb\n!merge A4:B9\n", same); /* nobody asks what is known of it */
     assert_shown("!part xl/styles.xml <styleSheet><cellXfs><xf/><numFmt numFmtId=\"0\" "
                  "formatCode=\"yyyy\"/><xf numFmtId=\"0\"/></cellXfs><xf/></styleSheet>\n"

@@ -75,6 +75,13 @@ __attribute__((constructor)) static void begin(void)
     dl_iterate_phdr(add_range, NULL);
 }
 
+/* What comes after the command, as a build that counts branches has it, is let alone. Said within
+ * the command: what is said then comes before the end of its libraries. */
+static void let_alone(void)
+{
+    kind = NOTHING;
+}
+
 /* Whether this one is to fail; it is counted when it is asked for by who is watched. */
 static bool fails(Kind own, const char *name, const void *caller)
 {
@@ -86,6 +93,7 @@ static bool fails(Kind own, const char *name, const void *caller)
     unsigned long number = atomic_fetch_add(counted, 1) + 1;
     char line[64];
     int kept = errno;
+    if (number == 1) atexit(let_alone);
     int length =
         snprintf(line, sizeof line, "%lu %s%s\n", number, name, number == target ? ": fails" : "");
     if (told >= 0) (void)!syscall(SYS_write, told, line, (size_t)length);

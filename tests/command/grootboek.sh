@@ -68,6 +68,26 @@ balance() {
 }
 check 'the balance on a day: billed, and still to bill' balance
 
+# A boekjaar from October on, and a calendar year.
+years() {
+    settlement y1 schooljaar 2025-Q1 2025-04-10 1000,00
+    settlement y2 vroeger 2025-Q4 2026-01-10 1000,00
+    sed -i 's/^id = .*/&\nboekjaar = 2024-10-01/' y1/settlement.ini
+    for y in y1 y2; do
+        sed -i 's/grootboek[.]db/years.db/' $y/settlement.ini
+        sed -i '/K1/s/2025-01-01/2024-01-01/; s/2025-02-15/2024-01-01/' $y/*.csv
+        sed -i 's/;2025-01-01;r/;2024-01-01;r/; s/2025-01-01$/2024-01-01/' $y/*.csv
+    done
+    post y1 && post y2 && status 0 "$exe" grootboek years.db --datum 2025-12-31 || return
+    grep -Eq '^2024-10-01 +GM0518 +GM0603 ' stdout && grep -Eq '^2025 +GM0518 +GM0603 ' stdout &&
+        [ "$(grep -Ec '^ +total +2024-10-01 ' stdout)" = 2 ] &&
+        [ "$(grep -Ec '^total ' stdout)" = 2 ] || { cat stdout; return 1; }
+    # of the first afrekening all is billed; of the other nothing by then
+    grep -E '^2024-10-01 +GM0518 +GM0603' stdout | grep -Eq ' +- +[0-9,]+ +-$' ||
+        { cat stdout; return 1; }
+}
+check 'the balance over more than one boekjaar has a total' years
+
 wrong_options() {
     status 2 book --datum 2025-13-01 && says stderr 2025-13-01 && status 2 book --alles &&
         status 2 book --check --journaal && status 2 book --check --datum 2025-12-31
@@ -143,12 +163,22 @@ bad_numbers() {
         printf 'kenmerk;nummer\n%s;\351\n' "$kenmerk" >bad.csv && status 1 nummers bad.csv &&
         says stderr 'not UTF-8' && status 1 nummers nowhere.csv && status 1 nummers . &&
         status 1 "$exe" nummers a/kosten.csv && says stderr '--grootboek FILE' || return
+    long=$(printf '%0201d' 1)
+    printf 'kenmerk;nummer\n%s;%s\n' "$kenmerk" "$long" >bad.csv && status 1 nummers bad.csv &&
+        says stderr 'bad.csv:2:' && printf 'kenmerk;nummer\n%s;F\0011\n' "$kenmerk" >bad.csv &&
+        status 1 nummers bad.csv && says stderr 'bad.csv:2:' || return
+    for odd in "$long" 'K\001' 'K\177'; do # none of these is shown as it is
+        printf "kenmerk;nummer\n$odd;F1\n" >bad.csv
+        status 1 nummers bad.csv && says stderr 'bad.csv:2:1: error: no factuur' || return
+        ! grep -q "$long" stderr || { echo 'a long kenmerk is shown whole'; return 1; }
+    done
     [ "$(in_book 'SELECT count(*) FROM nummer')" = 0 ]
 }
 check 'numbers that are wrong: each is told with its place, nothing is recorded' bad_numbers
 
 good_numbers() {
-    printf '\357\273\277datum\tNummer\tKenmerk\r\n2026-01-20\tF-77\t%s\r\n' "$kenmerk" >good.csv
+    printf '\357\273\277datum\tNummer\tKenmerk\r\n2026-01-20\tF-77\t%s\r\n\t \t\r\n' "$kenmerk" \
+        >good.csv # the last row is blank
     status 0 "$exe" nummers good.csv && says stdout '1 number recorded; 0 facturen have no number' &&
         status 0 nummers good.csv && says stdout '0 numbers recorded, 1 was there already' || return
     status 0 book --journaal && says stdout ';F-77;' && status 0 book || return

@@ -49,7 +49,7 @@ static void find_posted(void *context, Run *own)
         const Earlier *e = &earlier[i];
         rows[i] = (PostedRow){e->contract ? count : count - 1, partij(e->partij), e->cents};
         if (!e->contract) continue;
-        posts[count++] =
+        posts[count] =
             (PostedPost){.contract = number_of(&b->contract_codes, b->contracten.rows.count,
                                                &b->gone_contracts, e->contract),
                          .school = *e->school ? number_of(&b->school_codes, b->scholen.rows.count,
@@ -63,6 +63,7 @@ static void find_posted(void *context, Run *own)
                          .btw = e->btw,
                          .boeking = 1,
                          .number = count + 1};
+        count++;
     }
     for (size_t i = 0; rows_turned && i < earlier_count / 2; i++) {
         PostedRow swap = rows[i];

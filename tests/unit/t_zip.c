@@ -180,15 +180,27 @@ static void give_memory(const struct rlimit *all, void *taken)
     }
 }
 
+/* Whether memory can be short: a sanitizer has its own, and valgrind ends when it has none. */
+static bool can_be_short(void)
+{
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    return false;
+#else
+    const char *preloaded = getenv("LD_PRELOAD");
+    return !preloaded || !strstr(preloaded, "vgpreload");
+#endif
+}
+
 /* A member is inflated while there is no memory but for its first pieces: what minizip asks for a
  * file and for its buffer, and what zlib asks for its state. Each that is lacking ends the program.
  */
 static void memory_that_ends_is_no_damage(void **state)
 {
     (void)state;
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-    skip(); /* they have memory of their own */
-#endif
+    if (!can_be_short()) {
+        print_message("# memory cannot be short here: this is left out\n");
+        return;
+    }
     static const size_t pieces[] = {600, 16500, 8192};
     for (size_t given = 0; given <= COUNT_OF(pieces); given++) {
         const char *folder = temp_folder(&arena), *path = temp_path(&arena, folder, "t.xlsx");

@@ -7,6 +7,10 @@ exe=${1:?usage: random.sh VERREKEN ROOT RANDOM_BATCH} root=${2:?the folder of th
 random_batch=$(realpath "${3:?the program random_batch}") from=${4:-1} to=${5:-24}
 # shellcheck source=tests/command/tap.sh
 . "$root/tests/command/tap.sh"
+
+# A decimal point, whatever the locale of the test is.
+awk() { LC_ALL=C command awk "$@"; }
+sort() { LC_ALL=C command sort "$@"; }
 settled=0 posted=0
 
 # made SEED: the batch in b; every second one with regions.

@@ -186,7 +186,8 @@ static int dispatch_known(Arena *arena, const Options *o, const Command *command
     if (foreign) return wrong_usage(TR("this command does not take %1"), foreign);
     if (!command->writes && o->output)
         return wrong_usage(
-            TR("this command writes no folder; -o is for run, voorschot and compare"), NULL);
+            TR("this command writes no folder; -o is for run, voorschot, compare and import"),
+            NULL);
     if (command->writes && (!o->output || !*o->output))
         return wrong_usage(TR("give a folder to write to: -o DIR"), NULL);
     answer_command(command->name);

@@ -1,9 +1,8 @@
 /* Goal: the second calculation says nothing about right tables, and names the row of a cell that
  * was changed, in every table; and of tables that are broken, cut or without memory it says that.
  */
+#include "recount_told.h"
 #include "testing.h"
-
-#include "io/recount/recount.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,23 +121,6 @@ enum { TABLES = sizeof written / sizeof *written };
 typedef struct Change {
     const char *table, *from, *to;
 } Change;
-
-typedef struct Told {
-    char places[4000]; /* "table:line " of each thing told */
-    char said[4000];
-    RecountResult result;
-} Told;
-
-static Told told;
-
-static void keep(void *context, const char *table, unsigned long line, const char *what)
-{
-    (void)context;
-    size_t places = strlen(told.places), said = strlen(told.said);
-    snprintf(told.places + places, sizeof told.places - places, "%s%.*s:%lu", places ? " " : "",
-             (int)strcspn(table, "."), table, line);
-    snprintf(told.said + said, sizeof told.said - said, "# %s:%lu: %s\n", table, line, what);
-}
 
 static char *changed(const char *text, const Change *change)
 {

@@ -1,9 +1,9 @@
 /* Goal: the second calculation over tables of a few rows each, so that every statement about a row
  * is seen to hold and not to hold; over rows, numbers and lagen that are too large; and without
  * memory. */
+#include "recount_told.h"
 #include "testing.h"
 
-#include "io/recount/recount.h"
 #include "io/write/outputs.h"
 
 #include <stdio.h>
@@ -25,23 +25,6 @@ void *__wrap_calloc(size_t count, size_t size)
 }
 
 /* --- a few rows ------------------------------------------------------------------------------- */
-
-typedef struct Told {
-    char places[2000]; /* "table:line " of each thing told */
-    char said[4000];
-    RecountResult result;
-} Told;
-
-static Told told;
-
-static void keep(void *context, const char *table, unsigned long line, const char *what)
-{
-    (void)context;
-    size_t places = strlen(told.places), said = strlen(told.said);
-    snprintf(told.places + places, sizeof told.places - places, "%s%.*s:%lu", places ? " " : "",
-             (int)strcspn(table, "."), table, line);
-    snprintf(told.said + said, sizeof told.said - said, "%s\n", what);
-}
 
 typedef struct Rows {
     const char *table, *text;
@@ -408,7 +391,7 @@ static void words_are_those_of_the_reader(void **state)
     const RecountInput input = {&table, 1, NULL};
     memset(&told, 0, sizeof told);
     recount(&input, in_dutch, keep, NULL);
-    assert_string_equal(told.said, "A betaalt zichzelf\n");
+    assert_string_equal(told.said, "# stromen.csv:2: A betaalt zichzelf\n");
     assert_int_equal(recount(&input, in_dutch, NULL, NULL).failed, 1);
 }
 

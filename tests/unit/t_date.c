@@ -2,6 +2,8 @@
 #include "testing.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* The calendar by counting on from day to day: shares nothing with engine/date.c. */
 typedef struct Walk {
@@ -103,7 +105,12 @@ static void what_is_no_date_is_refused(void **state)
         "-1-2025",    "2025-10.01",  "2025.10-01",  "2025-1x-01",    "20x5-10-01"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         Day read;
-        if (day_parse(text_of(wrong[i]), &read)) fail_msg("\"%s\" is read as a date", wrong[i]);
+        Text text = text_of(wrong[i]);
+        char *alone = malloc(text.length); /* a sanitizer sees what is read behind it */
+        if (text.length) memcpy(alone, text.at, text.length);
+        bool is_read = day_parse((Text){alone, text.length}, &read);
+        free(alone);
+        if (is_read) fail_msg("\"%s\" is read as a date", wrong[i]);
     }
     Day read;
     assert_false(day_parse((Text){"2025-10-0\0", 10}, &read));

@@ -8,8 +8,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -120,6 +122,32 @@ static void a_file_is_made_once(void **state)
     assert_string_equal(reason, "Operation not permitted");
 }
 
+static void a_write_or_sync_that_fails_is_told(void **state)
+{
+    (void)state;
+    static char bytes[8192];
+    Writer writer;
+    struct rlimit before, small = {4096, 4096};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small.rlim_max = before.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    writer_open(&writer, at("full"));
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    bool written = writer_put(&writer, (Text){bytes, sizeof bytes}, 0, &reason);
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_false(written);
+    assert_string_equal(reason, strerror(EFBIG));
+    writer.reason = reason;
+    assert_false(writer_close(&writer));
+    assert_string_equal(writer.reason, strerror(EFBIG));
+    writer_open(&writer, at("unsynced"));
+    fsync_failure = ENOSPC;
+    assert_false(writer_close(&writer));
+    fsync_failure = 0;
+    assert_string_equal(writer.reason, strerror(ENOSPC));
+    assert_true(sys_printed());
+}
+
 static void take(void *context, Text bytes)
 {
     *(size_t *)context += bytes.length;
@@ -215,6 +243,7 @@ int main(void)
         TEST(a_folder_is_made_private_or_told),
         TEST(what_cannot_be_synced_is_told),
         TEST(a_file_is_made_once),
+        TEST(a_write_or_sync_that_fails_is_told),
         TEST(a_copy_that_stops_is_told),
         TEST(what_is_in_a_folder_is_listed),
         TEST(a_path_below_another),

@@ -1,5 +1,5 @@
 /* Goal: the second calculation says nothing about right tables, and names the row of a cell that
- * was changed, in every table; tables that are broken or cut off are read to their end, and told. */
+ * was changed, in every table; tables that are broken or cut off are read to their end. */
 #include "recount_told.h"
 #include "testing.h"
 

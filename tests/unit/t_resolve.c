@@ -1,70 +1,7 @@
 /* Goal: the woonplaats of a pupil on each day is the one that Jeugdwet art. 1.1 gives (SPEC §4): by
  * besluit, else from before the verblijf, else the woonadres, else birth or the request for help.
- * Small cases for each step, then random pupils against a count of the law day by day. */
-#include "testing.h"
-
-#include "engine/resolve.h"
-#include "io/pipe.h"
-
-#include <stdio.h>
-
-static Arena arena;
-static Run *run;
-
-static const char partijen[] = "code;naam;soort\nAGB-1;Aanbieder;aanbieder\n";
-static const char scholen[] = "school;naam;soort;gemeente\n12AB00;School;SO;GM0518\n";
-static const char contracten[] = "contract;soort;omschrijving;aanbieder;begindatum;regel\n"
-                                 "C1;OJA;Klas;AGB-1;2023-01-01;r\n";
-static const char contract_scholen[] = "contract;school\nC1;12AB00\n";
-static const char kosten[] = "kostenpost;contract;begindatum;einddatum;bedrag\n"
-                             "K1;C1;2023-01-01;2023-12-31;1000\n";
-
-/* Runs the pipe over these tables; `gap`: onderbreking. */
-static Report *resolve_tables(const char *gap, const char *woonplaatsen, const char *verblijven,
-                              const char *besluiten, const char *leerlingen)
-{
-    arena_free(&arena);
-    const char *ini = text_zero_ended(
-        &arena,
-        JOIN(&arena, TEXT("[afrekening]\nnaam = x\nperiode = 2023\nonderbreking = "), text_of(gap),
-             TEXT("\n[regel r]\nmethode = woonplaatsbeginsel\n"
-                  "sleutel = leerlingdagen\nonbekend = schoolgemeente\n"
-                  "[regel adres]\nmethode = woonplaatsbeginsel\n"
-                  "sleutel = leerlingdagen\naan = woonadres\n")));
-    const TestFile files[] = {
-        {"settlement.ini", ini},
-        {"partijen.csv", partijen},
-        {"scholen.csv", scholen},
-        {"contracten.csv", contracten},
-        {"contract_scholen.csv", contract_scholen},
-        {"kosten.csv", kosten},
-        {"inschrijvingen.csv",
-         "leerling;school;begindatum;gemeente\nL1;12AB00;2023-01-01;GM0599\n"},
-        {"woonplaatsen.csv", woonplaatsen ? woonplaatsen : "leerling;gemeente\n"},
-        {"verblijven.csv", verblijven ? verblijven : "leerling;soort;begindatum;einddatum\n"},
-        {"woonplaatsbesluiten.csv",
-         besluiten ? besluiten : "leerling;gemeente;begindatum;einddatum;besluit\n"},
-        {"leerlingen.csv",
-         leerlingen ? leerlingen : "leerling;gemeente_bij_geboorte;gemeente_hulpvraag\n"},
-    };
-    Outcome outcome =
-        run_pipe(&arena, &(PipeInput){.ini = temp_batch(&arena, files, COUNT_OF(files))});
-    run = outcome.run;
-    assert_ok(run->woonadres.home, run->batch->report);
-    return run->batch->report;
-}
-
-static Stretch on_day(bool address_only, u32 leerling, Day on)
-{
-    return stretch_on(run->batch, address_only ? &run->woonadres : &run->woonplaats, leerling, on);
-}
-
-static u32 leerling_of(Text identifier)
-{
-    for (u32 i = 0; i < run->batch->leerling_ids.count; i++)
-        if (text_equal(leerling_id(run->batch, i), identifier)) return i;
-    return NONE;
-}
+ * Small cases for each step; pupils at random are in t_resolve_random.c. */
+#include "resolved.h"
 
 /* That the pupil lives so on the day; `who`: a code, "?" unknown, "row", "shared". */
 static void lives_at(const char *pupil, bool address_only, const char *on, const char *who,
@@ -85,24 +22,6 @@ static void lives_at(const char *pupil, bool address_only, const char *on, const
 }
 #define LIVES(on, who, step) lives_at("L1", false, (on), (who), (step), __FILE__, __LINE__)
 #define ADDRESS(on, who, step) lives_at("L1", true, (on), (who), (step), __FILE__, __LINE__)
-
-/* The stretches of every pupil cover all days, once, whichever of their days is asked for. */
-static void stretches_are_complete(void)
-{
-    for (int address_only = 0; address_only < 2; address_only++)
-        for (u32 p = 0; p < run->batch->leerling_ids.count; p++) {
-            Stretch s = on_day(address_only, p, DAY_OPEN_START);
-            assert_int_equal(s.first, DAY_OPEN_START);
-            while (s.last != DAY_OPEN_END) {
-                Stretch next = on_day(address_only, p, s.last + 1);
-                assert_int_equal(next.first, s.last + 1);
-                assert_true(next.last >= next.first);
-                s = on_day(address_only, p, next.last);
-                assert_int_equal(s.first, next.first);
-                assert_int_equal(s.last, next.last);
-            }
-        }
-}
 
 static void a_woonadres_counts_from_its_first_to_its_last_day(void **state)
 {
@@ -331,171 +250,6 @@ static void without_any_woonplaats_the_row_decides(void **state)
     LIVES("2023-01-01", "?", STEP_ONBEKEND); /* a row with an aantekening is a row too */
 }
 
-/* --- random pupils, and the law day by day ---------------------------------------------------- */
-
-enum { PUPILS = 80, ROWS_MOST = 5, SPAN = 420 };
-
-typedef struct Row {
-    int first, last; /* days from 2023-01-01; last < 0: open */
-    int gemeente;    /* index, 4: BUITENLAND */
-    bool noted, deeltijd;
-} Row;
-
-typedef struct Life {
-    Row homes[ROWS_MOST], stays[ROWS_MOST], rulings[ROWS_MOST];
-    int home_count, stay_count, ruling_count;
-    int birth, request; /* -1: none */
-} Life;
-
-static const char *const codes[] = {"GM0518", "GM0603", "GM1916", "GM0637", "BUITENLAND"};
-
-static int make_rows(Row *rows, int gap, bool touching)
-{
-    int count = (int)random_below(ROWS_MOST), at = (int)random_below(60);
-    for (int i = 0; i < count; i++) {
-        rows[i].first = at;
-        rows[i].last = at + (int)random_below(70);
-        rows[i].gemeente = (int)random_below(5);
-        rows[i].noted = random_below(5) == 0;
-        rows[i].deeltijd = random_below(5) == 0;
-        at = rows[i].last + (touching && random_below(3) == 0 ? 0 : 1) +
-             (random_below(2) ? 0 : (int)random_below((u64)gap));
-    }
-    if (count && random_below(3) == 0) rows[count - 1].last = -1;
-    return count;
-}
-
-static bool covers(const Row *row, int on)
-{
-    return row->first <= on && (row->last < 0 || on <= row->last);
-}
-
-/* Codes of who(): 0 … 3 a gemeente, and these. */
-enum { OF_ROW = -1, UNKNOWN = -2 };
-
-static int home_on(const Life *life, int on)
-{
-    int found = UNKNOWN, begun = -1;
-    for (int i = 0; i < life->home_count; i++) {
-        const Row *row = &life->homes[i];
-        if (!covers(row, on) || row->first < begun) continue;
-        begun = row->first;
-        found = row->noted ? UNKNOWN : row->gemeente;
-    }
-    return found;
-}
-
-static int law(const Life *life, int on, int gap, bool address_only)
-{
-    for (int i = 0; i < life->ruling_count && !address_only; i++)
-        if (covers(&life->rulings[i], on)) return life->rulings[i].gemeente;
-    int asked = on, chain = -1, end = -1;
-    for (int i = 0; i < life->stay_count && !address_only; i++) {
-        const Row *row = &life->stays[i];
-        if (row->deeltijd || row->first > on) continue;
-        if (chain < 0 || row->first > end + 1 + gap) chain = row->first, end = row->first;
-        end = row->last < 0 ? 100000 : row->last > end ? row->last : end;
-    }
-    /* a day in the gap between two joined stays belongs to the chain when the next one joins */
-    for (int i = 0; i < life->stay_count && chain >= 0 && !address_only; i++) {
-        const Row *row = &life->stays[i];
-        if (!row->deeltijd && row->first > on && row->first <= end + 1 + gap && end < on)
-            end = row->first;
-    }
-    if (chain >= 0 && on <= end) asked = chain - 1;
-    if (!life->home_count) return OF_ROW;
-    int home = home_on(life, asked);
-    if (home >= 0 && home < 4) return home;
-    int found = home == 4 || life->birth < 0 ? life->request : life->birth;
-    return found < 0 ? UNKNOWN : found;
-}
-
-static void build_row(TextBuilder *out, int pupil, const char *second, const Row *row)
-{
-    build_text(out, TEXT("P"));
-    build_integer(out, pupil);
-    build_char(out, ';');
-    build_text(out, text_of(second));
-    build_char(out, ';');
-    build_text(out, day_text(out->arena, day("2023-01-01") + row->first));
-    build_char(out, ';');
-    if (row->last >= 0) build_text(out, day_text(out->arena, day("2023-01-01") + row->last));
-}
-
-static void make_life(Life *life, int pupil, TextBuilder *tables)
-{
-    *life = (Life){.birth = (int)random_below(5) - 1, .request = (int)random_below(5) - 1};
-    life->home_count = make_rows(life->homes, 20, true);
-    life->stay_count = make_rows(life->stays, 6, false);
-    life->ruling_count = make_rows(life->rulings, 90, false);
-    for (int i = 0; i < life->home_count; i++) {
-        build_row(&tables[0], pupil, codes[life->homes[i].gemeente], &life->homes[i]);
-        build_text(&tables[0], life->homes[i].noted ? TEXT(";briefadres\n") : TEXT(";\n"));
-    }
-    for (int i = life->stay_count; i-- > 0;) {
-        build_row(&tables[1], pupil, life->stays[i].deeltijd ? "deeltijd" : "jji", &life->stays[i]);
-        build_char(&tables[1], '\n');
-    }
-    for (int i = 0; i < life->ruling_count; i++) {
-        life->rulings[i].gemeente %= 4;
-        build_row(&tables[2], pupil, codes[life->rulings[i].gemeente], &life->rulings[i]);
-        build_text(&tables[2], TEXT(";b\n"));
-    }
-    build_text(&tables[3], TEXT("P"));
-    build_integer(&tables[3], pupil);
-    build_char(&tables[3], ';');
-    if (life->birth >= 0) build_text(&tables[3], text_of(codes[life->birth]));
-    build_char(&tables[3], ';');
-    if (life->request >= 0) build_text(&tables[3], text_of(codes[life->request]));
-    build_char(&tables[3], '\n');
-}
-
-static void compare_life(const Life *life, int number, int gap)
-{
-    char name[16];
-    snprintf(name, sizeof name, "P%d", number);
-    u32 leerling = leerling_of(text_of(name));
-    assert_true(leerling != NONE);
-    for (int address_only = 0; address_only < 2; address_only++) {
-        for (int on = -3; on < SPAN; on++) {
-            u32 found = on_day(address_only, leerling, day("2023-01-01") + on).who;
-            int expected = law(life, on, gap, address_only);
-            u32 wanted = expected == OF_ROW ? WHO_OF_ROW
-                         : expected == UNKNOWN
-                             ? WHO_UNKNOWN
-                             : symbols_find(&run->batch->partij_codes, text_of(codes[expected]));
-            if (found != wanted)
-                fail_msg("%s, day %d, address %d: %u, not %u", name, on, address_only, found,
-                         wanted);
-        }
-    }
-}
-
-static void random_pupils_live_where_the_law_says(void **state)
-{
-    (void)state;
-    static Life lives[PUPILS];
-    for (int gap = 0; gap < 4; gap += 3) {
-        Arena own = {0};
-        TextBuilder tables[4] = {
-            {.arena = &own}, {.arena = &own}, {.arena = &own}, {.arena = &own}};
-        build_text(&tables[0], TEXT("leerling;gemeente;begindatum;einddatum;aantekening\n"));
-        build_text(&tables[1], TEXT("leerling;soort;begindatum;einddatum\n"));
-        build_text(&tables[2], TEXT("leerling;gemeente;begindatum;einddatum;besluit\n"));
-        build_text(&tables[3], TEXT("leerling;gemeente_bij_geboorte;gemeente_hulpvraag\n"));
-        for (int i = 0; i < PUPILS; i++)
-            make_life(&lives[i], i, tables);
-        for (int t = 0; t < 4; t++)
-            build_char(&tables[t], 0);
-        resolve_tables(gap ? "3" : "0", tables[0].items, tables[1].items, tables[2].items,
-                       tables[3].items);
-        arena_free(&own);
-        for (int i = 0; i < PUPILS; i++)
-            compare_life(&lives[i], i, gap);
-        stretches_are_complete();
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -510,7 +264,6 @@ int main(void)
         cmocka_unit_test(many_besluiten_follow_each_other),
         cmocka_unit_test(what_was_resolved_stays),
         cmocka_unit_test(without_any_woonplaats_the_row_decides),
-        cmocka_unit_test(random_pupils_live_where_the_law_says),
     };
     int failed = RUN(tests);
     arena_free(&arena);

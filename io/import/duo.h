@@ -1,4 +1,4 @@
-/* The parts of the import of DUO's open data. Used by duo*.c alone. */
+/* The parts of the import of DUO's open data. Used by duo*.c alone, but for duo_day(). */
 #ifndef VERREKEN_IO_IMPORT_DUO_H
 #define VERREKEN_IO_IMPORT_DUO_H
 

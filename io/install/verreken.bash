@@ -107,7 +107,7 @@ _verreken() {
     options) _verreken_add -W "$options $_verreken_always" ;;
     commands) _verreken_add -W "$_verreken_commands" ;;
     languages) _verreken_add -W "nl en" ;;
-    topics) _verreken_add -W "rules voorbeelden" ;;
+    topics) _verreken_add -W "rules voorbeelden $_verreken_commands" ;;
     examples)
         _verreken_add -W "$("${COMP_WORDS[0]}" help voorbeelden 2>/dev/null |
             sed -n 's/^ *\([a-z0-9-]*\) .*/\1/p')"

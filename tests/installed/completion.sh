@@ -87,7 +87,7 @@ files() { # SHELL
         printf 'c.db\nfolder\n' >"$tmp/books" && gives "$1" "$(cat "$tmp/books")" grootboek '' &&
         gives "$1" "$(cat "$tmp/books")" post folder --grootboek '' &&
         printf 'b.csv\nfolder\n' >"$tmp/csv" && gives "$1" "$(cat "$tmp/csv")" nummers '' &&
-        gives "$1" "$(printf '%s\n' rules voorbeelden)" help '' &&
+        gives "$1" "$(printf '%s\n' rules voorbeelden && cat "$tmp/commands")" help '' &&
         gives "$1" "$(cd "$root/examples" && ls)" new x --voorbeeld '' && printf 'en\nnl\n' >"$tmp/languages" &&
         gives "$1" "$(cat "$tmp/languages")" check --taal '' || return
     # bash takes what stands before = for a word of its own, zsh does not

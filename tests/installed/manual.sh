@@ -1,5 +1,6 @@
 #!/bin/sh
-# Goal: the manual says all that the program has, and nothing that it has not.
+# Goal: the manual and the help of a command say all that the program has, and nothing that it has
+# not.
 #
 #   tests/installed/manual.sh VERREKEN ROOT VERREKEN.1 VERREKEN-SETTLEMENT.5
 exe=${1:?usage: manual.sh VERREKEN ROOT PAGE1 PAGE5} root=${2:?root}
@@ -66,6 +67,18 @@ options_in_synopsis() {
     [ "$broken" = 0 ]
 }
 check 'the synopsis of a command has the options that it takes' options_in_synopsis
+
+# -o stands in the usage of a command.
+help_of_commands() {
+    broken=0
+    while read -r name; do
+        "$exe" help "$name" | sed 's/ -o DIR/ --output DIR/' | grep -oE -e '--[a-z][a-z-]+' |
+            sed 's/^--//' | sort -u >told
+        equal "help $name" "own.$name" told || broken=1
+    done <commands
+    [ "$broken" = 0 ]
+}
+check 'help of a command has the options that it takes' help_of_commands
 
 statuses() {
     sed -n 's/^ *EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' "$root/io/command/command.h" | sort >wanted

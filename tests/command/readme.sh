@@ -49,4 +49,15 @@ worked() {
 }
 check 'the worked example is a settlement of four quarters' worked
 
+# A quarter of examples/correctie, as the settlement that README speaks of.
+posted() {
+    mkdir -p bin && ln -s "$exe" bin/verreken && cp -r "$root/examples/correctie" quarter &&
+        mv quarter/settlement-q1.ini quarter/settlement.ini || return
+    block '## The grootboek' sh 1 >commands && [ "$(grep -c '^verreken ' commands)" = 3 ] || return
+    (cd quarter && PATH="$tmp/bin:$PATH" sh -e ../commands >../said 2>&1 </dev/null) ||
+        { cat said; return 1; }
+    grep -q '^1 .* A. de Boer ' said
+}
+check 'the grootboek: its three commands' posted
+
 finish

@@ -80,6 +80,23 @@ help_of_commands() {
 }
 check 'help of a command has the options that it takes' help_of_commands
 
+# example N: the commands of the Nth example, of which each must end with 0.
+example() {
+    section "$command_page" EXAMPLES |
+        awk -v wanted="$1" '/^\.Bd/ { inside = ++n == wanted; next } /^\.Ed/ { inside = 0 } inside' |
+        sed "s/\\\\e\$/\\\\/; s/\\\\(aq/'/g" >example.sh
+    [ -s example.sh ] || { echo "no example $1"; return 1; }
+    PATH="$tmp/bin:$PATH" sh -e example.sh >said 2>&1 </dev/null || { cat example.sh said; return 1; }
+}
+examples() {
+    mkdir bin && ln -s "$exe" bin/verreken && example 1 && example 2 || return
+    cp "$root/examples/correctie/settlement-q1.ini" settlement.ini &&
+        cp -r "$root/examples/correctie/data" . && example 3 || return
+    rm -r data settlement.ini && cp h3-prodeba/settlement.ini . && cp -r h3-prodeba/data . &&
+        example 4
+}
+check 'the examples of verreken(1) can be followed' examples
+
 statuses() {
     sed -n 's/^ *EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' "$root/io/command/command.h" | sort >wanted
     section "$command_page" 'EXIT STATUS' | sed -n 's/^\.It \([0-9]*\)$/\1/p' | sort >told

@@ -27,8 +27,9 @@
  * | `!1904`, `!compute` | of the workbook: its days, that it must be computed |
  * | `!prefix` | elements have the prefix x: |
  * | `!strict` | namespaces of strict OOXML |
- * | `!part NAME TEXT` | this part has this text, whatever else it would have; `!omit NAME`: it is
- * not there | | `!end BYTES` | the file is so many bytes shorter |
+ * | `!part NAME TEXT` | this part has this text, whatever else it would have |
+ * | `!omit NAME` | this part is not there |
+ * | `!end BYTES` | the file is so many bytes shorter |
  */
 #ifndef VERREKEN_TESTS_WORKBOOK_FORM_H
 #define VERREKEN_TESTS_WORKBOOK_FORM_H

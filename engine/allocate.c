@@ -1,6 +1,6 @@
 /* From shares to cents (SPEC §6). In: pools, weights, terms; out: Run.lines, sorted as
  * verdeling.csv is. Holds always: the lines of a pool add up to its kosten; this is the one place
- * where a share becomes cents, through the afronding of the rule. */
+ * where a share of a laag becomes cents, through the afronding of the rule. */
 #include "engine/allocate.h"
 
 #include "engine/exact.h"

@@ -24,7 +24,7 @@ typedef enum SplitOutcome {
     SPLIT_TOO_LOW,   /* the plafond leaves part to nobody */
 } SplitOutcome;
 
-/* Turns shares into cents (SPEC §6): the only place that does. */
+/* Turns the shares of a laag into cents (SPEC §6): the only place that does. */
 SplitOutcome divide_laag(LaagSplit *split);
 
 #endif

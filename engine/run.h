@@ -305,7 +305,7 @@ void cost(Run *run);
 /* Counts the units of every laag of every pool (SPEC §6). */
 void weigh(Run *run);
 
-/* Turns shares into cents (SPEC §6): the only place that does. */
+/* Turns the shares of every laag of every pool into cents (SPEC §6). */
 void allocate(Run *run);
 
 /* Gives the lines back when all that needs them is written: they are much of the memory. */

@@ -1,5 +1,6 @@
-/* settlement.ini interpreted: [afrekening], [groep], [controle] and the versions in force; regel
- * and laag are in settings_rule.c. In: an IniDoc and the tables; out: Settings. */
+/* settlement.ini interpreted: [afrekening], [groep], [controle], [voorschot] and the versions in
+ * force; the other sections are in settings_*.c. In: an IniDoc and the tables; out: Settings. Holds
+ * always: a section or key that nobody knows has had its fault told. */
 #include "engine/settings.h"
 
 #include "engine/settings_booking.h"

@@ -1,5 +1,6 @@
-/* Counting: what a sleutel may ask and how it tells its units. A sleutel never sees money, and has
- * no other way to count than these functions; so what is counted can also be explained.
+/* Counting: what a sleutel may ask and how it tells its units. A sleutel gives weights and divides
+ * nothing, and has no other way to count than these functions; so what is counted can also be
+ * explained.
  */
 #ifndef VERREKEN_ENGINE_WEIGH_H
 #define VERREKEN_ENGINE_WEIGH_H

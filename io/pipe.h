@@ -1,4 +1,5 @@
-/* The whole program in one function: read → validate → resolve → weigh → allocate → settle. */
+/* A settlement in one function: read → validate → plan → resolve → cost → weigh → allocate →
+ * settle. */
 #ifndef VERREKEN_IO_PIPE_H
 #define VERREKEN_IO_PIPE_H
 

@@ -1,5 +1,5 @@
-/* What compare prints. In: a comparison; out: text of aligned columns, in English. Holds always:
- * amounts as 1.234,56, whatever the locale. */
+/* What compare prints. In: a comparison; out: text of aligned columns, in the language in force.
+ * Holds always: amounts as 1.234,56, whatever the locale. */
 #include "io/compare/compare_summary.h"
 
 #include "io/tell/grid.h"

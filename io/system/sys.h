@@ -1,8 +1,8 @@
-/* Every system call of verreken stands behind this file: reading files and writing
- * tables (sys.c), other files and names (sys_files.c), making a folder whole or not at all
- * (sys_staging.c), child processes (sys_children.c), threads (sys_threads.c), memory
- * (sys_memory.c), the terminal (sys_terminal.c). One place for fault injection and for another
- * operating system.
+/* Every system call of verreken stands behind this file: reading files and writing tables (sys.c),
+ * other files and names (sys_files.c), making a folder whole or not at all (sys_staging.c), child
+ * processes (sys_children.c), threads (sys_threads.c), memory (sys_memory.c), the terminal
+ * (sys_terminal.c), why a call failed (sys_reasons.c). One place for fault injection and for
+ * another operating system.
  *
  * Paths are zero-ended. Files are made 0600, folders 0700: pupil data is sensitive.
  */

@@ -1,5 +1,5 @@
-/* Tables for people. In: a run; out: text of aligned columns. Holds always: amounts as € 1.234,56,
- * without the locale. */
+/* Tables for people. In: a run; out: text of aligned columns. Holds always: amounts as 1.234,56,
+ * whatever the locale. */
 #include "io/tell/summary.h"
 
 #include "engine/rule.h"

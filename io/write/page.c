@@ -1,5 +1,5 @@
-/* Fields in a buffer. In: texts and numbers; out: bytes of CSV. Holds always: UTF-8, LF, `;`, a
- * decimal point; a field is quoted where RFC 4180 demands it, and nowhere else. */
+/* A page of a table: fields in a buffer that grows. In: texts and numbers; out: bytes of CSV. Holds
+ * always: a decimal point; a field is quoted where RFC 4180 demands it, and nowhere else. */
 #include "io/write/page.h"
 
 #include "io/write/format.h"

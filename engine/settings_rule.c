@@ -60,6 +60,17 @@ static void read_voorfinanciering(SectionReader *s, RuleVersion *version)
     if (entry) value_shares(s->r, entry, &version->voorfinanciering);
 }
 
+static Text afronding_names(SettingsReader *r)
+{
+    TextBuilder names = {.arena = r->arena};
+    for (size_t i = 0; i < r->rules->afronding_count; i++) {
+        if (i) build_text(&names, TEXT(", "));
+        build_text(&names, text_of(r->rules->afrondingen[i]->name));
+        if (r->rules->afrondingen[i]->takes_partij) build_text(&names, TEXT(" CODE"));
+    }
+    return built(&names);
+}
+
 static void read_afronding(SectionReader *s, RuleVersion *version)
 {
     const Rules *rules = s->r->rules;
@@ -78,7 +89,7 @@ static void read_afronding(SectionReader *s, RuleVersion *version)
         if (code.length) value_partij(s->r, entry, code, &version->afronding_partij);
         return;
     }
-    value_bad(s->r, entry, entry->value, WORDS("grootste-rest, or sluitpost and a code"));
+    value_bad(s->r, entry, entry->value, words_same(afronding_names(s->r)));
 }
 
 /* eenheid = 1: whole euros; the afronding must know units. */

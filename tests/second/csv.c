@@ -1,4 +1,4 @@
-/* The CSV reader. In: a path. Out: the header and the rows as text.
+/* CSV. In: a path; or a row. Out: the header and the rows as text; or a line.
  * Always: a BOM is skipped; the separator is the first of ; , tab in the header row; RFC 4180
  * quotes; LF or CRLF; fields outside quotes are trimmed; an absent file is an empty table. */
 #include "second.h"
@@ -68,4 +68,19 @@ const char *veld(const Tabel *t, size_t row, const char *column)
     for (size_t i = 0; i < t->kop.n; i++)
         if (same(t->kop.v[i], column)) return i < t->rij.v[row].n ? t->rij.v[row].v[i] : "";
     return "";
+}
+
+void csv_rij(FILE *f, const Woorden *w)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        const char *s = w->v[i];
+        bool quote = strpbrk(s, ";\"\r\n") != NULL;
+        if (quote) fputc('"', f);
+        for (; *s; s++) {
+            if (*s == '"') fputc('"', f);
+            fputc(*s, f);
+        }
+        if (quote) fputc('"', f);
+        fputc(i + 1 < w->n ? ';' : '\n', f);
+    }
 }

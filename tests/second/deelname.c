@@ -27,7 +27,7 @@ static int weken_op(const Deelname *d, int day)
     return count;
 }
 
-Q eenheden_op(const Deelname *d, int day)
+static Q eenheden_op(const Deelname *d, int day)
 {
     if (!d->volume) die("deelname %s: no volume", d->id);
     if (same(d->frequentie, "totaal") && d->eind == OPEN_EIND)

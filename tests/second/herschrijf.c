@@ -8,35 +8,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
-size_t kolom(const Tabel *t, const char *name)
+/* (size_t)-1 when absent. */
+static size_t kolom(const Tabel *t, const char *name)
 {
     for (size_t i = 0; i < t->kop.n; i++)
         if (same(t->kop.v[i], name)) return i;
     return (size_t)-1;
 }
 
-static void schrijf_woorden(FILE *f, const Woorden *w)
-{
-    for (size_t i = 0; i < w->n; i++) {
-        const char *s = w->v[i];
-        bool quote = strpbrk(s, ";\"\r\n") != NULL;
-        if (quote) fputc('"', f);
-        for (; *s; s++) {
-            if (*s == '"') fputc('"', f);
-            fputc(*s, f);
-        }
-        if (quote) fputc('"', f);
-        fputc(i + 1 < w->n ? ';' : '\n', f);
-    }
-}
-
-void schrijf_csv(const char *path, const Tabel *t)
+static void schrijf_csv(const char *path, const Tabel *t)
 {
     FILE *f = fopen(path, "wb");
     if (!f) die("%s: cannot be written", path);
-    schrijf_woorden(f, &t->kop);
+    csv_rij(f, &t->kop);
     for (size_t i = 0; i < t->rij.n; i++)
-        schrijf_woorden(f, &t->rij.v[i]);
+        csv_rij(f, &t->rij.v[i]);
     fclose(f);
 }
 

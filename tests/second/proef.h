@@ -25,7 +25,6 @@ bool maak_batch(const Proef *p, unsigned long seed, const char *dir);
 int reken(const Proef *p, const char *dir, const char *out); /* verreken on a batch folder */
 
 /* ---- vergelijk.c ---- */
-extern const char *const tabellen[];                    /* the seven, NULL at the end */
 char *verschil(const char *file_a, const char *file_b); /* NULL when equal, else lines of # */
 int vergelijk_alles(const Proef *p);
 
@@ -34,8 +33,6 @@ void schud(const char *from, const char *to, unsigned long seed);
 void versimpel(const char *from, const char *to, bool dubbel);
 void keer_om(const char *from, const char *to);
 void splits_kosten(const char *from, const char *to);
-void schrijf_csv(const char *path, const Tabel *t);
-size_t kolom(const Tabel *t, const char *name); /* (size_t)-1 when absent */
 
 /* ---- eigenschap.c, spiegel.c ---- */
 int alle_eigenschappen(const Proef *p);

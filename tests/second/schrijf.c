@@ -40,17 +40,7 @@ void schrijf_tabel(const char *path, const char *header, Regels *rows, size_t so
     if (!f) die("%s: cannot be written", path);
     fprintf(f, "%s\n", header);
     for (size_t i = 0; i < rows->n; i++)
-        for (size_t j = 0; j < rows->v[i].n; j++) {
-            const char *s = rows->v[i].v[j];
-            bool quote = strpbrk(s, ";\"\r\n") != NULL;
-            if (quote) fputc('"', f);
-            for (; *s; s++) {
-                if (*s == '"') fputc('"', f);
-                fputc(*s, f);
-            }
-            if (quote) fputc('"', f);
-            fputc(j + 1 < rows->v[i].n ? ';' : '\n', f);
-        }
+        csv_rij(f, &rows->v[i]);
     if (fclose(f)) die("%s: cannot be written", path);
 }
 

@@ -8,6 +8,7 @@
 #include <gmp.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* ---- memory and text (basis.c) ---- */
 void *xalloc(size_t n); /* zeroed, freed by xfree_all */
@@ -103,6 +104,7 @@ typedef struct {
     Rijen rij;
 } Tabel;
 Tabel csv_read(const char *path); /* an absent file is an empty table */
+void csv_rij(FILE *f, const Woorden *w); /* a line, with ; and quotes where RFC 4180 demands them */
 const char *veld(const Tabel *t, size_t row, const char *column); /* "" when absent */
 
 /* ---- the batch (batch.c, batch_lees.c) ---- */
@@ -237,7 +239,6 @@ typedef LIST(Deel) Delen;
 Delen woonplaats_op(const char *leerling, int day, const char *given, bool woonadres, bool strict);
 
 /* ---- deelnames: units and cents (deelname.c) ---- */
-Q eenheden_op(const Deelname *d, int day);
 Q eenheden_tm(const Deelname *d, int day);   /* from the begin through day */
 Q cents_tm(const Deelname *d, int day);      /* cum(t), exact */
 Q cents_in(const Deelname *d, int x, int y); /* R(cum(y)) - R(cum(x-1)) */
@@ -324,7 +325,6 @@ void meet_interval(const Pool *p, const Laag *l, bool jaar, int *x, int *y);
 Eenheden tel(const Pool *p, const Laag *l, bool jaar);           /* tel.c */
 Eenheden tel_deelnames(const Pool *p, const Laag *l, bool jaar); /* tel_deelname.c */
 Eenheden tel_leden(const Pool *p, const Laag *l);                /* tel_leden.c */
-Woorden leden_van(const Pool *p, const Laag *l);                 /* as listed, once each */
 bool is_lid(const Pool *p, const Laag *l, const char *partij);
 Q weging_van(const Laag *l, const School *s); /* 1 without weging */
 void plaats(Eenheden *out, const Pool *p, const Laag *l, const Eenheid *unit, int day,

@@ -10,7 +10,8 @@ static void voeg_toe(Woorden *w, const char *code)
     *ADD(*w) = code;
 }
 
-Woorden leden_van(const Pool *p, const Laag *l)
+/* As listed, once each. */
+static Woorden leden_van(const Pool *p, const Laag *l)
 {
     Woorden out = {0};
     Woorden items = splits_lijst(laag_key(l, "deelnemers", ""));

@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const tabellen[] = {"pools.csv",   "gewichten.csv", "verdeling.csv",    "posities.csv",
-                                "stromen.csv", "facturen.csv",  "grensverkeer.csv", NULL};
+/* The seven, NULL at the end. */
+static const char *const tabellen[] = {
+    "pools.csv", "gewichten.csv", "verdeling.csv", "posities.csv",
+    "stromen.csv", "facturen.csv", "grensverkeer.csv", NULL};
 
 char *verschil(const char *file_a, const char *file_b)
 {

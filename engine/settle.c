@@ -4,7 +4,6 @@
 #include "engine/settle.h"
 
 #include "engine/books.h"
-#include "engine/exact.h"
 #include "engine/part.h"
 #include "engine/partij_set.h"
 #include "engine/pxq.h"

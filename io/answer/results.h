@@ -33,7 +33,4 @@ void answer_rules(Json *json);
 /* {"id", "naam", "periode", "verrekend", "factuurdatum"}, as in manifest.json. */
 void answer_afrekening(Json *json, const Settings *settings);
 
-/* [{"file", "bytes", "sha256"}], and "bron" of an input. */
-void answer_files(Json *json, const char *name, const ManifestFiles *files);
-
 #endif

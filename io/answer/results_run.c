@@ -14,7 +14,8 @@ void answer_afrekening(Json *json, const Settings *s)
     json_close(json);
 }
 
-void answer_files(Json *json, const char *name, const ManifestFiles *files)
+/* [{"file", "bytes", "sha256"}], and "bron" of an input. */
+static void put_files(Json *json, const char *name, const ManifestFiles *files)
 {
     json_list(json, name);
     for (size_t i = 0; i < files->count; i++) {
@@ -182,8 +183,8 @@ void answer_run(Json *json, const Output *output, const char *folder)
     put_stands(json, output->run);
     put_totals(json, output->run);
     put_controls(json, &output->controls);
-    answer_files(json, "files", &files);
-    answer_files(json, "inputs", &output->manifest.inputs);
+    put_files(json, "files", &files);
+    put_files(json, "inputs", &output->manifest.inputs);
 }
 
 /* --- voorschot -------------------------------------------------------------------------------- */

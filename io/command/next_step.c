@@ -12,7 +12,9 @@
 #define OUTPUT_NAME "uit"
 #define REFUSED_NAME "afgekeurd"
 
-Text shell_word(Arena *arena, Text text)
+/* The text as one word for a POSIX shell; a path that begins with - becomes ./-…. Empty: it holds a
+ * control character, and cannot be shown. */
+static Text shell_word(Arena *arena, Text text)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                 "0123456789_./-+=:,@%";

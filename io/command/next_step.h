@@ -9,8 +9,4 @@
  * where what the command said already tells what to do. */
 void next_step(Arena *arena, const Options *options, int status);
 
-/* The text as one word for a POSIX shell; a path that begins with - becomes ./-…. Empty: it holds a
- * control character, and cannot be shown. */
-Text shell_word(Arena *arena, Text text);
-
 #endif

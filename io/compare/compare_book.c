@@ -173,7 +173,7 @@ static void sum_up(const Comparison *c, Measure measure, int soort, i128 *cents)
     }
 }
 
-void book_amounts(Leaf *p, const char *name, Measure measure)
+static void book_amounts(Leaf *p, const char *name, Measure measure)
 {
     const Comparison *c = p->c;
     i128 *cents = NEW(p->arena, i128, c->count);

@@ -41,8 +41,7 @@ void leaf_difference(Leaf *leaf, u32 first_column, u32 here_column, u32 at, i128
 void leaf_code(Leaf *leaf, u32 column, const Codes *codes, u32 number);
 void leaf_cents(Leaf *leaf, u32 column, i128 cents, CellLook look);
 
-/* The parts. */
-void book_amounts(Leaf *leaf, const char *name, Measure measure);
+/* The parts (compare_book_rows.c). */
 void book_totals(Leaf *leaf);
 void book_largest(Leaf *leaf);
 void book_rows(Leaf *leaf, bool scholen);

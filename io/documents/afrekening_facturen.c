@@ -2,7 +2,6 @@
  * sums over Verdeling, Voorschotten and Overige regels, and over Facturen. Holds always: facturen
  * stand in the order of facturen.csv. */
 #include "io/documents/afrekening_parts.h"
-#include "io/write/format.h"
 
 static const TableColumn facturen_columns[F_COUNT] = {
     [F_NUMMER] = {"Nummer", FORM_TEXT, 12, 32, false},

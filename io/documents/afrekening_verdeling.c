@@ -1,9 +1,7 @@
 /* The sheet Verdeling. In: the lines of a run; out: rows with the whole calculation
  * from weight to cents as formulas. Holds always: what the formulas give is what the run says; a
  * laag that a spreadsheet cannot carry has values, and says why. */
-#include "engine/exact.h"
 #include "io/documents/afrekening_laag.h"
-#include "io/documents/dutch.h"
 #include "io/write/format.h"
 
 static const TableColumn verdeling_columns[V_COUNT] = {

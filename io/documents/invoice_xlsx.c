@@ -2,7 +2,6 @@
  * back. Holds always: every sum is a formula over the cells that it is of; no regel is left out. */
 #include "io/documents/invoice_xlsx.h"
 
-#include "io/documents/dutch.h"
 #include "io/documents/invoice_words.h"
 #include "io/documents/xlsx.h"
 

@@ -4,8 +4,6 @@
 #include "io/answer/answer.h"
 #include "io/documents/dutch.h"
 #include "io/explain/explain_pool.h"
-#include "io/tell/tell.h"
-#include "io/write/output.h"
 #include "io/write/put_rows.h"
 
 typedef struct ExplainJob {

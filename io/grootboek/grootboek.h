@@ -86,20 +86,15 @@ bool grootboek_write(Arena *arena, Grootboek *grootboek, Run *run, Posting *post
 bool grootboek_commit(Grootboek *grootboek);
 
 /* The zegel over a boeking, whose regels are first … last, after the zegel before it: computed from
- * the rows as they are read back. */
-bool grootboek_hash(Db *db, i64 boeking, i64 first, i64 last, Text before, char hex[SHA256_HEX]);
-
-/* The same; every regel that is read is handed over as well, whether or not it should be there. */
+ * the rows as they are read back. Every regel that is read is handed to `take` as well (NULL: to
+ * nobody), whether or not it should be there. False: the db has a fault. */
 enum { NUMBER_REGEL, NUMBER_POST, NUMBER_FACTUUR, NUMBER_CORRECTIE, NUMBER_CENTS, REGEL_NUMBERS };
 typedef void TakeRegelNumbers(void *context, const i64 numbers[REGEL_NUMBERS], bool foreign);
-bool grootboek_hash_each(Db *db, i64 boeking, i64 first, i64 last, Text before,
-                         char hex[SHA256_HEX], TakeRegelNumbers *take, void *context);
+bool grootboek_hash(Db *db, i64 boeking, i64 first, i64 last, Text before, char hex[SHA256_HEX],
+                    TakeRegelNumbers *take, void *context);
 
 /* A link of the chain of numbers that the financial system gave (nummers.c): `boeking` is the last
  * one when it was recorded, `before` the link before it, zeros before the first. */
 void nummer_link(Text before, Text kenmerk, Text nummer, i64 boeking, char hex[SHA256_HEX]);
-
-/* How btw is written in the grootboek: vrijgesteld, 21% … */
-Text btw_text(Arena *arena, i32 btw);
 
 #endif

@@ -76,9 +76,9 @@ static void check_boeking(BoekingTask *t, Db *db)
         "0000000000000000000000000000000000000000000000000000000000000000";
     const CheckedZegel *zegel = &t->check->zegels.items[t->boeking - 1];
     t->expected = zegel->first;
-    t->read = grootboek_hash_each(db, t->boeking, zegel->first, zegel->last,
-                                  t->boeking > 1 ? zegel[-1].hash : text_of(zeros), t->hex,
-                                  take_regel, t);
+    t->read =
+        grootboek_hash(db, t->boeking, zegel->first, zegel->last,
+                       t->boeking > 1 ? zegel[-1].hash : text_of(zeros), t->hex, take_regel, t);
     if (!t->read) {
         find(&t->findings, t->boeking,
              FILL(&t->arena, TR("it cannot be read (%1)"), db_reason(db)));
@@ -127,8 +127,7 @@ static void check_file(Findings *f, Db *db, bool all)
         find_foreign(f, db, tables[i]);
     if (db_fault(db))
         find(f, 0,
-             FILL(f->arena, TR("SQLite cannot read it (%1); put a backup back"),
-                  db_reason(db)));
+             FILL(f->arena, TR("SQLite cannot read it (%1); put a backup back"), db_reason(db)));
 }
 
 /* --- side by side ----------------------------------------------------------------------------- */

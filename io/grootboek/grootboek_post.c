@@ -8,7 +8,8 @@
 #include "io/write/page.h"
 #include "io/write/put_rows.h"
 
-Text btw_text(Arena *arena, i32 btw)
+/* How btw is written in the grootboek: vrijgesteld, 21% … */
+static Text btw_text(Arena *arena, i32 btw)
 {
     if (btw <= BTW_VRIJGESTELD) return text_of(btw_words[BTW_VRIJGESTELD - btw]);
     TextBuilder text = {.arena = arena};
@@ -401,8 +402,8 @@ static void hash_regels(Db *db, Sha256 *hash, i64 boeking, i64 first, i64 last,
     db_end(query);
 }
 
-bool grootboek_hash_each(Db *db, i64 boeking, i64 first, i64 last, Text before,
-                         char hex[SHA256_HEX], TakeRegelNumbers *take, void *context)
+bool grootboek_hash(Db *db, i64 boeking, i64 first, i64 last, Text before, char hex[SHA256_HEX],
+                    TakeRegelNumbers *take, void *context)
 {
     static const struct {
         const char *table, *statement;
@@ -426,14 +427,10 @@ bool grootboek_hash_each(Db *db, i64 boeking, i64 first, i64 last, Text before,
     return !db_fault(db);
 }
 
-bool grootboek_hash(Db *db, i64 boeking, i64 first, i64 last, Text before, char hex[SHA256_HEX])
-{
-    return grootboek_hash_each(db, boeking, first, last, before, hex, NULL, NULL);
-}
-
 static void write_zegel(Db *db, Posting *posting, i64 first, i64 last, Text before)
 {
-    if (!grootboek_hash(db, posting->boeking, first, last, before, posting->hash)) return;
+    if (!grootboek_hash(db, posting->boeking, first, last, before, posting->hash, NULL, NULL))
+        return;
     DbQuery *query = db_query(db, "INSERT INTO zegel VALUES (?1, ?2, ?3, ?4)");
     db_set_integer(query, 1, posting->boeking);
     db_set_integer(query, 2, first);

@@ -4,8 +4,11 @@
  * recorded never changes. */
 #include "engine/symbols.h"
 #include "io/answer/answer.h"
+#include "io/command/options.h"
+#include "io/grootboek/grootboek.h"
 #include "io/read/csv.h"
-#include "io/write/output.h"
+#include "io/system/paths.h"
+#include "io/system/sys.h"
 
 enum { FILE_MOST = 1 << 28, NUMBER_MOST = 64 /* bytes */ };
 enum { KENMERK, NUMMER, COLUMN_COUNT };

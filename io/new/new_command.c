@@ -3,9 +3,11 @@
  * all. */
 #include "engine/taal.h"
 #include "io/answer/answer.h"
+#include "io/command/options.h"
 #include "io/new/assets.h"
 #include "io/new/new.h"
-#include "io/write/output.h"
+#include "io/system/paths.h"
+#include "io/system/sys.h"
 
 typedef struct NewFolder {
     Arena *arena;

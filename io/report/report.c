@@ -214,7 +214,7 @@ static void report_about(ReportJob *job)
 
 /* --- all -------------------------------------------------------------------------------------- */
 
-Text report_make(Arena *arena, const Run *run, const Controls *controls)
+static Text report_make(Arena *arena, const Run *run, const Controls *controls)
 {
     PupilWords words = pupil_words(arena, run->batch);
     ReportJob job = {.arena = arena, .run = run, .controls = controls, .words = &words};

@@ -7,9 +7,6 @@
 
 #define RAPPORT_FILE "rapport.html"
 
-/* The page. The run is complete, with its lines. */
-Text report_make(Arena *arena, const Run *run, const Controls *controls);
-
 /* Writes it into `folder`, on the disk. False: why not. */
 bool report_write(Arena *arena, const Run *run, const Controls *controls, Text folder,
                   const char **reason);

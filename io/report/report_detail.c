@@ -2,8 +2,6 @@
  * about. Holds always: row n of the table has explanation n. */
 #include "io/report/report_parts.h"
 
-#include "io/documents/dutch.h"
-
 /* Pools of one contract and tijdvak lie apart: one for each school. */
 typedef struct Part {
     u32 contract, tijdvak, partij, pool;

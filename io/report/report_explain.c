@@ -12,7 +12,6 @@
 #include "io/explain/explain_pool.h"
 #include "io/report/report_parts.h"
 #include "io/write/json.h"
-#include "io/write/put_rows.h"
 
 typedef struct Texts {
     Text *items;

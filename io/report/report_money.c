@@ -1,6 +1,5 @@
 /* The money. In: positions, stromen and facturen; out: two charts of flows, and their tables. Holds
  * always: the flows of a chart are the rows of the table below it. */
-#include "io/documents/dutch.h"
 #include "io/documents/invoice.h"
 #include "io/report/report_parts.h"
 #include "io/write/put_rows.h"

@@ -37,9 +37,6 @@ typedef struct WorkbookParts {
     } ids;
 } WorkbookParts;
 
-/* Sets the problem; there is none yet. False always. */
-bool xlsx_fail(Workbook *book, WorkbookProblem problem, Text detail);
-
 /* Reads a part that is XML. `*fault`, which the events may set, ends it as WORKBOOK_DAMAGED; *stop
  * ends it without a problem. False: book->problem says why. */
 bool part_read(Workbook *book, Text name, const XmlEvents *events, void *context, const bool *fault,

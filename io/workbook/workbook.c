@@ -7,7 +7,8 @@
 
 enum { SHEETS_MOST = 4096, RATIO_FROM = 1 << 24 };
 
-bool xlsx_fail(Workbook *book, WorkbookProblem problem, Text detail)
+/* Sets the problem; there is none yet. False always. */
+static bool xlsx_fail(Workbook *book, WorkbookProblem problem, Text detail)
 {
     ASSERT(book->problem == WORKBOOK_GOOD);
     book->problem = problem;

@@ -2,8 +2,6 @@
  * always: a text is compared by what it says, anything else by its bytes. */
 #include "equal_batches.h"
 
-#include "engine/leerlingen.h"
-
 static bool equal_cells(const ColumnSpec *column, const char *a, const char *b, size_t row)
 {
     switch (column->type) {

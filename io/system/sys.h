@@ -161,6 +161,10 @@ typedef const char *ChildTask(void *context, size_t task);
 bool sys_children(Arena *arena, size_t count, unsigned width, ChildTask *carry_out, void *context,
                   size_t *failed, const char **reason);
 
+/* How far sys_children() is: about *done of *count; false: no call is going on. May be asked at any
+ * moment, by a signal too. */
+bool sys_children_progress(size_t *done, size_t *count);
+
 /* --- threads (sys_threads.c) ------------------------------------------------------------------ */
 
 /* Gives work_each() threads. */

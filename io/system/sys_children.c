@@ -4,8 +4,6 @@
 #define _GNU_SOURCE
 #include "io/system/sys.h"
 
-#include "io/tell/progress.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -34,6 +32,19 @@ typedef struct Board {
 
 static Board *board; /* of the call that is going on, and in a child its own slot */
 static Slot *own;
+
+/* For who looks on: of the call that is going on, how many tasks were taken, and of how many. */
+static _Atomic(const atomic_size_t *) shown_taken;
+static atomic_size_t shown_count;
+
+bool sys_children_progress(size_t *done, size_t *count)
+{
+    const atomic_size_t *taken = atomic_load(&shown_taken);
+    if (!taken) return false;
+    *done = atomic_load(taken);
+    *count = atomic_load(&shown_count);
+    return true;
+}
 
 static _Noreturn void child_fails(const char *reason)
 {
@@ -125,7 +136,8 @@ bool sys_children(Arena *arena, size_t count, unsigned width, ChildTask *carry_o
         *reason = sys_reason(errno);
         return false;
     }
-    progress_watch(&board->next, count);
+    atomic_store(&shown_count, count);
+    atomic_store(&shown_taken, &board->next);
     unsigned started = start(children, width, count, carry_out, context);
     *reason = started ? NULL : sys_reason(errno);
     for (unsigned i = 0; i < started; i++) {
@@ -138,7 +150,7 @@ bool sys_children(Arena *arena, size_t count, unsigned width, ChildTask *carry_o
         *failed = slot->task;
         *reason = text_zero_ended(arena, text_of(slot->reason));
     }
-    progress_unwatch();
+    atomic_store(&shown_taken, NULL);
     munmap(board, sizeof *board);
     return !*reason;
 }

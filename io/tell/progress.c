@@ -6,26 +6,21 @@
 #include "engine/work.h"
 #include "io/system/sys.h"
 
+#include <stdatomic.h>
+#include <string.h>
+
 enum { FIRST_MS = 500, EVERY_MS = 100, LINE_MOST = 79 };
 
 static struct {
     _Atomic(const char *) words;
     atomic_size_t shown; /* the percentage that was drawn of this stage, and 1; 0: none */
-    _Atomic(const atomic_size_t *) done;
-    atomic_size_t count;
 } now;
 
 /* The percentage and 1; 0: not known. */
 static size_t how_far(void)
 {
-    const atomic_size_t *watched = atomic_load(&now.done);
-    size_t done = 0, count = 0;
-    if (watched) {
-        done = atomic_load(watched);
-        count = atomic_load(&now.count);
-    } else {
-        work_progress(&done, &count);
-    }
+    size_t done, count;
+    if (!sys_children_progress(&done, &count)) work_progress(&done, &count);
     if (count < 2) return 0;
     return 1 + (done < count ? done * 100 / count : 99);
 }
@@ -60,17 +55,6 @@ void progress_stage(Text words)
 {
     atomic_store(&now.shown, 0);
     atomic_store(&now.words, words.at);
-}
-
-void progress_watch(const atomic_size_t *done, size_t count)
-{
-    atomic_store(&now.count, count);
-    atomic_store(&now.done, done);
-}
-
-void progress_unwatch(void)
-{
-    atomic_store(&now.done, NULL);
 }
 
 void progress_end(void)

@@ -1,5 +1,5 @@
 /* Goal: a task that ends its child, or fails in it, is told with its number and reason; tasks that
- * go well are all done, however many children they have. */
+ * go well are all done, however many children they have; how far they are can be asked. */
 #define _GNU_SOURCE
 #include "testing.h"
 
@@ -63,10 +63,31 @@ static void a_child_that_ends_is_told(void **state)
     assert_string_equal(reason, strerror(EAGAIN));
 }
 
+/* One child takes one task after the other: how many were taken is known in each. */
+static const char *look_on(void *context, size_t task)
+{
+    size_t done = 0, count = 0;
+    (void)context;
+    if (!sys_children_progress(&done, &count)) return "nothing goes on";
+    return done == task + 1 && count == 5 ? NULL : "another number of tasks";
+}
+
+static void how_far_the_tasks_are_is_known_while_they_go_on(void **state)
+{
+    (void)state;
+    size_t failed, done, count;
+    const char *reason = NULL;
+    assert_false(sys_children_progress(&done, &count));
+    if (!sys_children(&arena, 5, 1, look_on, NULL, &failed, &reason))
+        fail_msg("%zu: %s", failed, reason);
+    assert_false(sys_children_progress(&done, &count));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_child_that_ends_is_told),
+        cmocka_unit_test(how_far_the_tasks_are_is_known_while_they_go_on),
     };
     int failed = RUN(tests);
     arena_free(&arena);

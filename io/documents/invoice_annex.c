@@ -128,12 +128,8 @@ static void make_room(Annex *annex, i32 height)
 {
     Paper *paper = annex->paper;
     if (paper_fits(paper, height)) return;
-    paper_page(paper);
-    Text title = JOIN(paper->arena, TEXT("Bijlage bij "), words_title(paper->arena, paper->invoice),
-                      TEXT(", vervolg"));
-    paper->y += pdf_text(paper->pdf, NULL, PAPER_LEFT, paper->y, PAPER_WIDTH, title,
-                         paper_font(85, false, GREY)) +
-                3000;
+    paper_page_on(paper, JOIN(paper->arena, TEXT("Bijlage bij "),
+                              words_title(paper->arena, paper->invoice), TEXT(", vervolg")));
     put_header(annex);
 }
 

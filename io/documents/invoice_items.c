@@ -241,8 +241,8 @@ static Text key_text(Arena *arena, const Bit *sum, i64 tijdvakken)
     i128 per = per_of(sum);
     if ((sum->terms->sleutel->traits & TRAIT_CENTS) && sum->denominator == 1 &&
         sum->of < EXACT_KEY_MOST)
-        return JOIN(arena, dutch_euro(arena, (i64)sum->share), TEXT(" van "),
-                    dutch_euro(arena, (i64)sum->of), TEXT(" aan kosten"));
+        return JOIN(arena, dutch_euro(arena, sum->share), TEXT(" van "), dutch_euro(arena, sum->of),
+                    TEXT(" aan kosten"));
     if (is_of_shares(sum->terms->sleutel))
         return JOIN(arena, dutch_number(arena, sum->share * 100, sum->of), TEXT("%"));
     return JOIN(arena, dutch_number(arena, sum->share, per), TEXT(" van "),

@@ -41,6 +41,15 @@ void paper_page(Paper *paper)
     if (paper->bottom < PDF_HEIGHT / 2) paper->bottom = PDF_HEIGHT / 2; /* a footer of a page */
 }
 
+void paper_page_on(Paper *paper, Text title)
+{
+    enum { BELOW_TITLE = 3000 };
+    paper_page(paper);
+    paper->y += pdf_text(paper->pdf, NULL, PAPER_LEFT, paper->y, PAPER_WIDTH, title,
+                         paper_font(85, false, GREY)) +
+                BELOW_TITLE;
+}
+
 void paper_end(Paper *paper)
 {
     end_page(paper);

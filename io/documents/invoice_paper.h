@@ -45,8 +45,9 @@ static inline PdfFont paper_right(PdfFont font)
     return font;
 }
 
-/* Begins a page, and the last one ends with its footer. */
+/* Begins a page, and the last one ends with its footer. The second has `title` at its head. */
 void paper_page(Paper *paper);
+void paper_page_on(Paper *paper, Text title);
 void paper_end(Paper *paper);
 
 /* Whether `height` more fits on the page. */

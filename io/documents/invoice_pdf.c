@@ -144,11 +144,8 @@ static void put_table_head(Paper *paper)
 /* The table goes on. */
 static void next_page(Paper *paper)
 {
-    paper_page(paper);
-    Text title = JOIN(paper->arena, words_title(paper->arena, paper->invoice), TEXT(", vervolg"));
-    paper->y += pdf_text(paper->pdf, NULL, PAPER_LEFT, paper->y, PAPER_WIDTH, title,
-                         paper_font(85, false, GREY)) +
-                3000;
+    paper_page_on(paper,
+                  JOIN(paper->arena, words_title(paper->arena, paper->invoice), TEXT(", vervolg")));
     put_table_head(paper);
 }
 

@@ -17,16 +17,6 @@ void answer_run(Json *json, const Output *output, const char *folder);
 /* voorschot: every term. */
 void answer_voorschotten(Json *json, const Run *run, const Voorschotten *list, const char *folder);
 
-/* post. `run` NULL: the folder was posted before, as `boeking`. */
-typedef struct PostAnswer {
-    const char *folder;
-    const Posting *posting; /* NULL: nothing was posted */
-    i64 boeking;            /* 0: none */
-    Text grootboek;
-    bool is_new; /* the grootboek was made */
-} PostAnswer;
-void answer_post(Json *json, const Run *run, const PostAnswer *post);
-
 /* help rules. */
 void answer_rules(Json *json);
 

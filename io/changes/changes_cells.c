@@ -1,9 +1,10 @@
 /* The one form of a cell. In: a cell as it is written; out: the text that all ways to write the
  * same value have in common. Holds always: cells that read_cell() reads as different values differ
  * here, and the form of a form is that form. */
-#include "io/changes/changes_parts.h"
+#include "io/changes/changes_cells.h"
 
 #include "io/read/cells.h"
+#include "io/write/format.h"
 
 /* scaled / 10^decimals, without zeros at its end. */
 static char *format_decimal(char *at, i64 scaled, int decimals)

@@ -4,8 +4,6 @@
 
 #include "engine/ini_doc.h"
 #include "io/changes/changes.h"
-#include "io/read/cells.h"
-#include "io/write/format.h"
 
 /* Makes room for `more`; what the list has outgrown is given back. */
 static inline void reserve_changes(Arena *arena, Changes *changes, size_t more)

@@ -7,7 +7,10 @@
 #include "io/changes/changes_parts.h"
 
 #include "engine/work.h"
+#include "io/changes/changes_cells.h"
+#include "io/read/cells.h"
 #include "io/read/csv.h"
+#include "io/write/format.h"
 
 #include <string.h>
 

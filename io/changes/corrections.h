@@ -50,7 +50,7 @@ bool corrections_find(Arena *arena, const Run *run, const KeptInputs *before, si
                       const char *after, Corrections *corrections, const char **file,
                       const char **reason);
 
-/* Writes correcties.csv. False: *file could not be written, and why. */
+/* Writes correcties.csv (corrections_csv.c). False: *file could not be written, and why. */
 bool corrections_write(Arena *arena, const Run *run, const Corrections *corrections, Text folder,
                        WrittenFiles *written, const char **file, const char **reason);
 

@@ -4,6 +4,8 @@
 #include "io/answer/answer.h"
 #include "io/changes/corrections.h"
 #include "io/changes/line_diff.h"
+#include "io/documents/dutch.h"
+#include "io/grootboek/recover.h"
 #include "io/read/csv.h"
 #include "io/tell/grid.h"
 #include "io/write/output.h"
@@ -174,9 +176,9 @@ static void add_amount(Grid *grid, const Amount *row, size_t key_fields)
         cells[i] = text_slice(row->key, at, end);
         at = end + 1;
     }
-    cells[key_fields] = euro_text(grid->arena, row->cents[0]);
-    cells[key_fields + 1] = euro_text(grid->arena, row->cents[1]);
-    cells[key_fields + 2] = euro_text(grid->arena, row->cents[1] - row->cents[0]);
+    cells[key_fields] = dutch_amount(grid->arena, row->cents[0]);
+    cells[key_fields + 1] = dutch_amount(grid->arena, row->cents[1]);
+    cells[key_fields + 2] = dutch_amount(grid->arena, row->cents[1] - row->cents[0]);
     grid_add(grid, false, cells);
 }
 

@@ -1,6 +1,7 @@
 /* The commands check, run and voorschot. In: an INI; out: a folder, or messages about the data. */
 #include "io/answer/results.h"
 #include "io/catalogue/catalogue.h"
+#include "io/grootboek/recover.h"
 #include "io/tell/refused.h"
 #include "io/tell/summary.h"
 #include "io/tell/tell.h"

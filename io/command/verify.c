@@ -5,6 +5,7 @@
 #include "io/again.h"
 #include "io/answer/answer.h"
 #include "io/changes/line_diff.h"
+#include "io/grootboek/recover.h"
 #include "io/recount/recount.h"
 #include "io/system/sys.h"
 #include "io/tell/progress.h"

@@ -2,7 +2,9 @@
  * ways. Holds always: a posting that was interrupted is finished or undone before anything is
  * shown; nothing is written but that, and what --check has seen. */
 #include "io/answer/answer.h"
+#include "io/documents/dutch.h"
 #include "io/grootboek/grootboek_parts.h"
+#include "io/grootboek/recover.h"
 #include "io/write/output.h"
 
 /* --- what the ways of showing share ----------------------------------------------------------- */
@@ -16,7 +18,7 @@ void build_more_rows(TextBuilder *out, size_t count)
 
 Text amount_text(Arena *arena, i128 cents)
 {
-    return cents ? euro_text(arena, cents) : TEXT("-");
+    return cents ? dutch_amount(arena, cents) : TEXT("-");
 }
 
 int by_code(const Symbols *symbols, u32 left, u32 right)

@@ -5,6 +5,8 @@
 #include "engine/taal.h"
 #include "engine/work.h"
 #include "io/answer/results.h"
+#include "io/grootboek/post_summary.h"
+#include "io/grootboek/recover.h"
 #include "io/tell/progress.h"
 #include "io/tell/tell.h"
 #include "io/tell/timings.h"

@@ -1,6 +1,9 @@
 /* What post tells. In: a run with its entries; out: what will be posted, per partij and tijdvak
  * with the corrections apart, and the facturen that come of it. */
+#include "io/grootboek/post_summary.h"
+
 #include "io/answer/results.h"
+#include "io/grootboek/grootboek_parts.h"
 #include "io/tell/grid.h"
 #include "io/write/put_rows.h"
 
@@ -54,11 +57,6 @@ static Cells add_up(Arena *arena, const Run *run)
     return cells;
 }
 
-static Text cell_text(Arena *arena, i128 cents)
-{
-    return cents ? euro_text(arena, cents) : TEXT("-");
-}
-
 Text posting_summary(Arena *arena, const Run *run)
 {
     enum { ROWS_MOST = 1000 };
@@ -79,12 +77,12 @@ Text posting_summary(Arena *arena, const Run *run)
         bool same = i && cells.items[i - 1].partij == c->partij;
         ADD_ROW(&grid, false, same ? TEXT("") : partij_code(run->batch, c->partij),
                 same ? TEXT("") : run->batch->partijen.naam[c->partij],
-                interval_label(arena, c->days), cell_text(arena, c->fresh),
-                cell_text(arena, c->corrections), cell_text(arena, c->fresh + c->corrections));
+                interval_label(arena, c->days), amount_text(arena, c->fresh),
+                amount_text(arena, c->corrections), amount_text(arena, c->fresh + c->corrections));
     }
     if (grid.count > 1) grid.items[1].ruled = true;
-    ADD_ROW(&grid, true, TR("total"), TEXT(""), TEXT(""), cell_text(arena, fresh),
-            cell_text(arena, corrections), cell_text(arena, fresh + corrections));
+    ADD_ROW(&grid, true, TR("total"), TEXT(""), TEXT(""), amount_text(arena, fresh),
+            amount_text(arena, corrections), amount_text(arena, fresh + corrections));
     build_text(&out, FILL(arena, TR("%1: what is posted\n\n"), run->settings->naam));
     build_text(&out, grid_text(&grid));
     if (cells.count > ROWS_MOST)

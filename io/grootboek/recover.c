@@ -1,6 +1,10 @@
 /* What an interrupted command left. In: a folder; out: the folder of a posting that is in the
  * grootboek gets its name, all else that was left is removed, and both are told. Holds always: the
  * grootboek is the only truth: a folder whose boeking it does not have was never posted. */
+#include "io/grootboek/recover.h"
+
+#include "io/command/options.h"
+#include "io/system/sys.h"
 #include "io/write/output.h"
 
 bool is_posted(Arena *arena, const Manifest *m, Text grootboek, Text *problem)

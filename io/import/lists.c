@@ -2,6 +2,7 @@
  * which of them is which column of the table; out: the table. Holds always: a row that is written
  * can be read by check, as far as it can be known without the other tables; no key stands in it
  * twice. */
+#include "io/changes/changes_cells.h"
 #include "io/import/import.h"
 #include "io/read/cells.h"
 #include "io/read/names.h"

@@ -22,10 +22,6 @@ typedef struct CellContext {
  * column's C type). False: a fault was added, and *cell is empty. */
 bool read_cell(const CellContext *context, Text value, void *cell);
 
-/* The one form of a cell, whatever way it is written in; `value` without blanks around it. It may
- * stand in `room`, of FORMAT_ROOM bytes (changes_cells.c). */
-Text canonical_cell(ColumnType type, Text value, char *room);
-
 /* How a cell is written (FORM_…): `field` as it stands in the file, `value` without blanks. */
 u8 form_of(ColumnType type, Text field, Text value);
 

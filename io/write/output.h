@@ -28,10 +28,6 @@ typedef struct Output {
     const Pseudonyms *pseudonyms; /* of the specificaties */
 } Output;
 
-/* Finishes or undoes what an interrupted command left beside `target`, and tells it; an exit
- * status, or EXIT_DONE (recover.c). */
-int recover_folder(Arena *arena, const char *target);
-
 /* Makes the staging folder of a command that writes what `is_ours` knows; a status to end with, or
  * EXIT_DONE. */
 int begin_folder(Arena *arena, Staging *staging, const char *target, IsOurs *is_ours,
@@ -62,17 +58,9 @@ int hash_output(Output *output);
 int write_output_package(Output *output);
 int write_output_manifest(Output *output);
 
-/* What a run will post, and what was posted (post_summary.c). */
-Text posting_summary(Arena *arena, const Run *run);
-Text posted_summary(Arena *arena, const Run *run, i64 boeking);
-
 /* The place of the grootboek that was kept with a folder; empty: it has none. */
 Text kept_grootboek(Arena *arena, Text folder);
 /* The same of the key of the pseudonyms. */
 Text kept_pseudoniem(Arena *arena, Text folder);
-
-/* Whether the grootboek has the boeking that a manifest says it is; false with *problem: the
- * grootboek cannot tell. */
-bool is_posted(Arena *arena, const Manifest *m, Text grootboek, Text *problem);
 
 #endif

@@ -52,7 +52,7 @@ void leaf_cents(Leaf *p, u32 column, i128 cents, CellLook look)
     if (cents < EXACT_MOST && cents > -EXACT_MOST)
         sheet_cents(p->sheet, p->row, column, (i64)cents, style);
     else
-        sheet_text(p->sheet, p->row, column, dutch_amount(p->arena, (i64)cents),
+        sheet_text(p->sheet, p->row, column, dutch_amount(p->arena, cents),
                    (Style){FORM_TEXT, look});
 }
 

@@ -2,20 +2,21 @@
  * Holds always: amounts as 1.234,56, whatever the locale. */
 #include "io/compare/compare_summary.h"
 
+#include "io/documents/dutch.h"
 #include "io/tell/grid.h"
 
 static Text percent_text(Arena *arena, i128 difference, i128 first)
 {
     i128 hundredths;
     if (!percent_of(difference, first, &hundredths)) return TEXT("");
-    return JOIN(arena, hundredths > 0 ? TEXT("+") : TEXT(""), euro_text(arena, hundredths),
+    return JOIN(arena, hundredths > 0 ? TEXT("+") : TEXT(""), dutch_amount(arena, hundredths),
                 TEXT("%"));
 }
 
 static Text signed_text(Arena *arena, i128 cents)
 {
     if (!cents) return TEXT("-");
-    return JOIN(arena, cents > 0 ? TEXT("+") : TEXT(""), euro_text(arena, cents));
+    return JOIN(arena, cents > 0 ? TEXT("+") : TEXT(""), dutch_amount(arena, cents));
 }
 
 static i128 total_of(const Comparison *c, const Computed *computed)
@@ -29,7 +30,7 @@ static i128 total_of(const Comparison *c, const Computed *computed)
 static void add_row(Grid *grid, bool ruled, Text code, Text naam, i128 first, i128 here)
 {
     Arena *arena = grid->arena;
-    ADD_ROW(grid, ruled, code, naam, euro_text(arena, first), euro_text(arena, here),
+    ADD_ROW(grid, ruled, code, naam, dutch_amount(arena, first), dutch_amount(arena, here),
             signed_text(arena, here - first), percent_text(arena, here - first, first));
 }
 
@@ -66,14 +67,14 @@ static void build_proof(TextBuilder *out, const Comparison *c, const Computed *c
     const CostTotals *a = &c->items[0].cost, *b = &computed->cost;
     bool same = a->kosten == b->kosten && a->bijdragen == b->bijdragen;
     build_text(out, FILL(arena, TR("; %1 is borne by others than before\n"),
-                         euro_text(arena, computed->shifted)));
+                         dutch_amount(arena, computed->shifted)));
     if (same) {
         build_text(out, FILL(arena, TR("the cost is the same, %1: only its division changed\n"),
-                             euro_text(arena, b->kosten)));
+                             dutch_amount(arena, b->kosten)));
         return;
     }
     build_text(out, FILL(arena, TR("the cost itself differs: %1 now, %2 then, %3\n"),
-                         euro_text(arena, a->kosten), euro_text(arena, b->kosten),
+                         dutch_amount(arena, a->kosten), dutch_amount(arena, b->kosten),
                          signed_text(arena, b->kosten - a->kosten)));
 }
 
@@ -176,7 +177,7 @@ static void build_contributions(TextBuilder *out, const Comparison *c, const Com
     build_char(out, '\n');
     build_text(out, grid_text(&grid));
     build_text(out, FILL(arena, TR("together %1 of %2 that moves in all, signs apart\n"),
-                         euro_text(arena, sum), euro_text(arena, computed->moved)));
+                         dutch_amount(arena, sum), dutch_amount(arena, computed->moved)));
 }
 
 /* --- the sweep -------------------------------------------------------------------------------- */
@@ -205,7 +206,7 @@ static void build_sweep(TextBuilder *out, const Comparison *c)
     for (size_t i = 0; i < c->count; i++) {
         const Computed *x = &c->items[i];
         if (!x->scenario->in_sweep) continue;
-        ADD_ROW(&grid, grid.count == 1, x->scenario->naam, euro_text(arena, x->shifted),
+        ADD_ROW(&grid, grid.count == 1, x->scenario->naam, dutch_amount(arena, x->shifted),
                 extreme_text(arena, c, x, 1), extreme_text(arena, c, x, -1));
     }
     build_char(out, '\n');

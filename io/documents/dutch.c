@@ -23,24 +23,24 @@ Text dutch_integer(Arena *arena, i128 number)
     return built(&out);
 }
 
-static Text amount(Arena *arena, i64 cents, Text before)
+static Text amount(Arena *arena, i128 cents, Text before)
 {
     TextBuilder out = {.arena = arena};
-    u64 size = cents < 0 ? -(u64)cents : (u64)cents;
+    u128 size = cents < 0 ? -(u128)cents : (u128)cents;
     if (cents < 0) build_char(&out, '-');
     build_text(&out, before);
     build_grouped(&out, size / 100);
     build_char(&out, ',');
-    build_padded(&out, size % 100, 2);
+    build_padded(&out, (u64)(size % 100), 2);
     return built(&out);
 }
 
-Text dutch_amount(Arena *arena, i64 cents)
+Text dutch_amount(Arena *arena, i128 cents)
 {
     return amount(arena, cents, TEXT(""));
 }
 
-Text dutch_euro(Arena *arena, i64 cents)
+Text dutch_euro(Arena *arena, i128 cents)
 {
     return amount(arena, cents, TEXT("€\xC2\xA0"));
 }

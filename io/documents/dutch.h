@@ -4,8 +4,8 @@
 
 #include "engine/settings.h"
 
-Text dutch_euro(Arena *arena, i64 cents);      /* € 1.234,56; -€ 12,00 */
-Text dutch_amount(Arena *arena, i64 cents);    /* 1.234,56; -12,00 */
+Text dutch_euro(Arena *arena, i128 cents);     /* € 1.234,56; -€ 12,00 */
+Text dutch_amount(Arena *arena, i128 cents);   /* 1.234,56; -12,00 */
 Text dutch_integer(Arena *arena, i128 number); /* 1.234.567 */
 
 /* numerator / denominator (above 0) with as many decimals as it takes, when at most four will do;

@@ -5,6 +5,7 @@
  * are all facturen up to the day. A boekjaar begins on the day and month that the boeking's own
  * begins on. */
 #include "io/answer/answer.h"
+#include "io/documents/dutch.h"
 #include "io/grootboek/grootboek_parts.h"
 
 typedef enum Kind { KIND_FACTUUR, KIND_OWN, KIND_SPECIFICATIE, KIND_COUNT } Kind;
@@ -151,7 +152,7 @@ static void build_btw(const Booked *b, Day day, TextBuilder *out)
 {
     i128 btw = btw_up_to(b, day);
     build_text(out, FILL(b->arena, TR("  btw: on the facturen up to this day %1\n"),
-                         euro_text(b->arena, btw)));
+                         dutch_amount(b->arena, btw)));
 }
 
 /* By afrekening, up to where it was posted. */

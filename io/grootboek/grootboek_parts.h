@@ -24,7 +24,7 @@ int grootboek_check(Arena *arena, Grootboek *grootboek, const Options *options);
 /* `and 12 more rows, which are in the total`, when there are more than are shown. */
 void build_more_rows(TextBuilder *out, size_t count);
 
-/* `-` for nothing, else as euro_text(). */
+/* `-` for nothing, else as dutch_amount(). */
 Text amount_text(Arena *arena, i128 cents);
 
 /* The order of two codes. */

@@ -42,18 +42,3 @@ Text grid_text(const Grid *grid)
     }
     return built(out);
 }
-
-Text euro_text(Arena *arena, i128 cents)
-{
-    TextBuilder text = {.arena = arena};
-    u128 size = cents < 0 ? -(u128)cents : (u128)cents;
-    Text whole = text_integer(arena, (i128)(size / 100));
-    if (cents < 0) build_char(&text, '-');
-    for (size_t i = 0; i < whole.length; i++) {
-        if (i && (whole.length - i) % 3 == 0) build_char(&text, '.');
-        build_char(&text, whole.at[i]);
-    }
-    build_char(&text, ',');
-    build_padded(&text, (u64)(size % 100), 2);
-    return built(&text);
-}

@@ -25,7 +25,4 @@ void grid_add(Grid *grid, bool ruled, const Text *cells);
 
 Text grid_text(const Grid *grid);
 
-/* 1.234,56, whatever the locale. */
-Text euro_text(Arena *arena, i128 cents);
-
 #endif

@@ -3,6 +3,7 @@
 #include "io/tell/summary.h"
 
 #include "engine/rule.h"
+#include "io/documents/dutch.h"
 #include "io/tell/grid.h"
 #include "io/tell/places.h"
 
@@ -73,7 +74,7 @@ static void add_table(Grid *grid, const Run *run, TableId table)
             text_integer(arena, (i128)facts.rows),
             facts.leerlingen ? text_integer(arena, (i128)facts.leerlingen) : none,
             day_text(arena, facts.first), day_text(arena, facts.last),
-            facts.has_amounts ? euro_text(arena, facts.cents) : none,
+            facts.has_amounts ? dutch_amount(arena, facts.cents) : none,
             facts.gemeenten ? text_integer(arena, (i128)facts.gemeenten) : none);
 }
 
@@ -102,10 +103,11 @@ Text input_summary(Arena *arena, const Run *run)
 static Text flow_text(Arena *arena, i128 cents, i128 waits)
 {
     if (waits)
-        return FILL(arena, TR("%1, waits %2"), flow_text(arena, cents, 0), euro_text(arena, waits));
+        return FILL(arena, TR("%1, waits %2"), flow_text(arena, cents, 0),
+                    dutch_amount(arena, waits));
     if (cents == 0) return TEXT("-");
     return FILL(arena, cents > 0 ? TR("pays %1") : TR("gets %1"),
-                euro_text(arena, cents > 0 ? cents : -cents));
+                dutch_amount(arena, cents > 0 ? cents : -cents));
 }
 
 /* What each partij pays over all stromen, less what it gets. */
@@ -131,9 +133,9 @@ static void add_stand(Grid *grid, const Run *run, bool ruled, Text code, Text na
                       Text settles)
 {
     Arena *arena = grid->arena;
-    Text bears = euro_text(arena, s->bears), paid = euro_text(arena, s->paid);
+    Text bears = dutch_amount(arena, s->bears), paid = dutch_amount(arena, s->paid);
     if (run->books)
-        ADD_ROW(grid, ruled, code, naam, bears, paid, euro_text(arena, s->booked), settles);
+        ADD_ROW(grid, ruled, code, naam, bears, paid, dutch_amount(arena, s->booked), settles);
     else
         ADD_ROW(grid, ruled, code, naam, bears, paid, settles);
 }

@@ -4,6 +4,7 @@
 
 #include "engine/exact.h"
 #include "engine/partij_set.h"
+#include "io/documents/dutch.h"
 #include "io/tell/grid.h"
 #include "io/write/outputs.h"
 #include "io/write/write_parts.h"
@@ -115,11 +116,11 @@ Text voorschotten_summary(Arena *arena, const Run *run, const Voorschotten *list
         if (i >= SHOWN_MOST) continue;
         ADD_ROW(&grid, i == 0, contract_code(run->batch, row->contract),
                 partij_code(run->batch, row->partij), run->batch->partijen.naam[row->partij],
-                day_text(arena, row->datum), euro_text(arena, row->cents));
+                day_text(arena, row->datum), dutch_amount(arena, row->cents));
     }
     if (list->count > SHOWN_MOST)
         ADD_ROW(&grid, false, TEXT("…"), TEXT(""),
                 FILL(arena, TR("all in %1"), TEXT(VOORSCHOTTEN_FILE)), TEXT(""), TEXT(""));
-    ADD_ROW(&grid, true, TR("total"), TEXT(""), TEXT(""), TEXT(""), euro_text(arena, total));
+    ADD_ROW(&grid, true, TR("total"), TEXT(""), TEXT(""), TEXT(""), dutch_amount(arena, total));
     return grid_text(&grid);
 }

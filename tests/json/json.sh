@@ -289,7 +289,7 @@ check 'compare' compared
 
 # shellcheck source=tests/json/npm.sh
 . "$root/tests/json/npm.sh"
-driver 'the form of every answer' &&
+driver 'the form of every answer' tests/json &&
     drive 'the form of every answer' answers.mjs "$root/tests/json/answer.schema.json" \
         "$tmp"/answers/*.json
 finish

@@ -1,7 +1,8 @@
-# What the tests here share: programs for node, with packages from npm at the versions of
-# package-lock.json. To be read with `.` after tap.sh.
+# What tests with programs for node share: packages from npm at the versions of package-lock.json.
+# To be read with `.` after tap.sh.
 
-# driver NAME: a folder `driver` with the packages and programs; else NAME is skipped, and false.
+# driver NAME FOLDER: a folder `driver` with the packages and programs of that folder of tests; else
+# NAME is skipped, and false.
 driver() {
     driver_version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)[.].*/\1/p')
     driver_why=
@@ -10,7 +11,7 @@ driver() {
     elif ! command -v npm >/dev/null; then
         driver_why='npm is not installed'
     else
-        mkdir driver && cp "$root"/tests/json/package*.json "$root"/tests/json/*.mjs driver &&
+        mkdir driver && cp "$root/$2"/package*.json "$root/$2"/*.mjs driver &&
             (cd driver && npm ci --ignore-scripts --no-audit --no-fund >../npm 2>&1) ||
             driver_why="npm ci does not work: $(tail -n 1 npm)"
     fi

@@ -116,7 +116,7 @@ check 'schema has every table' every_table
 
 # shellcheck source=tests/json/npm.sh
 . "$root/tests/json/npm.sh"
-driver 'data packages by their profile, and every cell by its type' &&
+driver 'data packages by their profile, and every cell by its type' tests/json &&
     drive 'data packages' packages.mjs - "$tmp/runs/h3-prodeba-settlement" \
         $(find "$tmp/runs" -mindepth 1 -maxdepth 1 | sort) <schema.json
 finish

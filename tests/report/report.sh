@@ -10,6 +10,8 @@ exe=${1:?usage: report.sh VERREKEN ROOT MAKE_COUNTRY} root=${2:?usage: report.sh
 make_country=$(realpath "${3:?usage: report.sh VERREKEN ROOT MAKE_COUNTRY}") || exit 2
 # shellcheck source=tests/command/tap.sh
 . "$root/tests/command/tap.sh"
+# shellcheck source=tests/json/npm.sh
+. "$root/tests/json/npm.sh"
 
 # --- settlements: examples, a region, one with odd names
 
@@ -180,36 +182,9 @@ check 'post makes it again with final numbers; verify compares it' verified
 # --- in a browser
 
 browser=$(command -v chromium) || browser=
-version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)[.].*/\1/p')
-why=
 if [ -z "$browser" ]; then
-    why='chromium is not installed (tests/install)'
-elif [ "${version:-0}" -lt 20 ]; then
-    why='node 20 or later is not installed'
-elif ! command -v npm >/dev/null; then
-    why='npm is not installed'
-else
-    mkdir driver && cp "$root"/tests/report/package*.json "$root"/tests/report/*.mjs driver &&
-        (cd driver && npm ci --ignore-scripts --no-audit --no-fund >../npm 2>&1) ||
-        why="npm ci does not work: $(tail -n 1 npm)"
+    skip 'the page in a browser' 'chromium is not installed (tests/install)'
+elif driver 'the page in a browser' tests/report; then
+    drive 'the browser' browser.mjs "$browser" "$tmp"
 fi
-if [ -n "$why" ]; then
-    skip 'the page in a browser' "$why"
-    finish
-fi
-node driver/browser.mjs "$browser" "$tmp" >browser.tap 2>browser.err
-ended=$?
-while read -r line; do
-    case $line in
-    'ok - '*) verdict ok "${line#ok - }" ;;
-    'not ok - '*) verdict 'not ok' "${line#not ok - }" ;;
-    *) printf '%s\n' "$line" ;;
-    esac
-done <browser.tap
-ran_to_end() {
-    [ "$ended" = 0 ] && return 0
-    cat browser.err
-    return 1
-}
-check 'the browser: all of it ran' ran_to_end
 finish

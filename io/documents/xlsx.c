@@ -302,14 +302,6 @@ void sheet_merge_formula(Sheet *s, u32 row, u32 first, u32 last, const char *for
     sheet_formula_text(s, row, first, formula, value, style);
 }
 
-void sheet_link(Sheet *s, u32 row, u32 column, const char *target, Text text, Style style)
-{
-    check(s->book,
-          worksheet_write_url_opt(s->sheet, row, (lxw_col_t)column, target,
-                                  format_of(s->book, style), cell_text(s->book, text), NULL));
-    s->cells++;
-}
-
 /* --- the sheet as a whole --------------------------------------------------------------------- */
 
 void sheet_width(Sheet *s, u32 first, u32 last, u32 tenths)

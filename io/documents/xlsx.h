@@ -94,9 +94,6 @@ void sheet_merge(Sheet *sheet, u32 row, u32 first_column, u32 last_column, Text 
 void sheet_merge_formula(Sheet *sheet, u32 row, u32 first_column, u32 last_column,
                          const char *formula, Text value, Style style);
 
-/* `=Blad!A1` or http: a text that leads there. */
-void sheet_link(Sheet *sheet, u32 row, u32 column, const char *target, Text text, Style style);
-
 /* --- the sheet as a whole --------------------------------------------------------------------- */
 
 void sheet_width(Sheet *sheet, u32 first_column, u32 last_column, u32 tenths); /* of a character */

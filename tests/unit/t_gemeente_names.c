@@ -123,6 +123,10 @@ static void as_files_write_them(void **state)
         {"Hengelo (Gld)", "2018-10-01", "not then: GM0248"},
         {"Middelburg (Z.)", "2024-10-01", "GM0687"},
         {"Beek (Drenthe)", "2024-10-01", "unknown: GM0888 Beek"},
+        {"Rotterxyz", "2024-10-01", "unknown"}, /* three letters are too many */
+        {"Rotterdyz", "2024-10-01", "unknown: GM0599 Rotterdam"},
+        {"Delyz", "2024-10-01", "unknown"}, /* of five, two are */
+        {"Delfz", "2024-10-01", "unknown: GM0503 Delft"},
         {"Sudwest Fryslan", "2024-10-01", "GM1900"},
         {"Su\xCC\x81"
          "dwest-Frysla\xCC\x82n",

@@ -1,6 +1,6 @@
-/* Goal: what the checks tell of tens of thousands of pupils, which they look at in ranges, is what
- * they would tell of them one after the other, for any number of threads; and the day on which
- * besluiten do not add up to one is the first of the turns on which they do not. */
+/* Goal: what the checks tell of tens of thousands of pupils or rows, which they look at in ranges,
+ * is what they would tell of them one after the other, for any number of threads; and the day on
+ * which besluiten do not add up to one is the first of the turns on which they do not. */
 #include "testing.h"
 
 #include "engine/work.h"
@@ -10,9 +10,12 @@ static Arena arena;
 
 enum { PUPILS = 50000 };
 
-/* The tables of a settlement with these three; the report of its check, by `threads`. */
-static Report *check_tables(unsigned threads, Text woonplaatsen, Text inschrijvingen,
-                            Text besluiten)
+static const char one_kosten[] = "kostenpost;contract;begindatum;einddatum;bedrag\n"
+                                 "K1;C1;2023-01-01;2023-12-31;1000\n";
+
+/* The tables of a settlement with these four; the report of its check, by `threads`. */
+static Report *check_all(unsigned threads, Text kosten, Text woonplaatsen, Text inschrijvingen,
+                         Text besluiten)
 {
     const TestFile files[] = {
         {"settlement.ini", "[afrekening]\nnaam = x\nperiode = 2023\n[regel r]\n"
@@ -23,8 +26,7 @@ static Report *check_tables(unsigned threads, Text woonplaatsen, Text inschrijvi
         {"contracten.csv", "contract;soort;omschrijving;aanbieder;begindatum;regel\n"
                            "C1;OJA;Klas;AGB-1;2023-01-01;r\n"},
         {"contract_scholen.csv", "contract;school\nC1;S1\nC1;S2\n"},
-        {"kosten.csv", "kostenpost;contract;begindatum;einddatum;bedrag\n"
-                       "K1;C1;2023-01-01;2023-12-31;1000\n"},
+        {"kosten.csv", text_zero_ended(&arena, kosten)},
         {"woonplaatsen.csv", text_zero_ended(&arena, woonplaatsen)},
         {"inschrijvingen.csv", text_zero_ended(&arena, inschrijvingen)},
         {"woonplaatsbesluiten.csv", text_zero_ended(&arena, besluiten)},
@@ -36,6 +38,12 @@ static Report *check_tables(unsigned threads, Text woonplaatsen, Text inschrijvi
     return outcome.run->batch->report;
 }
 
+static Report *check_tables(unsigned threads, Text woonplaatsen, Text inschrijvingen,
+                            Text besluiten)
+{
+    return check_all(threads, TEXT(one_kosten), woonplaatsen, inschrijvingen, besluiten);
+}
+
 static TextBuilder begin_table(const char *header)
 {
     TextBuilder table = {.arena = &arena};
@@ -43,10 +51,10 @@ static TextBuilder begin_table(const char *header)
     return table;
 }
 
-static void build_row(TextBuilder *table, u32 pupil, const char *rest)
+static void build_row(TextBuilder *table, u32 number, const char *rest)
 {
     build_char(table, 'L');
-    build_integer(table, pupil);
+    build_integer(table, number);
     build_text(table, text_of(rest));
 }
 
@@ -230,12 +238,34 @@ static void the_first_wrong_turn_is_told(void **state)
     arena_free(&arena);
 }
 
+/* Of all rows of a long table only the one whose key has stood far above it is told. */
+static void a_key_that_comes_back_is_told_of_its_row(void **state)
+{
+    (void)state;
+    enum { ROWS = 40000, FIRST = 17 };
+    TextBuilder kosten = begin_table("kostenpost;contract;begindatum;einddatum;bedrag\n");
+    for (u32 row = 0; row < ROWS; row++)
+        build_row(&kosten, row, ";C1;2023-01-01;2023-12-31;10\n");
+    build_row(&kosten, FIRST, ";C1;2023-01-01;2023-12-31;10\n");
+    Report *report = check_all(1, built(&kosten), TEXT("leerling;gemeente\n"),
+                               TEXT("leerling;school;begindatum\n"), TEXT(no_besluiten));
+    assert_int_equal(report->errors, 1);
+    assert_int_equal(report->seen[E211_DUPLICATE_KEY], 1);
+    const Fault *fault = report->items;
+    while (fault->id != E211_DUPLICATE_KEY)
+        fault++;
+    assert_int_equal(fault->place.line, ROWS + 2);
+    assert_says(fault->text, "19"); /* the line of the first, below the header */
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_days_are_counted_over_all),
         cmocka_unit_test(faults_come_in_their_order),
         cmocka_unit_test(the_first_wrong_turn_is_told),
+        cmocka_unit_test(a_key_that_comes_back_is_told_of_its_row),
     };
     return RUN(tests);
 }

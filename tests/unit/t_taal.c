@@ -295,6 +295,10 @@ static void a_text_is_in_the_language_in_force(void **state)
     assert_true(text_equal(words.in[TAAL_EN], TEXT("a and (none)")));
     assert_true(text_equal(words.in[TAAL_NL], TEXT("a en (geen)")));
     assert_true(text_equal(taal_text("known to nobody"), TEXT("known to nobody")));
+    char *alone = malloc(1); /* a sanitizer sees what is read behind it */
+    *alone = '%';
+    assert_true(text_equal(text_fill(&arena, (Text){alone, 1}, NULL, 0), TEXT("%")));
+    free(alone);
     Report report = {.arena = &arena};
     FAULT_AT(&report, E412_NO_TARIEF, ((Place){0}), WORDS("(none)"), TEXT("C"), TEXT("day"));
     assert_true(text_equal(report.items[0].text, report.items[0].dutch));

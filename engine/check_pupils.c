@@ -164,7 +164,7 @@ static void check_decisions(Batch *b, u32 leerling, Arena *scratch)
         for (; next < rows.count && t->begindatum[rows.rows[next]] <= day; next++)
             covering[kept++] = rows.rows[next];
         count = kept;
-        u32 row = rows.rows[turns[i].turn / 2];
+        u32 row = NONE;
         if (aandelen_are_one(b, (Slice){covering, count}, &row)) continue;
         found = turns[i];
         row_found = row;

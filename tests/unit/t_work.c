@@ -93,6 +93,7 @@ static void threads_work_side_by_side(void **state)
     assert_int_equal(begun, 2);
     work_progress(&done, &count);
     assert_int_equal(count, 0);
+    assert_int_equal(done, 0);
 }
 
 static void parts_are_the_whole(void **state)

@@ -262,9 +262,10 @@ static void make_regels(Run *run, const u32 *factuur_of)
 /* The index after the items of the factuur that begins at order[first]. */
 static size_t factuur_end(const Billing *all, size_t first)
 {
-    size_t end = first + 1;
-    while (end < all->count && same_factuur(all, all->order[first], all->order[end]))
+    size_t end = first;
+    do
         end++;
+    while (end < all->count && same_factuur(all, all->order[first], all->order[end]));
     return end;
 }
 

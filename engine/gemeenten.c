@@ -150,14 +150,13 @@ const Gemeente *gemeente_find(const Gemeenten *list, Text code)
     size_t first = 0, end = list->count;
     while (first < end) {
         size_t middle = first + (end - first) / 2;
-        int order = text_compare(list->items[middle].code, code);
-        if (!order) return &list->items[middle];
-        if (order < 0)
+        if (text_compare(list->items[middle].code, code) < 0)
             first = middle + 1;
         else
             end = middle;
     }
-    return NULL;
+    bool found = first < list->count && text_equal(list->items[first].code, code);
+    return found ? &list->items[first] : NULL;
 }
 
 /* --- the partijen ----------------------------------------------------------------------------- */

@@ -180,7 +180,7 @@ static void read_plafond(SectionReader *s, Laag *laag)
 {
     IniEntry *entry = take(s, "plafond");
     if (!entry) return;
-    Fraction f = {0, 1};
+    Fraction f;
     if (fraction_parse(entry->value, false, &f) && f.numerator > 0 && f.numerator <= f.denominator)
         laag->plafond = f;
     else

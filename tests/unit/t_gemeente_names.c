@@ -62,6 +62,11 @@ static bool is_shared(Text name)
 static void each_finds_itself(void **state)
 {
     (void)state;
+    static const char *const none[] = {"", "GM0000", "GM0518x", "GM0519", "GM9999", "ZZ"};
+    for (size_t i = 0; i < list.count; i++)
+        assert_ptr_equal(gemeente_find(&list, list.items[i].code), &list.items[i]);
+    for (size_t i = 0; i < COUNT_OF(none); i++)
+        assert_null(gemeente_find(&list, text_of(none[i])));
     size_t with_province = 0;
     for (size_t i = 0; i < list.count; i++) {
         const Gemeente *g = &list.items[i];

@@ -125,7 +125,6 @@ static void read_grens(SectionReader *s, RuleVersion *version)
 
 static void read_verrekenmarge(SectionReader *s, RuleVersion *version)
 {
-    version->verrekenmarge = (Fraction){0, 1};
     if (!version->methode->takes_voorfinanciering) {
         tell_no_effect(s, "verrekenmarge", with_methode(s, version));
         return;

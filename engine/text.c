@@ -289,10 +289,11 @@ static size_t hidden_bytes(Text text, size_t at)
 {
     unsigned char c = (unsigned char)text.at[at];
     if (c < 0x20 || c == 0x7F) return 1;
-    unsigned char next = at + 1 < text.length ? (unsigned char)text.at[at + 1] : 0;
-    unsigned char third = at + 2 < text.length ? (unsigned char)text.at[at + 2] : 0;
+    if (at + 1 >= text.length) return 0;
+    unsigned char next = (unsigned char)text.at[at + 1];
     if (c == 0xC2 && next < 0xA0) return 2;
-    if (c != 0xE2 || (next != 0x80 && next != 0x81)) return 0;
+    if (c != 0xE2 || (next != 0x80 && next != 0x81) || at + 2 >= text.length) return 0;
+    unsigned char third = (unsigned char)text.at[at + 2];
     bool marks = next == 0x80 ? third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE)
                               : third >= 0xA6 && third <= 0xA9;
     return marks ? 3 : 0;

@@ -87,7 +87,7 @@ calculation() {
     begin
     printf 'L7;12AB00;2025-11-01;\n' >>a/data/inschrijvingen.csv
     refuses 1 && tail -n 1 r/inschrijvingen.csv |
-        grep -q '^4;"leerling: de woonplaats van leerling L7 is onbekend op 61 dagen.*";L7;12AB00;2025-11-01;$'
+        grep -q '^4;"leerling: de woonplaats van leerling L7 is onbekend van 2025-11-01 t/m 2025-12-31 (dagen die meetellen: 61).*";L7;12AB00;2025-11-01;$'
 }
 check 'a row that the calculation stumbles over' calculation
 

@@ -1,6 +1,7 @@
 /* Goal: slices of text are compared, cut, measured and built byte for byte, without a locale. */
 #include "testing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The offset of the first fault, by decoding: shares nothing with engine/text.c. */
@@ -353,10 +354,16 @@ static void what_a_terminal_would_obey_is_not_shown(void **state)
         {"\x01\xE2\x80", " \xE2\x80"}, /* cut off: no byte beyond is looked at */
         {"\x01\xE2", " \xE2"},
         {"\x01\xC3", " \xC3"},
+        {"\x01\xC2", " \xC2"},
     };
     Arena arena = {0};
-    for (size_t i = 0; i < COUNT_OF(cases); i++)
-        assert_text(text_shown(&arena, text_of(cases[i][0])), cases[i][1]);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        size_t length = strlen(cases[i][0]);
+        char *alone = malloc(length); /* a sanitizer sees what is read behind it */
+        memcpy(alone, cases[i][0], length);
+        assert_text(text_shown(&arena, (Text){alone, length}), cases[i][1]);
+        free(alone);
+    }
     arena_free(&arena);
 }
 

@@ -182,6 +182,7 @@ static void blanks_at_both_ends_are_taken_off(void **state)
                 "12\xC2\xA0"
                 "5");
     assert_text(text_trim(TEXT("\xC2\xA0")), "");
+    assert_text(text_trim(TEXT(" £5 £ ")), "£5 £"); /* signs that begin with the same byte */
     assert_text(text_trim(TEXT("\xC2\xA3"
                                "5")),
                 "\xC2\xA3"

@@ -54,6 +54,9 @@ static void cells_of_each_kind(void **state)
     assert_shown("=1 -> #2;<c><f>1</f><v></v></c>;<c t=\"str\"><f>1</f><v></v></c>;"
                  "<c t=\"b\"><f>1</f></c>;<c t=\"s\"></c>;<c t=\"b\"><v>true</v></c>\n",
                  "A1f#2 B1f0 D1f0 F1?ja\n");
+    assert_shown("!part xl/worksheets/sheet1.xml <worksheet><sheetData><row r=\"1\"><x/>"
+                 "<c><v>7</v></c></row></sheetData></worksheet>\nx\n",
+                 "A1#7\n");
     assert_shown("<c xml:space=\"preserve\"><v>1<extLst>2</extLst>3</v><t>4</t></c>\n", "A1#13\n");
     assert_shown("#0.21{9};#0.21{0.0%};#NAN;<c><v>INF</v></c>;<c><v></v></c>;<c></c>;x\n",
                  "A1#21% B1#21% C1!#NAN D1!INF G1=x\n");
@@ -70,6 +73,9 @@ static void texts_are_what_was_typed(void **state)
                  "<rPh sb=\"0\" eb=\"1\"><t>uit</t></rPh></si><si><t>een&#10;twee</t></si></sst>\n"
                  "<c t=\"s\"><v>0</v></c>;<c t=\"s\"><v>1</v></c>\n",
                  "A1=Samen B1=een twee\n");
+    assert_shown("!part xl/sharedStrings.xml <sst><t>los</t><si><t>Samen</t></si></sst>\n"
+                 "<c t=\"s\"><v>0</v></c>\n",
+                 "A1=Samen\n");
     assert_shown("<c t=\"inlineStr\"><is><t>&#10;a&#13;&#10;b</t></is></c>;"
                  "<c t=\"inlineStr\"><is><t>a&#13;b</t></is></c>\n",
                  "A1= a b B1=a b\n");

@@ -1,8 +1,8 @@
 /* What each pool costs (SPEC §5). In: kosten, deelnames, bijdragen, the plan; out: Run.pools,
  * sorted by contract, school and tijdvak, with their bijdragen per partij. Holds always: a row
  * gives its amount to the tijdvakken of its interval, to the cent. */
-#include "engine/cost.h"
 #include "engine/exact.h"
+#include "engine/limits.h"
 #include "engine/part.h"
 #include "engine/pxq.h"
 #include "engine/work.h"
@@ -301,6 +301,5 @@ void cost(Run *run)
     const Table_voorschotten *v = &run->batch->voorschotten;
     for (size_t i = 0; i < v->rows.count; i++)
         total += v->bedrag[i] < 0 ? -v->bedrag[i] : v->bedrag[i];
-    if (total > TOTAL_MOST)
-        FAULT_PLAIN(run->batch->report, E418_TOTAL_TOO_LARGE, ((Place){0}));
+    if (total > TOTAL_MOST) FAULT_PLAIN(run->batch->report, E418_TOTAL_TOO_LARGE, ((Place){0}));
 }

@@ -3,8 +3,8 @@
  */
 #include "io/compare/compare_book.h"
 
-#include "io/documents/dutch.h"
 #include "io/system/sys.h"
+#include "io/tell/dutch.h"
 
 /* --- a sheet ---------------------------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* The sheets of vergelijking.xlsx after those per partij. In: a comparison; out: rows. Holds
  * always: a difference or total is a formula over the cells beside it. */
 #include "io/compare/compare_book.h"
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 /* --- the largest, with charts ----------------------------------------------------------------- */
 

@@ -3,8 +3,8 @@
  * from. */
 #include "io/compare/compare_page.h"
 
-#include "io/documents/dutch.h"
 #include "io/system/sys.h"
+#include "io/tell/dutch.h"
 
 enum { SLOPES = CHART_SERIES_MOST };
 
@@ -185,8 +185,8 @@ static Text page_make(Arena *arena, const Comparison *c)
     for (size_t i = 1; i < c->count; i++)
         j.variants += !c->items[i].scenario->in_sweep;
     WebMark marks[2] = {
-        {TEXT("Kosten nu"), dutch_euro(arena, (i64)c->items[0].cost.kosten),
-         c->items[0].scenario->naam, TONE_PLAIN},
+        {TEXT("Kosten nu"), dutch_euro(arena, c->items[0].cost.kosten), c->items[0].scenario->naam,
+         TONE_PLAIN},
         {TEXT("Scenario's"), dutch_integer(arena, (i128)c->count), TEXT(""), TONE_PLAIN}};
     WebHead head = {.kind = TEXT("Vergelijking"),
                     .title = c->naam,

@@ -3,7 +3,7 @@
  * in the table beside it; no count of pupils below the bound is shown. */
 #include "io/compare/compare_page.h"
 
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 enum { SHOWN = 20 }; /* partijen in a chart */
 
@@ -24,7 +24,7 @@ static Text percent_words(Arena *arena, i128 difference, i128 first)
 {
     i128 hundredths;
     if (!percent_of(difference, first, &hundredths)) return TEXT("");
-    return JOIN(arena, dutch_amount(arena, (i64)hundredths), TEXT(" %"));
+    return JOIN(arena, dutch_amount(arena, hundredths), TEXT(" %"));
 }
 
 /* --- who bears less, who more ----------------------------------------------------------------- */
@@ -51,17 +51,17 @@ Text page_result(const PageJob *j, const Computed *x)
     Arena *arena = j->arena;
     const CostTotals *a = &j->c->items[0].cost, *b = &x->cost;
     Sides s = sides_of(j->c, x);
-    Text cost = a->kosten == b->kosten
-                    ? JOIN(arena, TEXT("De kosten blijven "), dutch_euro(arena, (i64)b->kosten),
-                           TEXT(": alleen de verdeling verschilt."))
-                    : JOIN(arena, TEXT("Ook de kosten verschillen: van "),
-                           dutch_euro(arena, (i64)a->kosten), TEXT(" naar "),
-                           dutch_euro(arena, (i64)b->kosten), TEXT("."));
+    Text cost =
+        a->kosten == b->kosten
+            ? JOIN(arena, TEXT("De kosten blijven "), dutch_euro(arena, b->kosten),
+                   TEXT(": alleen de verdeling verschilt."))
+            : JOIN(arena, TEXT("Ook de kosten verschillen: van "), dutch_euro(arena, a->kosten),
+                   TEXT(" naar "), dutch_euro(arena, b->kosten), TEXT("."));
     return JOIN(
         arena, page_count(arena, s.less, "partij draagt minder, ", "partijen dragen minder, "),
         page_count(arena, s.more, "draagt meer en ", "dragen meer en "),
         page_count(arena, s.same, "houdt hetzelfde aandeel. ", "houden hetzelfde aandeel. "),
-        dutch_euro(arena, (i64)x->shifted), TEXT(" komt bij een ander terecht. "), cost);
+        dutch_euro(arena, x->shifted), TEXT(" komt bij een ander terecht. "), cost);
 }
 
 /* The partijen that move, those that move most first. */

@@ -2,7 +2,7 @@
  * Holds always: amounts as 1.234,56, whatever the locale. */
 #include "io/compare/compare_summary.h"
 
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 #include "io/tell/grid.h"
 
 static Text percent_text(Arena *arena, i128 difference, i128 first)

@@ -4,7 +4,7 @@
 #include "io/documents/afrekening.h"
 
 #include "io/documents/afrekening_parts.h"
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 enum { STREAMS_FROM = 20000 }; /* lines: below it the workbook is made in memory */
 

@@ -3,7 +3,7 @@
  * the rows of a pool add up to its kosten and bijdragen; no deelname is named. */
 #include "engine/pxq.h"
 #include "io/documents/afrekening_parts.h"
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 #include "io/write/format.h"
 
 static const TableColumn columns[K_COUNT] = {

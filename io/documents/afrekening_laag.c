@@ -3,7 +3,7 @@
 #include "io/documents/afrekening_laag.h"
 
 #include "engine/exact.h"
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 enum { LIVE_ROWS_MOST = 1000 }; /* of a laag: the rank of each compares it with all */
 

@@ -2,7 +2,7 @@
  * amounts are sums over Verdeling, Voorschotten and Overige regels. Holds always: what was paid
  * beforehand, and what is no line, stands in the order of the positions. */
 #include "io/documents/afrekening_parts.h"
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 static const TableColumn posities_columns[P_COUNT] = {
     [P_CONTRACT] = {"Contract", FORM_TEXT, 9, 32, false},

@@ -2,8 +2,8 @@
  * many controls are good, the rules in words, and how to recompute. Holds always: each control and
  * each version of a rule that was used is told. */
 #include "io/documents/afrekening_samenvatting.h"
-#include "io/documents/dutch.h"
 #include "io/documents/regels_in_woorden.h"
+#include "io/tell/dutch.h"
 
 /* --- controls --------------------------------------------------------------------------------- */
 

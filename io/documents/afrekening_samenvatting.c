@@ -3,7 +3,7 @@
  * Holds always: its amounts are sums over the other sheets. */
 #include "io/documents/afrekening_samenvatting.h"
 
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 enum { ROWS_IN_ORDER = 30, CHART_MOST = 25, CONTRACTS_MOST = 40 };
 enum { BLUE = 0x154273, AMBER_BAR = 0xE17000 };

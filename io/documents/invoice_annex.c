@@ -1,7 +1,7 @@
 /* The annex of a factuur. In: its regels; out: pages of its PDF. Holds always: every regel is on
  * it, or in a sum by contract that says where the regels are; the total is what is due. */
-#include "io/documents/dutch.h"
 #include "io/documents/invoice_paper.h"
+#include "io/tell/dutch.h"
 
 enum { REGELS_MOST = 400, PAD = 1100, GAP = 3000, AMOUNT = 26000 };
 

@@ -4,8 +4,8 @@
 #include "io/documents/invoice_items.h"
 
 #include "engine/exact.h"
-#include "io/documents/dutch.h"
 #include "io/documents/unit_words.h"
+#include "io/tell/dutch.h"
 
 #define EXACT_KEY_MOST ((i128)1 << 53) /* a key that any receiver can read */
 

@@ -2,8 +2,8 @@
  * of amounts, in which everything from the first item down adds up to what is due. */
 #include "io/documents/invoice_pdf.h"
 
-#include "io/documents/dutch.h"
 #include "io/documents/invoice_paper.h"
+#include "io/tell/dutch.h"
 
 enum { /* the head of the first page: the addressee is behind the window of an envelope */
        LOGO_TOP = 15000,

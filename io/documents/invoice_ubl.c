@@ -2,11 +2,11 @@
  * UBL 2.1 wants. Holds always: only elements of EN 16931 are written, none is empty. */
 #include "io/documents/invoice_ubl.h"
 
-#include "io/documents/dutch.h"
 #include "io/documents/identifiers.h"
 #include "io/documents/invoice_words.h"
 #include "io/documents/ubl.h"
 #include "io/documents/xml.h"
+#include "io/tell/dutch.h"
 #include "io/write/format.h"
 
 /* A document that is being written. */

@@ -2,8 +2,8 @@
  * the tables do not have is not said; no sentence needs a table beside it. */
 #include "io/documents/invoice_words.h"
 
-#include "io/documents/dutch.h"
 #include "io/documents/xml.h"
+#include "io/tell/dutch.h"
 
 Text words_line(Arena *arena, Text text)
 {

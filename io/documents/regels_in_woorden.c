@@ -1,7 +1,7 @@
 /* Rules in words. In: the settings of a run; out: Dutch sentences. Holds always: what a key of the
  * INI decides and changes an amount has a sentence. */
-#include "io/documents/dutch.h"
 #include "io/documents/regels_speaking.h"
+#include "io/tell/dutch.h"
 
 void say_on(Speaking *s, Text about, Text sentence, Text basis)
 {

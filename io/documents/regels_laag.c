@@ -1,9 +1,9 @@
 /* One laag in words. In: a laag of a rule; out: Dutch sentences on what is counted, for whom, and
  * who takes part. Holds always: each version that is in force in a tijdvak is told with its date.
  */
-#include "io/documents/dutch.h"
 #include "io/documents/regels_speaking.h"
 #include "io/documents/unit_words.h"
+#include "io/tell/dutch.h"
 
 /* ` vanaf 1 juli 2026`, of a section. */
 static Text vanaf_text(const Speaking *s, Day vanaf)

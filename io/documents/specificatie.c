@@ -4,9 +4,9 @@
 #include "io/documents/specificatie.h"
 
 #include "engine/exact.h"
-#include "io/documents/dutch.h"
 #include "io/documents/specificatie_rows.h"
 #include "io/documents/xlsx.h"
+#include "io/tell/dutch.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The words of a specificatie. In: how a unit was counted; out: Dutch for who checks it. */
-#include "io/documents/dutch.h"
 #include "io/documents/specificatie_rows.h"
 #include "io/documents/step_words.h"
+#include "io/tell/dutch.h"
 
 Text specificatie_step(Arena *arena, const SpecGroup *group, const SpecUnit *unit)
 {

@@ -3,7 +3,7 @@
 #include "io/documents/unit_words.h"
 
 #include "engine/exact.h"
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 Text unit_words(Arena *arena, const Laag *laag, bool one)
 {

@@ -2,8 +2,8 @@
  * as text or JSON. Holds always: nothing is written; what is told was added up before. */
 #include "io/again.h"
 #include "io/answer/answer.h"
-#include "io/documents/dutch.h"
 #include "io/explain/explain_pool.h"
+#include "io/tell/dutch.h"
 #include "io/write/put_rows.h"
 
 typedef struct ExplainJob {

@@ -2,8 +2,8 @@
  * Holds always: the rows add up to the pool. */
 #include "engine/exact.h"
 #include "engine/pxq.h"
-#include "io/documents/dutch.h"
 #include "io/explain/explain_pool.h"
+#include "io/tell/dutch.h"
 
 static const Pool *pool_of(const Facts *f, size_t pool)
 {

@@ -1,9 +1,9 @@
 /* How one laag was divided. In: a laag of a pool and a partij; out: what was counted, its share,
  * and how that became cents. Holds always: the cents that are told are those of the line. */
 #include "engine/exact.h"
-#include "io/documents/dutch.h"
 #include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
+#include "io/tell/dutch.h"
 
 typedef struct LaagFacts {
     Facts *facts;

@@ -3,8 +3,8 @@
 #include "io/explain/explain_pool.h"
 
 #include "engine/books.h"
-#include "io/documents/dutch.h"
 #include "io/documents/unit_words.h"
+#include "io/tell/dutch.h"
 #include "io/write/put_rows.h"
 
 Text partij_name(Arena *arena, const Batch *b, u32 partij)

@@ -1,9 +1,9 @@
 /* What was counted for a partij. In: the units of a laag; out: sums per school and reason, and the
  * pupils when they are asked for. Holds always: the sums are the weight of the partij. */
-#include "io/documents/dutch.h"
 #include "io/documents/step_words.h"
 #include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
+#include "io/tell/dutch.h"
 
 /* Units with the same school and reason. */
 typedef struct UnitSum {

@@ -2,13 +2,13 @@
  * each with an example in euro from the data. Holds always: the amounts of an example are those of
  * the settlement. */
 #include "io/again.h"
-#include "io/documents/dutch.h"
 #include "io/documents/pupil_words.h"
 #include "io/documents/regels_in_woorden.h"
 #include "io/documents/unit_words.h"
 #include "io/explain/explain_pool.h"
 #include "io/explain/regels.h"
 #include "io/system/sys.h"
+#include "io/tell/dutch.h"
 
 enum { WIDTH = 78, SHOWN_MOST = 4 }; /* columns of text; partijen in an example */
 

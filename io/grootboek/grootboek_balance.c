@@ -5,8 +5,8 @@
  * are all facturen up to the day. A boekjaar begins on the day and month that the boeking's own
  * begins on. */
 #include "io/answer/answer.h"
-#include "io/documents/dutch.h"
 #include "io/grootboek/grootboek_parts.h"
+#include "io/tell/dutch.h"
 
 typedef enum Kind { KIND_FACTUUR, KIND_OWN, KIND_SPECIFICATIE, KIND_COUNT } Kind;
 enum { OF_KIND, OF_YEAR, OF_CREDITEUR, OF_PARTIJ }; /* parts of the key */

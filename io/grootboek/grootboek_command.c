@@ -2,9 +2,9 @@
  * ways. Holds always: a posting that was interrupted is finished or undone before anything is
  * shown; nothing is written but that, and what --check has seen. */
 #include "io/answer/answer.h"
-#include "io/documents/dutch.h"
 #include "io/grootboek/grootboek_parts.h"
 #include "io/grootboek/recover.h"
+#include "io/tell/dutch.h"
 #include "io/write/output.h"
 
 /* --- what the ways of showing share ----------------------------------------------------------- */

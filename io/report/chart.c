@@ -1,7 +1,7 @@
 /* What all charts share. In: values; out: HTML around them, and numbers of SVG. */
 #include "io/report/chart_parts.h"
 
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 #define PUT(page, literal) build_text(&(page)->body, TEXT(literal))
 

@@ -2,7 +2,7 @@
  * is as high as the flows that touch it; those that have no place of their own are together. */
 #include "io/report/chart_parts.h"
 
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 enum {
     SLOT_HEIGHT = 38, /* room for a name and an amount */

@@ -2,7 +2,7 @@
  * steps are 1, 2 or 5 with zeros. */
 #include "io/report/chart_parts.h"
 
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 enum {
     HEIGHT = 300,

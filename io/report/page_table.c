@@ -1,7 +1,7 @@
 /* Tables of a page. In: calls, cell by cell; out: HTML. Holds always: a row has as many cells as
  * the table has columns; the head of a row and of a column say what they are of. */
-#include "io/documents/dutch.h"
 #include "io/report/page.h"
+#include "io/tell/dutch.h"
 
 #define PUT(page, literal) build_text(&(page)->body, TEXT(literal))
 

@@ -2,9 +2,9 @@
  * same run gives the same bytes. */
 #include "io/report/report.h"
 
-#include "io/documents/dutch.h"
 #include "io/report/report_parts.h"
 #include "io/system/sys.h"
+#include "io/tell/dutch.h"
 
 /* --- names ------------------------------------------------------------------------------------ */
 

@@ -1,7 +1,7 @@
 /* Grensverkeer. In: cells without the small counts; out: a matrix, a chart of flows, a table. Holds
  * always: only what border_cells() shows is looked at, also for orders and totals. */
-#include "io/documents/dutch.h"
 #include "io/report/report_parts.h"
+#include "io/tell/dutch.h"
 
 enum { SCHOOLS_MOST = 20, HOMES_MOST = 12 };
 

@@ -7,10 +7,10 @@
  * for the lines of a block, which many explanations share: what the cost of a pool is made of. */
 #include "engine/books.h"
 #include "engine/symbols.h"
-#include "io/documents/dutch.h"
 #include "io/documents/invoice.h"
 #include "io/explain/explain_pool.h"
 #include "io/report/report_parts.h"
+#include "io/tell/dutch.h"
 #include "io/write/json.h"
 
 typedef struct Texts {

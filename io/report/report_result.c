@@ -1,7 +1,7 @@
 /* The result. In: positions and stromen; out: the sentence that says it, a chart and a table.
  * Holds always: what is paid is what is got. */
-#include "io/documents/dutch.h"
 #include "io/report/report_parts.h"
+#include "io/tell/dutch.h"
 
 static i64 saldo_of(const PartijStand *s)
 {

@@ -1,7 +1,7 @@
 /* Amounts by contract and by tijdvak. In: positions and lines; out: charts and tables. Holds
  * always: the rows of a table add up to what the partijen bear. */
-#include "io/documents/dutch.h"
 #include "io/report/report_parts.h"
+#include "io/tell/dutch.h"
 
 typedef struct Ranked {
     i64 size;

@@ -3,7 +3,7 @@
 #include "io/tell/summary.h"
 
 #include "engine/rule.h"
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 #include "io/tell/grid.h"
 #include "io/tell/places.h"
 

@@ -4,7 +4,7 @@
 
 #include "engine/exact.h"
 #include "engine/partij_set.h"
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 #include "io/tell/grid.h"
 #include "io/write/outputs.h"
 #include "io/write/write_parts.h"

@@ -255,7 +255,7 @@ static void a_key_that_comes_back_is_told_of_its_row(void **state)
     while (fault->id != E211_DUPLICATE_KEY)
         fault++;
     assert_int_equal(fault->place.line, ROWS + 2);
-    assert_says(fault->text, "19"); /* the line of the first, below the header */
+    assert_says(fault->text, " line 19;"); /* of the first, below the header */
     arena_free(&arena);
 }
 

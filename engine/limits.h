@@ -1,7 +1,6 @@
-/* Limits on what a contract or a pupil costs (SPEC §12: grens, maximum). Used by cost.c alone,
- * made by limits.c. */
-#ifndef VERREKEN_ENGINE_COST_H
-#define VERREKEN_ENGINE_COST_H
+/* Limits on what a contract or a pupil costs (SPEC §12: grens, maximum). For cost.c. */
+#ifndef VERREKEN_ENGINE_LIMITS_H
+#define VERREKEN_ENGINE_LIMITS_H
 
 #include "engine/run.h"
 

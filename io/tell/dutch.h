@@ -1,6 +1,6 @@
 /* How numbers and days are written for people, in Dutch. */
-#ifndef VERREKEN_IO_DOCUMENTS_DUTCH_H
-#define VERREKEN_IO_DOCUMENTS_DUTCH_H
+#ifndef VERREKEN_IO_TELL_DUTCH_H
+#define VERREKEN_IO_TELL_DUTCH_H
 
 #include "engine/settings.h"
 

@@ -1,5 +1,5 @@
 /* Dutch notation. In: numbers and days; out: texts for people. Holds always: no locale is asked. */
-#include "io/documents/dutch.h"
+#include "io/tell/dutch.h"
 
 static void build_grouped(TextBuilder *out, u128 number)
 {

@@ -1,8 +1,8 @@
 /* What each pool costs (SPEC §5). In: kosten, deelnames, bijdragen, the plan; out: Run.pools,
  * sorted by contract, school and tijdvak, with their bijdragen per partij. Holds always: a row
  * gives its amount to the tijdvakken of its interval, to the cent. */
+#include "engine/cost.h"
 #include "engine/exact.h"
-#include "engine/limits.h"
 #include "engine/part.h"
 #include "engine/pxq.h"
 #include "engine/work.h"

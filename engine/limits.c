@@ -1,6 +1,6 @@
 /* Limits of cost (SPEC §12). In: pools, pxq cents of deelnames; out: Pool.boven_grens,
  * PxqPart.boven, Pool.boven_maximum. Holds always: what is below and above adds up to the whole. */
-#include "engine/limits.h"
+#include "engine/cost.h"
 #include "engine/sort.h"
 
 static i64 above(i64 amount, i64 limit)

@@ -1,6 +1,7 @@
-/* Limits on what a contract or a pupil costs (SPEC §12: grens, maximum). For cost.c. */
-#ifndef VERREKEN_ENGINE_LIMITS_H
-#define VERREKEN_ENGINE_LIMITS_H
+/* Limits on what a contract or a pupil costs (SPEC §12: grens, maximum). For cost.c, made
+ * by limits.c: a limits.h here would hide the one of C. */
+#ifndef VERREKEN_ENGINE_COST_H
+#define VERREKEN_ENGINE_COST_H
 
 #include "engine/run.h"
 
